@@ -1,0 +1,1 @@
+"""The service that stores the log and takes ballots."""

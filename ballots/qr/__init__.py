@@ -1,0 +1,1 @@
+"""QR payloads as versioned, checksummed digits (SPEC §7.4)."""

@@ -1,0 +1,1 @@
+"""Load tests: the peak of a session, ending in a verified record."""

@@ -1,0 +1,1 @@
+"""What officials bring: session.toml and tables."""

@@ -1,0 +1,1 @@
+"""The record file (SPEC §10)."""
