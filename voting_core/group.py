@@ -159,6 +159,17 @@ def decode_point(data: bytes, where: str) -> Point:
     return _point(encoding)
 
 
+def decode_points(data: bytes, count: int, where: str) -> tuple[Point, ...]:
+    """Decode a run of exactly ``count`` points from outside; messages count them from 1.
+
+    Raises:
+        EncodingError: the length is another, or a point is not valid.
+    """
+    if len(data) != 32 * count:
+        raise EncodingError(where, f"a run of {count} points has {32 * count} bytes, not {len(data)}")
+    return tuple(decode_point(data[32 * i : 32 * i + 32], f"{where}, point {i + 1}") for i in range(count))
+
+
 def decode_scalar(data: bytes, where: str) -> int:
     """Decode a scalar from outside (SPEC §2.1).
 

@@ -66,7 +66,9 @@ class Argument:
                 "V8.C", f"{where}: an argument over {bits} bits has {32 * (bits + 10)} bytes, not {len(data)}"
             )
         parts = [data[start : start + 32] for start in range(0, len(data), 32)]
-        p, q, a, b, t1, t0 = [decode_point(part, f"{where}, {name}") for part, name in zip(parts[:6], _POINTS, strict=True)]
+        p, q, a, b, t1, t0 = [
+            decode_point(part, f"{where}, {name}") for part, name in zip(parts[:6], _POINTS, strict=True)
+        ]
         names = ("delta", *(f"f_{i}" for i in range(1, bits + 1)), "tau'", "z", "rho")
         delta, *f, tau, z, rho = [
             decode_scalar(part, f"{where}, {name}") for part, name in zip(parts[6:], names, strict=True)
