@@ -1,0 +1,82 @@
+"""A rule set: who adopted which parameters, where they come from, and which contests they decide (SPEC §8.4, §9.7).
+
+:meth:`RuleSet.to_json` is what ``rules.adopted`` carries; :func:`tally.rules.parse.rule_set_from_json` is its inverse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tally.rules.families import Family
+from tally.rules.threshold import Threshold
+from voting_core.codec import JsonObject
+
+
+class Certainty(StrEnum):
+    """How well a rule is attested: quoted from a text that was read, from memory, local practice, or our own design."""
+
+    QUOTED = "quoted"
+    MEMORY = "memory"
+    PRACTICE = "practice"
+    DESIGN = "design"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Where the words behind one point of a rule set stand, and how sure we are of them."""
+
+    point: str
+    zh: str
+    en: str
+    certainty: Certainty
+
+    def to_json(self) -> JsonObject:
+        """The fields of an article."""
+        return {"point": self.point, "zh": self.zh, "en": self.en, "certainty": self.certainty.value}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """One named, versioned set of rules.
+
+    `decides` lists the contest kinds that it may decide. `blank_mark_means` is the mark that an untouched row counts
+    as, or empty where every row must be marked; a contest's ``blank`` is taken from it. `quorum` is None where the
+    instrument states none. `effective_from` is a year, month or day in ISO form, or empty where no text fixes one.
+    """
+
+    id: str
+    name_zh: str
+    name_en: str
+    instrument: str
+    version: str
+    effective_from: str
+    certainty: Certainty
+    articles: tuple[Article, ...]
+    use_for: tuple[str, ...]
+    decides: tuple[str, ...]
+    quorum: Threshold | None
+    blank_mark_means: str
+    family: Family
+
+    def article(self, point: str) -> Article | None:
+        """The words behind a point (``quorum``, ``elect``, …), or None where the rule set names none."""
+        return next((article for article in self.articles if article.point == point), None)
+
+    def to_json(self) -> JsonObject:
+        """The rule set as canonical JSON can hold it: ASCII keys, integers, text, booleans and arrays (SPEC §3.5)."""
+        return {
+            "id": self.id,
+            "name": {"zh": self.name_zh, "en": self.name_en},
+            "instrument": self.instrument,
+            "version": self.version,
+            "effective_from": self.effective_from,
+            "certainty": self.certainty.value,
+            "articles": [article.to_json() for article in self.articles],
+            "use_for": list(self.use_for),
+            "decides": list(self.decides),
+            # There is no null in canonical JSON, so a quorum that no text states is left out.
+            **({"quorum": self.quorum.to_json()} if self.quorum is not None else {}),
+            "blank_mark_means": self.blank_mark_means,
+            **self.family.to_json(),
+        }

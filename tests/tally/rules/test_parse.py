@@ -1,0 +1,134 @@
+"""A rule set is read strictly: every wrong, missing and unknown field is refused, and the error names it."""
+
+import copy
+
+import pytest
+
+from tally.rules.families import ElectionRules, EvaluationRules, FlagRule, TicketRules
+from tally.rules.loader import available_rule_sets, load_rule_set
+from tally.rules.parse import rule_set_from_json
+from tally.rules.threshold import Op, Ratio
+from voting_core.errors import EncodingError
+
+DROP = object()
+
+
+def changed(rule_set_id, path, value):
+    """The JSON of a packaged rule set with one field set to `value`, or taken away."""
+    whole = copy.deepcopy(load_rule_set(rule_set_id).to_json())
+    place = whole
+    for step in path[:-1]:
+        place = place[step]
+    if value is DROP:
+        del place[path[-1]]
+    else:
+        place[path[-1]] = value
+    return whole
+
+
+@pytest.mark.parametrize("rule_set_id", available_rule_sets())
+def test_every_top_level_field_is_required_but_the_quorum(rule_set_id):
+    for key in load_rule_set(rule_set_id).to_json():
+        if key != "quorum":
+            with pytest.raises(EncodingError):
+                rule_set_from_json(changed(rule_set_id, [key], DROP))
+
+
+@pytest.mark.parametrize("rule_set_id", available_rule_sets())
+def test_unknown_fields_are_refused_by_name(rule_set_id):
+    with pytest.raises(EncodingError, match="surprise"):
+        rule_set_from_json(changed(rule_set_id, ["surprise"], 1))
+
+
+ELECTION, TICKET, MOTION, TRUST = "election_local_2020", "ticket_2004", "resolution_default", "trust_default"
+
+
+@pytest.mark.parametrize(
+    ("rule_set_id", "path", "value", "names"),
+    [
+        (ELECTION, ["id"], "Election 2020", "rules.id"),
+        (ELECTION, ["name", "en"], DROP, "rules.name.en"),
+        (ELECTION, ["name", "fr"], "élection", "fr"),
+        (ELECTION, ["effective_from"], "last year", "effective_from"),
+        (ELECTION, ["certainty"], "certain", "certainty"),
+        (ELECTION, ["decides"], ["motion"], "decides"),
+        (ELECTION, ["decides"], [], "decides"),
+        (ELECTION, ["decides"], ["election", 1], "decides"),
+        (ELECTION, ["use_for"], ["a", "a"], "use_for"),
+        (ELECTION, ["quorum", "base"], "returned", "quorum.base"),
+        (ELECTION, ["elect", "frac"], [1, 0], "elect.frac"),
+        (ELECTION, ["elect", "op"], "lt", "elect.op"),
+        (ELECTION, ["blank_mark_means"], "whatever", "blank_mark_means"),
+        (ELECTION, ["returned_must_be"], "eq_issued", "returned_must_be"),
+        (ELECTION, ["over_selected"], "ignore", "over_selected"),
+        (ELECTION, ["tie_at_last_seat"], "lot", "tie_at_last_seat"),
+        (ELECTION, ["runoff_wins_by"], "age", "runoff_wins_by"),
+        (ELECTION, ["write_in", "requires"], "courage", "write_in.requires"),
+        (ELECTION, ["write_in", "allowed"], "yes", "write_in.allowed"),
+        (ELECTION, ["write_in", "allowed"], False, "rules.write_in"),
+        (ELECTION, ["shortfall", "options"], ["ranking"], "shortfall.options"),
+        (ELECTION, ["shortfall", "options"], [["reduce_seats"]], "shortfall.options"),
+        (ELECTION, ["shortfall", "extra"], 1, "extra"),
+        (ELECTION, ["order_members"], "age", "order_members"),
+        (ELECTION, ["name_order"], "pinyin", "name_order"),
+        (ELECTION, ["stroke_table"], "another-table", "stroke_table"),
+        (ELECTION, ["mark_legend", 0, "mark"], "agree", "mark_legend[0].mark"),
+        (ELECTION, ["mark_legend", 0, "symbol"], "X", "mark_legend"),
+        (ELECTION, ["articles", 0, "page"], 3, "page"),
+        (TICKET, ["write_in"], load_rule_set(ELECTION).to_json()["write_in"], "rules.write_in"),
+        (TICKET, ["options"], ["approve", "disapprove", "abstain"], "options"),
+        (TICKET, ["renomination", "second_try"], "never", "renomination.second_try"),
+        (TICKET, ["renomination", "third_try"], "never", "third_try"),
+        (TICKET, ["proxy"], 0, "proxy"),
+        (MOTION, ["pass", "base"], "answered", "pass.base"),
+        (MOTION, ["decides"], ["election"], "decides"),
+        (TRUST, ["weights", 0, "weight"], -1, "weights[0].weight"),
+        (TRUST, ["weights", 0, "mark"], "满意", "weights"),
+        (TRUST, ["excluded_from_index"], [], "weights"),
+        (TRUST, ["excluded_from_index"], ["弃权", "信任"], "weights"),
+        (TRUST, ["indicators", 0, "marks"], ["满意"], "indicators[0].marks"),
+        (TRUST, ["denominator"], "should_attend", "denominator"),
+        (TRUST, ["smallest_cell"], 0, "smallest_cell"),
+        (TRUST, ["scale", "marks"], ["信任", "信任"], "scale.marks"),
+        (TRUST, ["scale", "note"], "x", "note"),
+        (TRUST, ["flags"], [{"id": "d", "marks": ["不信任"], "op": "gt"}], "flags[0].frac"),
+        (TRUST, ["flags"], [{"id": "d", "marks": ["不信任"], "op": "gt", "frac": [1, 3], "act": 1}], "act"),
+    ],
+)
+def test_a_wrong_field_is_refused_by_its_path(rule_set_id, path, value, names):
+    with pytest.raises(EncodingError) as caught:
+        rule_set_from_json(changed(rule_set_id, path, value))
+
+    assert names in str(caught.value)
+
+
+@pytest.mark.parametrize("value", [None, [], "ticket_2004", 1])
+def test_what_is_no_object_is_refused(value):
+    with pytest.raises(EncodingError):
+        rule_set_from_json(value)
+
+
+def test_the_family_follows_from_the_fields():
+    assert isinstance(load_rule_set(ELECTION).family, ElectionRules)
+    assert isinstance(load_rule_set(TICKET).family, TicketRules)
+    assert isinstance(load_rule_set(TRUST).family, EvaluationRules)
+
+
+def test_flags_are_read():
+    flag = {"id": "distrust", "marks": ["不信任"], "op": "gt", "frac": [1, 3]}
+    family = rule_set_from_json(changed(TRUST, ["flags"], [flag])).family
+
+    assert isinstance(family, EvaluationRules)
+    assert family.flags == (FlagRule("distrust", ("不信任",), Ratio(Op.GT, 1, 3)),)
+
+
+def test_an_election_without_write_ins_can_be_written():
+    family = rule_set_from_json(changed(ELECTION, ["write_in"], {"allowed": False})).family
+
+    assert isinstance(family, ElectionRules)
+    assert family.write_in is None
+    assert family.to_json()["write_in"] == {"allowed": False}
+
+
+def test_every_row_may_have_to_be_marked():
+    assert rule_set_from_json(changed(TRUST, ["blank_mark_means"], "")).blank_mark_means == ""
