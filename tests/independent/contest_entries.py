@@ -1,0 +1,113 @@
+"""The entries of contests, ballots and the tally, SPEC §4, §5, §7, §9."""
+
+from typing import Any
+
+from . import ristretto as r
+from . import tallying
+from .ballot import ballot_id, open_ballot, seal, verify
+from .canon import b64, unhex
+from .contest import check_contest, contest_hash
+from .errors import Refused, require
+from .state import State, Vote
+
+
+class ContestEntries(State):
+    """One method for each type of entry: `_` and the type, with `_` for the point."""
+
+    def _kiosk_registered(self, entry: Any, _: bytes) -> None:
+        self.box_key = unhex(entry["body"]["box_key"])
+
+    def _contest_defined(self, entry: Any, _: bytes) -> None:
+        contest = entry["body"]["contest"]
+        check_contest(contest)
+        self.votes[contest["id"]] = Vote(contest)
+
+    def _credentials_issued(self, entry: Any, _: bytes) -> None:
+        body, run = entry["body"], b64(entry["body"]["keys"])
+        keys = [run[i : i + 32] for i in range(0, len(run), 32)]
+        require(len(run) % 32 == 0 and keys == sorted(set(keys)), "V7.A", "a list of credentials is not sorted")
+        self.issued.setdefault(body["slot"], {}).update(dict.fromkeys(keys, body["class"]))
+
+    def _credential_voided(self, entry: Any, _: bytes) -> None:
+        self.voided.add(unhex(entry["body"]["credential"]))
+
+    def _contest_opened(self, entry: Any, _: bytes) -> None:
+        self.votes[entry["body"]["contest"]].open = True
+
+    def _contest_closed(self, entry: Any, leaf: bytes) -> None:
+        vote = self.votes[entry["body"]["contest"]]
+        vote.open = False
+        if vote.contest["capture"] == "kiosk":
+            vote.root = self.tree.root_with(leaf)
+            try:
+                vote.cells = tallying.merge(vote.contest, vote.sums)
+            except Refused:
+                vote.cells = []  # The contest cannot be decrypted; nothing may follow that needs cells.
+
+    def _ballot(self, entry: Any) -> tuple[Vote, str]:
+        ballot = entry["body"]["ballot"]
+        wanted = unhex(ballot["contest"])
+        vote = next((v for v in self.votes.values() if contest_hash(v.contest) == wanted), None)
+        require(vote is not None and vote.open and self.joint is not None, "V8.A", "no open contest of this hash")
+        assert vote is not None
+        assert self.joint is not None
+        context, ciphertexts, argument = open_ballot(ballot, r.encode(self.joint), vote.contest)
+        require(context.session == self.id and ballot["credential"] == entry["author"], "V8.A", "session or credential")
+        name = self.issued.get(vote.contest["slot"], {}).get(context.credential)
+        require(
+            name in vote.contest["classes"] and context.credential not in self.voided, "V8.A", "not issued, or void"
+        )
+        require([s["key"] for s in entry["signatures"]] == [entry["author"], self.box_key.hex()], "V8.K", "the box key")
+        identifier = ballot_id(ballot)
+        history = vote.used.setdefault(context.credential, [])
+        history.append(entry["type"])
+        cast, challenged = history.count("ballot.cast"), history.count("ballot.challenged")
+        require(identifier not in self.ids_seen and cast <= 1 and challenged <= 3, "V8.B", "too many of one credential")
+        repeated = verify(context, ciphertexts, argument)
+        require(not self.points_seen.intersection(repeated), "V8.D", "a point that the log has already")
+        self.points_seen.update(repeated)
+        self.ids_seen.add(identifier)
+        if entry["type"] == "ballot.challenged":
+            again = seal(context, entry["body"]["marks"], unhex(entry["body"]["seed"]))
+            require(again == (ciphertexts, argument), "V8.J", "the ballot is not that of its seed and marks")
+        return vote, str(name)
+
+    def _ballot_challenged(self, entry: Any, _: bytes) -> None:
+        self._ballot(entry)
+
+    def _ballot_cast(self, entry: Any, _: bytes) -> None:
+        vote, name = self._ballot(entry)
+        number, total = vote.sums.get(name, (0, []))
+        points = r.decode_points(b64(entry["body"]["ballot"]["ciphertexts"]))
+        vote.sums[name] = (number + 1, tallying.add_ballot(total, points))
+
+    def _record_verified(self, entry: Any, _: bytes) -> None:
+        body = entry["body"]
+        vote = self.votes[body["contest"]]
+        require(unhex(body["root"]) == vote.root, "V9.C", "another root")
+        wanted = tallying.aggregates_digest(contest_hash(vote.contest), vote.cells)
+        require(unhex(body["aggregates"]) == wanted, "V9.C", "other aggregates")
+
+    def _tally_committed(self, entry: Any, _: bytes) -> None:
+        vote = self.votes[entry["body"]["contest"]]
+        vote.commitments[self.trustee(entry)] = unhex(entry["body"]["commitment"])
+
+    def _tally_shared(self, entry: Any, _: bytes) -> None:
+        body, me = entry["body"], self.trustee(entry)
+        vote = self.votes[body["contest"]]
+        require(len(vote.commitments) >= self.k, "V10.B", "fewer than k commitments")
+        require(vote.commitments.get(me) == tallying.share_commitment(vote.root, body), "V10.B", "the commitment")
+        bases = b"".join(r.encode(a) for cell in vote.cells for a, _ in cell.aggregate)
+        key = r.encode(self.shares_public[me - 1])
+        statement = tallying.ShareStatement(self.id, contest_hash(vote.contest), vote.root, me, key, bases)
+        try:
+            vote.shares[me] = statement.verify(b64(body["shares"], len(bases)), b64(body["proof"], 96))
+        except Refused as error:
+            if error.code != "V10.C":
+                raise
+
+    def _tally_counted(self, entry: Any, _: bytes) -> None:
+        vote = self.votes[entry["body"]["contest"]]
+        require(not vote.counted, "V10.E", "counted twice")
+        tallying.check_counts(vote.contest, vote.cells, entry["body"]["cells"], vote.shares, self.k)
+        vote.counted = True
