@@ -1,7 +1,5 @@
 """Cards, typed codes and QR payloads, SPEC §7."""
 
-from typing import Any
-
 from . import ed25519
 from .ballot import CROCKFORD, crockford
 from .errors import require
@@ -58,12 +56,11 @@ def read_qr(digits: str) -> tuple[int, bytes, bytes]:
     return payload[1], payload[2:6], payload[6:-4]
 
 
-def paper_content(contest_hash: bytes, marks: list[int], k: int, serial: bytes, box_sign: Any, session: bytes) -> bytes:
-    """SPEC §7.6; `box_sign` gives the signature of the bytes before it."""
+def paper_content(contest_hash: bytes, marks: list[int], k: int, serial: bytes) -> bytes:
+    """SPEC §7.6, without the signature."""
     number = sum(mark * k**a for a, mark in enumerate(marks))
     choices = number.to_bytes(((k ** len(marks) - 1).bit_length() + 7) // 8, "big")
-    content = contest_hash + len(marks).to_bytes(2, "big") + bytes([k]) + choices + serial
-    return content + box_sign(bytes([1, 3]) + session[:4] + content)
+    return contest_hash + len(marks).to_bytes(2, "big") + bytes([k]) + choices + serial
 
 
 def read_paper(content: bytes, session_tag: bytes, box_key: bytes) -> tuple[bytes, list[int], bytes]:

@@ -31,8 +31,8 @@ def contest_hash(contest: Any) -> bytes:
     return digest("CONTEST", canonical(contest))
 
 
-def _text(value: Any, code: str = "V6.A") -> None:
-    require(isinstance(value, str) and len(value) <= MAX_TEXT, code, f"{value!r:.60} is not a text")
+def _text(value: Any, least: int = 1) -> None:
+    require(isinstance(value, str) and least <= len(value) <= MAX_TEXT, "V6.A", f"{value!r:.60} is not a text")
 
 
 def _integer(value: Any, low: int, high: int, what: str) -> None:
@@ -57,10 +57,13 @@ def check_contest(c: Any) -> None:
     _object(c["title"], {"en", "zh"}, "title")
     _object(c["rules"], {"hash", "id"}, "rules")
     unhex(c["rules"]["hash"], 32, "V6.A")
-    for text in (*c["title"].values(), c["body"], c["blank"], c["rules"]["id"]):
-        _text(text)
+    _text(c["title"]["en"], 0)
+    _text(c["title"]["zh"])
+    _text(c["rules"]["id"])
+    body = c["body"]
+    require(isinstance(body, str) and re.fullmatch(r"[a-z0-9_]{0,32}", body) is not None, "V6.A", "body")
     _integer(c["slot"], 0, 31, "slot")
-    _integer(c["seats"], 0, 2**53 - 1, "seats")
+    _integer(c["seats"], 0, 2**53 - 1 if c["kind"] in ("election", "ticket_vote") else 0, "seats")
     require(c["capture"] in ("kiosk", "hand"), "V6.A", "capture")
     require(isinstance(c["rows"], list) and 1 <= len(c["rows"]) <= MAX_ROWS, "V6.A", "rows")
     for row in c["rows"]:
@@ -69,7 +72,7 @@ def check_contest(c: Any) -> None:
         for detail in row["details"]:
             _object(detail, {"label", "text"}, "a detail")
             _text(detail["label"])
-            _text(detail["text"])
+            _text(detail["text"], 0)
         _text(row["id"])
         _text(row["name"])
     require(len({row["id"] for row in c["rows"]}) == len(c["rows"]), "V6.A", "a row id occurs twice")
@@ -104,15 +107,19 @@ def _check_cells(c: Any) -> None:
         "V6.A",
         "classes, cells or waiver",
     )
-    _integer(c["minimum"], 1, 2**53 - 1, "minimum")
+    _integer(c["minimum"], 1, MAX_BALLOTS, "minimum")
+    require(len(c["classes"]) > 0, "V6.A", "no class")
     for name in c["classes"]:
         require(isinstance(name, str) and CLASS.fullmatch(name) is not None, "V6.A", "a class")
     require(len(set(c["classes"])) == len(c["classes"]), "V6.A", "a class occurs twice")
     for cell in c["cells"]:
         _object(cell, {"classes", "id", "merge_into"}, "a cell")
         require(isinstance(cell["id"], str) and CLASS.fullmatch(cell["id"]) is not None, "V6.A", "id of a cell")
+        require(isinstance(cell["classes"], list) and len(cell["classes"]) > 0, "V6.A", "a cell without classes")
+        require(all(isinstance(name, str) for name in cell["classes"]), "V6.A", "a class of a cell")
+        require(len(set(cell["classes"])) == len(cell["classes"]), "V6.A", "a class of a cell occurs twice")
     ids = [cell["id"] for cell in c["cells"]]
-    require(len(set(ids)) == len(ids), "V6.A", "a cell id occurs twice")
+    require(len(set(ids)) == len(ids), "V6.D", "a cell id occurs twice")
     inside = [name for cell in c["cells"] for name in cell["classes"]]
     require(sorted(inside) == sorted(c["classes"]), "V6.D", "the cells do not partition the classes")
     for i, cell in enumerate(c["cells"]):

@@ -150,7 +150,7 @@ def verify_checkpoint(
             ed25519.verify_raw(log_key, message, blob[4:], "V3.B")
             continue
         index = next((i for i in witnesses if name == f"{origin}/witness/{i}"), 0)
-        require(index > (signers[-1] if signers else 0), "V3.C", "an unknown, repeated or misplaced witness")
+        require(index != 0 and index not in signers, "V3.C", "an unknown or repeated witness")
         require(len(blob) == 76 and blob[:4] == _hash(name, 4, witnesses[index]), "V3.C", "the hash of a witness key")
         time = int.from_bytes(blob[4:12], "big")
         ed25519.verify_raw(witnesses[index], f"cosignature/v1\ntime {time}\n".encode() + message, blob[12:], "V3.C")

@@ -1,7 +1,8 @@
 """Reading a record file: structure, manifest, tree and checkpoints (V1 and V3), SPEC §10.
 
-What this verifier checks of a record: V1, V2.A, V2.C, V2.D, V3, V4.A, V5, V6.A, V6.D, V8, V9.C, V10, V13.A. It does not check who may sign
-what and when (V4.B, V4.D), rule sets and outcomes (V6.B, V11), attendance and kiosk reports (V7, V9.A, V9.B), or sealing (V12).
+What this verifier checks of a record: V1, V2.A, V2.C, V2.D, V3, V4.A, V5, V6.A, V6.D, V8, V9.C, V10, V13.A.
+It does not check who may sign what and when (V4.B, V4.D), rule sets and outcomes (V6.B, V11), attendance and kiosk
+reports (V7, V9.A, V9.B), or sealing (V12).
 """
 
 import io
@@ -45,7 +46,7 @@ def read_members(data: bytes) -> dict[str, bytes]:
     return out
 
 
-def check_manifest(members: dict[str, bytes]) -> dict[str, Any]:
+def check_manifest(members: dict[str, bytes]) -> Any:
     """V1.B without the signature, and V1.C."""
     try:
         manifest = parse(members["record.json"])

@@ -31,7 +31,8 @@ def merge(contest: Any, by_class: dict[str, tuple[int, list[Cipher]]]) -> list[C
     """Cells from the sums of the classes: `by_class` maps a class to its ballots and aggregate."""
     sums: dict[str, tuple[int, list[Cipher]]] = {}
     for cell in contest["cells"]:
-        number, total = 0, []
+        number = 0
+        total: list[Cipher] = []
         for name in cell["classes"]:
             extra, aggregate = by_class.get(name, (0, []))
             number, total = number + extra, _join(total, aggregate)
