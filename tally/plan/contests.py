@@ -1,0 +1,182 @@
+"""From the plan of a contest to the contest that is voted on (SPEC §4.1).
+
+Marks, limits and the meaning of an untouched row follow from kind, scale and rule set; nobody types them.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ballots.contest import At, Cell, Contest, Detail, Kind, Limit, Row, RulesRef, Title, make_contest, smallest_minimum
+from tally.plan.contest_plan import ContestPlan
+from tally.plan.problems import Problems, shown
+from tally.plan.scales import ABSTAIN, AGREE, APPROVE, CHOSEN, DISAPPROVE, NEUTRAL_GRADES, NOT_CHOSEN, SCALES
+from tally.plan.session_plan import SessionPlan
+from tally.rules.families import EvaluationRules
+from tally.rules.ruleset import RuleSet
+from voting_core.codec import canonical
+from voting_core.errors import VerificationError
+from voting_core.framing import digest
+from voting_core.params import MAX_ENTRY_BYTES, Tag
+
+CLASS: Final = "delegate"
+"""The one class of credentials of a session read from files."""
+
+_CELL: Final = "all"
+# The entry adds session, signatures and keys of at most 32 signers to the contest.
+_MAX_CONTEST_BYTES: Final = MAX_ENTRY_BYTES - 16 * 1024
+
+_BODIES: Final = {
+    "committee_member": "committee members",
+    "alternate_member": "alternate committee members",
+    "discipline_member": "discipline commission members",
+    "standing_member": "standing committee members",
+    "secretary": "the secretary",
+    "deputy_secretary": "deputy secretaries",
+    "higher_congress_delegate": "delegates to the higher congress",
+}
+
+
+def contests(plan: SessionPlan, rule_sets: Mapping[str, RuleSet], *, waiver: bool = False) -> tuple[Contest, ...]:
+    """Give the contests of a plan, slot by slot in the order of the file.
+
+    With `waiver` every cell is decrypted however small it is; such a contest needs the signatures of Q scrutineers
+    (SPEC §8.4).
+
+    Raises:
+        InputErrors: for each contest whose rule set is not known or that breaks the bounds of SPEC §4.
+    """
+    problems = Problems()
+    found = [
+        contest
+        for slot, contest_plan in enumerate(plan.contests)
+        if (contest := _checked(contest_plan, slot, rule_sets, waiver, problems)) is not None
+    ]
+    problems.refuse()
+    return tuple(found)
+
+
+def marks_of(plan: ContestPlan) -> tuple[str, ...]:
+    """The marks of a contest, in the order of buttons and counts."""
+    if plan.kind in (Kind.ELECTION, Kind.MOTION):
+        return (APPROVE, DISAPPROVE, ABSTAIN)
+    if plan.kind is Kind.TICKET_VOTE:
+        return (AGREE, DISAPPROVE, ABSTAIN)
+    if plan.kind is Kind.QUESTIONNAIRE:
+        return (CHOSEN, NOT_CHOSEN)
+    return SCALES[plan.scale]
+
+
+def rules_ref(rules: RuleSet) -> RulesRef:
+    """The reference to a rule set that binds its content (SPEC §8.4)."""
+    return RulesRef(rules.id, digest(Tag.RULES, canonical(rules.to_json())))
+
+
+def _checked(
+    plan: ContestPlan, slot: int, rule_sets: Mapping[str, RuleSet], waiver: bool, problems: Problems
+) -> Contest | None:
+    place = f"{plan.place}, key rule_set"
+    rules = rule_sets.get(plan.rule_set)
+    if rules is None:
+        problems.add(place, f"{shown(plan.rule_set)} is not known", f"Write one of {', '.join(sorted(rule_sets))}")
+        return None
+    if plan.kind.value not in rules.decides:
+        kinds = ", ".join(rules.decides)
+        problems.add(
+            place, f"{shown(rules.id)} decides {kinds}, not {plan.kind.value}", "Name a rule set for this kind"
+        )
+        return None
+    if isinstance(rules.family, EvaluationRules) and rules.family.marks != marks_of(plan):
+        scale = shown(rules.family.scale)
+        problems.add(place, f"{shown(rules.id)} counts the scale {scale}", f"Write scale = {scale} or another rule set")
+        return None
+    try:
+        contest = _contest(plan, slot, rules, waiver)
+    except VerificationError as error:
+        problems.add(plan.place, error.message, "Correct the contest or its table")
+        return None
+    size = len(canonical(contest.to_json()))
+    if size > _MAX_CONTEST_BYTES:
+        remedy = "Leave out columns that delegates need not see"
+        problems.add(plan.place, f"its table makes an entry of {size} bytes, at most {_MAX_CONTEST_BYTES} fit", remedy)
+    return contest
+
+
+def _contest(plan: ContestPlan, slot: int, rules: RuleSet, waiver: bool) -> Contest:
+    marks = marks_of(plan)
+    return make_contest(
+        id=plan.id,
+        kind=plan.kind,
+        stage=plan.stage,
+        title=Title(en=plan.title_en or _english_title(plan), zh=plan.title),
+        slot=slot,
+        body=plan.body,
+        purpose=plan.purpose,
+        seats=plan.seats,
+        rows=_rows(plan),
+        marks=marks,
+        limits=_limits(plan, marks),
+        blank=_blank(plan, marks, rules),
+        rules=rules_ref(rules),
+        classes=(CLASS,),
+        cells=(Cell(_CELL, (CLASS,), ""),),
+        minimum=_minimum(plan, rules, waiver),
+        waiver=waiver,
+        capture=plan.capture,
+    )
+
+
+def _rows(plan: ContestPlan) -> tuple[Row, ...]:
+    if plan.kind is Kind.MOTION:
+        return (Row(plan.rows[0].number, plan.title, ()),)
+    return tuple(
+        Row(row.number, row.name, tuple(Detail(label, text) for label, text in row.details)) for row in plan.rows
+    )
+
+
+def _limits(plan: ContestPlan, marks: tuple[str, ...]) -> tuple[Limit, ...]:
+    limits: list[Limit] = []
+    if plan.kind is Kind.ELECTION:
+        limits.append(Limit(At.MOST, plan.seats, APPROVE))
+    if plan.kind is Kind.ASSESSMENT:
+        # The quota is on the best grade and rounded down, so that it is never exceeded.
+        limits.append(Limit(At.MOST, len(plan.rows) * plan.quota_percent // 100, marks[0]))
+    if plan.at_most:
+        limits.append(Limit(At.MOST, plan.at_most, CHOSEN))
+    if plan.at_least:
+        limits.append(Limit(At.LEAST, plan.at_least, CHOSEN))
+    return tuple(limits)
+
+
+def _minimum(plan: ContestPlan, rules: RuleSet, waiver: bool) -> int:
+    if waiver:
+        return 1
+    smallest = rules.family.smallest_cell if isinstance(rules.family, EvaluationRules) else 1
+    return max(smallest, smallest_minimum(plan.kind))
+
+
+def _blank(plan: ContestPlan, marks: tuple[str, ...], rules: RuleSet) -> str:
+    """The mark of an untouched row: what the rule set says, on scales without that grade their neutral one, if any."""
+    if plan.kind is Kind.QUESTIONNAIRE:
+        return NOT_CHOSEN
+    meant = rules.blank_mark_means
+    if not meant or meant in marks:
+        return meant
+    return next((mark for mark in NEUTRAL_GRADES if mark in marks), "")
+
+
+def _english_title(plan: ContestPlan) -> str:
+    words = plan.id.replace("-", " ")
+    match plan.kind:
+        case Kind.ELECTION:
+            who = f"Election of {_BODIES[plan.body]}" if plan.body in _BODIES else f"Election: {words}"
+            return f"{who} ({plan.seats} {'seat' if plan.seats == 1 else 'seats'})"
+        case Kind.TICKET_VOTE:
+            return f"Ticket vote: {words}" + (f" ({plan.purpose.value})" if plan.purpose.value else "")
+        case Kind.MOTION:
+            return f"Motion: {words}"
+        case Kind.EVALUATION:
+            return f"Evaluation: {words}"
+        case Kind.ASSESSMENT:
+            return f"Assessment: {words}"
+        case Kind.QUESTIONNAIRE:
+            return f"Questionnaire: {words}"

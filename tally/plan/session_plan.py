@@ -1,0 +1,174 @@
+"""A session as its organisers write it down: `session.toml` and the tables beside it.
+
+:func:`read_plan` reads all of it or nothing: every problem of every file is in one error.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tally.plan.contest_plan import ContestPlan, read_contest
+from tally.plan.fields import TomlFields
+from tally.plan.people import Roll, read_roll
+from tally.plan.problems import Problems, shown
+from tally.plan.source import SESSION_FILE, PlanFiles
+from tally.plan.text import decode_text
+from voting_core.params import MAX_SLOTS, MAX_TRUSTEES
+
+MAX_SESSION_FILE_BYTES: Final = 256 * 1024
+"""32 contests take 10 kB."""
+
+_ID_FORM: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_KINDS: Final = ("congress", "plenum")
+
+
+@dataclass(frozen=True, slots=True)
+class SessionInfo:
+    """What the session is. `id` names its folder; `date` is YYYY-MM-DD."""
+
+    id: str
+    title: str
+    kind: str
+    date: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scrutineers:
+    """Those who hold the key, the first of them as chief; `threshold` of them decrypt."""
+
+    threshold: int
+    names: tuple[str, ...]
+
+    @property
+    def quorum(self) -> int:
+        """How many must verify before anything is decrypted (SPEC §6)."""
+        return (len(self.names) + self.threshold + 1) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlan:
+    """A whole session that was read without a problem."""
+
+    info: SessionInfo
+    roll: Roll
+    scrutineers: Scrutineers
+    contests: tuple[ContestPlan, ...]
+
+
+def read_plan(files: Mapping[str, bytes]) -> SessionPlan:
+    """Read the plan from the files of one folder, by name.
+
+    Raises:
+        InputErrors: with every problem found, each naming file, line or key, value and remedy.
+    """
+    problems = Problems()
+    document = _parse(files, problems)
+    problems.refuse()
+    tables = PlanFiles(files, problems)
+    top = TomlFields(document, SESSION_FILE, problems)
+    info, roll = _read_session(_table(top, "session", problems), tables, problems)
+    scrutineers = _read_scrutineers(_table(top, "scrutineers", problems), problems)
+    contests = _read_contests(top, tables, problems)
+    top.done()
+    problems.refuse()
+    return SessionPlan(info, roll, scrutineers, contests)
+
+
+def _parse(files: Mapping[str, bytes], problems: Problems) -> Mapping[str, Any]:
+    data = files.get(SESSION_FILE)
+    if data is None:
+        problems.add(SESSION_FILE, "is missing", "Write one as in examples/, beside the tables")
+        return {}
+    if len(data) > MAX_SESSION_FILE_BYTES:
+        problems.add(
+            SESSION_FILE, f"has {len(data)} bytes", f"At most {MAX_SESSION_FILE_BYTES} are read; names belong in tables"
+        )
+        return {}
+    text = decode_text(SESSION_FILE, data, problems)
+    if text is None:
+        return {}
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problems.add(SESSION_FILE, f"is not TOML: {error}", "Correct this place; examples/ shows the form")
+    except RecursionError:
+        problems.add(SESSION_FILE, "is nested too deep", "Write it as in examples/")
+    return {}
+
+
+def _table(top: TomlFields, key: str, problems: Problems) -> TomlFields:
+    where = f"{SESSION_FILE}, [{key}]"
+    value = top.raw(key)
+    if value is not None and not isinstance(value, dict):
+        problems.add(SESSION_FILE, f"{key} is not a table", f"Write [{key}] on a line of its own")
+    return TomlFields(value, where, problems) if isinstance(value, dict) else TomlFields({}, where, Problems())
+
+
+def _read_session(fields: TomlFields, tables: PlanFiles, problems: Problems) -> tuple[SessionInfo, Roll]:
+    info = SessionInfo(
+        id=fields.text("id", form=_ID_FORM, hint="small letters, digits and hyphens, at most 64"),
+        title=fields.text("title"),
+        kind=fields.choice("kind", _KINDS),
+        date=fields.day("date"),
+        place=fields.text("place"),
+    )
+    name = fields.text("roll")
+    fields.done()
+    roll = (
+        read_roll(tables, fields.place("roll"), name, plenum=info.kind == "plenum", problems=problems)
+        if name
+        else Roll(())
+    )
+    return info, roll
+
+
+def _read_scrutineers(fields: TomlFields, problems: Problems) -> Scrutineers:
+    names = fields.names("names")
+    threshold = fields.integer("threshold", 2, MAX_TRUSTEES)
+    fields.done()
+    if len(names) > MAX_TRUSTEES:
+        problems.add(fields.place("names"), f"{len(names)} scrutineers", f"Name at most {MAX_TRUSTEES}")
+    elif names and threshold > len(names):
+        problems.add(
+            fields.place("threshold"),
+            f"{threshold} of {len(names)} scrutineers cannot decrypt together",
+            f"Write a number from 2 to {len(names)}" if len(names) >= 2 else "Name at least two scrutineers",
+        )
+    return Scrutineers(threshold, names)
+
+
+def _read_contests(top: TomlFields, tables: PlanFiles, problems: Problems) -> tuple[ContestPlan, ...]:
+    value = top.raw("contest")
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        problems.add(SESSION_FILE, "contest is not a list of tables", "Write [[contest]] above each contest")
+        return ()
+    if len(value) > MAX_SLOTS:
+        problems.add(
+            SESSION_FILE,
+            f"has {len(value)} contests",
+            f"A card has keys for {MAX_SLOTS}; hold the others in another session",
+        )
+        return ()
+    found = [
+        read_contest(TomlFields(item, _contest_place(number, item), problems), tables, problems)
+        for number, item in enumerate(value, 1)
+    ]
+    contests = tuple(contest for contest in found if contest is not None)
+    seen: dict[str, str] = {}
+    for contest in contests:
+        if contest.id and contest.id in seen:
+            problems.add(
+                contest.place, f"the id {shown(contest.id)} is that of an earlier contest", "Give it an id of its own"
+            )
+        seen[contest.id] = contest.place
+    return contests
+
+
+def _contest_place(number: int, item: Mapping[str, Any]) -> str:
+    name = item.get("id")
+    return f"{SESSION_FILE}, [[contest]] {number}" + (f" ({shown(name)})" if isinstance(name, str) else "")
