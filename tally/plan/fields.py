@@ -8,7 +8,7 @@ from typing import Any, Final
 from tally.plan.problems import Problems, shown
 from tally.plan.text import clean_text
 
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class TomlFields:

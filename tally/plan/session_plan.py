@@ -26,7 +26,7 @@ _KINDS: Final = ("congress", "plenum")
 
 @dataclass(frozen=True, slots=True)
 class SessionInfo:
-    """What the session is. `id` names its folder; `date` is YYYY-MM-DD."""
+    """What the session is. `id` names its folder, `date` is YYYY-MM-DD, `place` may be empty."""
 
     id: str
     title: str
@@ -113,7 +113,7 @@ def _read_session(fields: TomlFields, tables: PlanFiles, problems: Problems) -> 
         title=fields.text("title"),
         kind=fields.choice("kind", _KINDS),
         date=fields.day("date"),
-        place=fields.text("place"),
+        place=fields.optional_text("place"),
     )
     name = fields.text("roll")
     fields.done()

@@ -1,1 +1,6 @@
-"""The record file (SPEC §10)."""
+"""The record file: everything that was published of a session, in one archive (SPEC §10)."""
+
+from tally.record.read import NotARecord, RecordReader
+from tally.record.write import write_record
+
+__all__ = ["NotARecord", "RecordReader", "write_record"]
