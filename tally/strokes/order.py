@@ -1,0 +1,75 @@
+"""The order of names: 姓氏笔画 (Party congresses) and 姓名笔画 (people's congresses).
+
+* Names are compared character by character from the surname on: number of strokes, then the classes of the strokes in
+  writing order, then the official list. Compound surnames and names of minorities sort by their first character.
+* With 姓氏笔画 a given name of one character has an empty second character before it, as it is printed (田　富), so
+  田富 stands before 田大利. With 姓名笔画 given names are compared as they are.
+* Spaces, the dots of names like 买买提·艾山, and notes in brackets do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeAlias
+
+from tally.rules.families import NameOrder
+from tally.strokes.table import Strokes, UnknownCharacterError, is_placed, strokes_of
+
+NameKey: TypeAlias = tuple[Strokes, ...]
+
+_NOTHING: Final = Strokes(0, "")
+_NOT_COUNTED: Final = re.compile(r"[\s··•‧∙・．]|（[^（）]*）|\([^()]*\)")
+
+_COMPOUNDS: Final = (
+    "欧阳诸葛司马上官皇甫尉迟公孙令狐长孙慕容宇文司徒夏侯东方轩辕端木独孤南宫闻人申屠太史澹台公冶宗政濮阳"
+    "淳于单于鲜于钟离赫连呼延拓跋司空仲孙公羊第五百里东郭西门南郭梁丘左丘谷梁段干亓官司寇太叔公西漆雕壤驷"
+    "公良乐正宰父夹谷巫马颛孙子车东野北宫完颜耶律纳兰"
+)
+_COMPOUND_SURNAMES: Final = frozenset(_COMPOUNDS[place : place + 2] for place in range(0, len(_COMPOUNDS), 2))
+
+
+def name_key(name: str, mode: NameOrder, given: Mapping[int, Strokes] | None = None) -> NameKey:
+    """What a name sorts by; `given` are strokes by the place of the character in the name, for the table to step back.
+
+    Raises:
+        UnknownCharacterError: a character is neither given nor in the table, or the name has no character at all.
+    """
+    characters = plain_name(name)
+    if not characters:
+        raise UnknownCharacterError(name, name)
+    known = given or {}
+    keys = [known[place] if place in known else strokes_of(char, name) for place, char in enumerate(characters)]
+    surname = 2 if characters[:2] in _COMPOUND_SURNAMES else 1
+    if mode is NameOrder.SURNAME_STROKES and len(characters) == surname + 1:
+        keys.insert(surname, _NOTHING)
+    return tuple(keys)
+
+
+def plain_name(name: str) -> str:
+    """The characters of a name that count for its order."""
+    return _NOT_COUNTED.sub("", name)
+
+
+def order_names(names: Iterable[str], mode: NameOrder) -> tuple[str, ...]:
+    """Names in the order of strokes; equal names keep the order in which they came.
+
+    Raises:
+        UnknownCharacterError: see :func:`name_key`.
+    """
+    return tuple(sorted(names, key=lambda name: name_key(name, mode)))
+
+
+def doubtful_characters(names: Iterable[str]) -> tuple[str, ...]:
+    """The characters whose place officials should confirm: not in the table, or placed by neighbours; each once."""
+    found: dict[str, None] = {}
+    for name in names:
+        for character in plain_name(name):
+            try:
+                strokes_of(character, name)
+            except UnknownCharacterError:
+                found[character] = None
+            else:
+                if is_placed(character):
+                    found[character] = None
+    return tuple(found)

@@ -1,0 +1,119 @@
+"""The order of names: known lists, both modes, compound surnames, names with a dot, and all names of the examples."""
+
+import csv
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tally.rules.families import NameOrder
+from tally.strokes.order import doubtful_characters, name_key, order_names, plain_name
+from tally.strokes.table import Strokes, UnknownCharacterError, known_characters
+
+SURNAME, FULL = NameOrder.SURNAME_STROKES, NameOrder.FULL_NAME_STROKES
+
+# 巴 stands before 孔 in the official list: equal count and classes, and the second stroke of 孔 is a hooked 竖.
+FOUR_STROKES = "王韦尤车水牛毛仇文方计尹巴孔邓毋"
+
+
+@given(st.permutations(FOUR_STROKES))
+def test_surnames_of_four_strokes(shuffled):
+    assert "".join(order_names(shuffled, SURNAME)) == FOUR_STROKES
+
+
+def test_equal_counts_fall_back_on_the_sequence():
+    names = ["陈静", "张伟", "杨光", "李娟", "孙强", "刘芳", "朱明", "王海"]
+
+    assert order_names(names, SURNAME) == ("王海", "朱明", "刘芳", "孙强", "李娟", "杨光", "张伟", "陈静")
+
+
+def test_a_given_name_of_one_character_in_both_modes():
+    assert order_names(["田大利", "田富"], SURNAME) == ("田富", "田大利")
+    assert order_names(["田大利", "田富"], FULL) == ("田大利", "田富")
+
+
+def test_one_character_given_names_are_compared_with_each_other():
+    assert order_names(["王海", "王大利", "王刚"], SURNAME) == ("王刚", "王海", "王大利")
+
+
+def test_compound_surnames_sort_by_their_first_character():
+    names = ["诸葛明", "欧阳志远", "司马懿", "欧阳明", "杨光"]
+
+    assert order_names(names, SURNAME) == ("司马懿", "杨光", "欧阳明", "欧阳志远", "诸葛明")
+    assert order_names(names, FULL) == ("司马懿", "杨光", "欧阳志远", "欧阳明", "诸葛明")
+
+
+def test_names_of_minorities_sort_by_their_first_character():
+    names = ["阿不都·热西提", "才让卓玛", "买买提·艾山"]
+
+    assert order_names(names, SURNAME) == ("才让卓玛", "买买提·艾山", "阿不都·热西提")
+
+
+@pytest.mark.parametrize("written", ["王　海", "王 海", "王海（女）", "王海(女,苗族)", " 王海"])
+def test_blanks_and_notes_do_not_count(written):
+    assert plain_name(written) == "王海"
+    assert name_key(written, SURNAME) == name_key("王海", SURNAME)
+
+
+@pytest.mark.parametrize("dot", "··•‧∙・．")
+def test_all_dots_are_one(dot):
+    assert plain_name(f"买买提{dot}艾山") == "买买提艾山"
+
+
+@pytest.mark.parametrize("name", ["王A", "", "（女）", "John"])
+def test_unknown_characters_are_reported_with_the_name(name):
+    with pytest.raises(UnknownCharacterError):
+        name_key(name, SURNAME)
+
+
+def test_given_strokes_take_precedence():
+    assert name_key("龘海", SURNAME, {0: Strokes(48, "41431")})[0] == Strokes(48, "41431")
+    assert name_key("王海", SURNAME, {0: Strokes(1, "5")})[0] == Strokes(1, "5")
+
+
+def test_equal_names_keep_their_order():
+    names = ["王海（东河镇）", "丁海", "王海（西岭乡）"]
+
+    assert order_names(names, SURNAME) == ("丁海", "王海（东河镇）", "王海（西岭乡）")
+
+
+def test_doubtful_characters_are_named_once():
+    assert doubtful_characters(["王海", "张𬭎", "李𬭎", "龘明"]) == ("𬭎", "龘")
+
+
+def names_of_examples():
+    for path in sorted(Path("examples").glob("*/*.csv")):
+        with path.open(encoding="utf-8-sig") as file:
+            yield from (row["姓名"] for row in csv.DictReader(file))
+    for path in sorted(Path("examples").glob("*/session.toml")):
+        yield from tomllib.loads(path.read_text(encoding="utf-8"))["scrutineers"]["names"]
+
+
+def test_all_names_of_the_examples_have_a_key():
+    names = list(names_of_examples())
+
+    assert len(names) > 500
+    for name in names:
+        assert name_key(name, SURNAME)
+        assert name_key(name, FULL)
+
+
+characters = st.sampled_from(sorted(known_characters()))
+names = st.text(characters, min_size=1, max_size=4)
+
+
+@given(st.lists(names, max_size=12), st.sampled_from(NameOrder))
+def test_the_order_does_not_depend_on_how_the_names_came(values, mode):
+    keys = [name_key(name, mode) for name in order_names(reversed(values), mode)]
+
+    assert keys == sorted(name_key(name, mode) for name in values)
+
+
+@given(names, names)
+def test_more_strokes_in_the_surname_always_come_later(one, two):
+    first, second = name_key(one, SURNAME)[0], name_key(two, SURNAME)[0]
+
+    if first.count < second.count:
+        assert order_names([two, one], SURNAME) == (one, two)
