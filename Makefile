@@ -1,0 +1,63 @@
+# Plenum's tasks. `make` alone lists them. Every task sets up what it needs and works a second time without a network.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+PY := .venv/bin/python
+RUN := .venv/bin
+
+.PHONY: help setup demo test test-fast lint fix verify bench doctor vectors golden load-smoke lock clean
+
+help:  ## list the tasks
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: .venv/.ready  ## make the virtual environment and install the locked packages
+
+.venv/.ready: requirements.lock pyproject.toml tools/setup.sh
+	@bash tools/setup.sh
+	@touch $@
+
+demo: setup  ## run both example sessions through a real server and verify their records
+	$(RUN)/plenum demo examples/qinglan-congress --out build/demo
+	$(RUN)/plenum demo examples/qinglan-plenum --out build/demo
+
+test: setup lint  ## everything that must be green: lint, types, layers, all tests
+	$(RUN)/pytest tests
+
+test-fast: setup  ## the tests without the slow ones
+	$(RUN)/pytest tests -m "not slow"
+
+lint: setup  ## ruff, types
+	$(RUN)/ruff check .
+	$(RUN)/mypy
+
+fix: setup  ## let ruff mend what it can
+	$(RUN)/ruff check --fix .
+
+verify: setup  ## verify a record: make verify RECORD=path [FINGERPRINT=...]
+	@test -n "$(RECORD)" || { echo "Say which record: make verify RECORD=path/to/record.zip [FINGERPRINT=...]"; exit 2; }
+	$(RUN)/plenum verify "$(RECORD)" $(if $(FINGERPRINT),--fingerprint "$(FINGERPRINT)")
+
+bench: setup  ## milliseconds and bytes per ballot, with their limits (FULL=1 for the long ones)
+	$(RUN)/plenum bench $(if $(FULL),--full)
+
+doctor: setup  ## what is missing or wrong on this machine
+	$(RUN)/plenum doctor
+
+vectors: setup  ## make the test vectors again and check them with the independent program
+	$(PY) -m tests.vectors.generate
+	$(PY) -m tests.independent.check
+	@git --no-pager diff --stat -- tests/vectors || true
+
+golden: setup  ## make the golden record again
+	$(PY) -m tests.golden.make_golden
+	@git --no-pager diff --stat -- tests/golden || true
+
+load-smoke: setup  ## 50 delegates at a real server by Locust, ending in a verified record
+	$(PY) -m loadtests smoke --out build/load
+
+lock:  ## resolve the packages again (needs a network)
+	$(RUN)/pip install -q uv
+	$(RUN)/uv pip compile -q pyproject.toml --all-extras --group dev --generate-hashes --no-header --no-annotate --python-version 3.11 -o requirements.lock
+
+clean:  ## remove what the tasks made (not the virtual environment)
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
