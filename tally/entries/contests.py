@@ -1,0 +1,149 @@
+"""Bodies of rules, kiosks, contests and their attendance (SPEC §8.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from tally.entries.reading import read_class, read_contest_id, read_counter, read_text
+from voting_core.codec import Fields, JsonObject, canonical, hex32
+from voting_core.framing import digest
+from voting_core.params import Tag
+
+MAX_CLASSES = 64
+"""Credential classes of one contest; more than any hall has."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulesAdopted:
+    """A rule set, as the object that SPEC §9.7 decides by."""
+
+    id: str
+    rules: JsonObject
+
+    @classmethod
+    def parse(cls, fields: Fields) -> Self:
+        """Read the body; the rule set itself is read by replay."""
+        return cls(read_text(fields, "id"), fields.object("rules"))
+
+    def to_json(self) -> JsonObject:
+        """Write the body."""
+        return {"id": self.id, "rules": self.rules}
+
+    @property
+    def rules_hash(self) -> bytes:
+        """The hash by which contests name the rule set (SPEC §8.4)."""
+        return rules_hash(self.rules)
+
+
+def rules_hash(rules: JsonObject) -> bytes:
+    """Give digest(RULES, JCS(rules)) (SPEC §8.4)."""
+    return digest(Tag.RULES, canonical(rules))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskRegistered:
+    """A kiosk with its own key, and the ballot-box key that all kiosks share."""
+
+    name: str
+    kiosk: bytes
+    box_key: bytes
+
+    @classmethod
+    def parse(cls, fields: Fields) -> Self:
+        """Read the body."""
+        return cls(name=read_text(fields, "name"), kiosk=fields.hex("kiosk", 32), box_key=fields.hex("box_key", 32))
+
+    def to_json(self) -> JsonObject:
+        """Write the body."""
+        return {"box_key": hex32(self.box_key), "kiosk": hex32(self.kiosk), "name": self.name}
+
+
+@dataclass(frozen=True, slots=True)
+class ContestDefined:
+    """A contest object (SPEC §4.1), not yet read."""
+
+    contest: JsonObject
+
+    @classmethod
+    def parse(cls, fields: Fields) -> Self:
+        """Read the body; the contest itself is read by replay (V6.A, V6.D)."""
+        return cls(fields.object("contest"))
+
+    def to_json(self) -> JsonObject:
+        """Write the body."""
+        return {"contest": self.contest}
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCards:
+    """Cards of one class: drawn by delegates, and held by the scrutineers for tests."""
+
+    class_id: str
+    drawn: int
+    test: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceDeclared:
+    """Who should attend, who is present, and how many cards they have drawn."""
+
+    contest: str
+    should_attend: int
+    present: int
+    cards: tuple[ClassCards, ...]
+
+    @classmethod
+    def parse(cls, fields: Fields) -> Self:
+        """Read the body; that the classes are the contest's is checked by replay."""
+        cards = []
+        for row in fields.rows("cards", max=MAX_CLASSES):
+            cards.append(ClassCards(read_class(row), read_counter(row, "drawn"), read_counter(row, "test")))
+            row.done()
+        return cls(
+            contest=read_contest_id(fields),
+            should_attend=read_counter(fields, "should_attend"),
+            present=read_counter(fields, "present"),
+            cards=tuple(cards),
+        )
+
+    def to_json(self) -> JsonObject:
+        """Write the body."""
+        return {
+            "cards": [{"class": card.class_id, "drawn": card.drawn, "test": card.test} for card in self.cards],
+            "contest": self.contest,
+            "present": self.present,
+            "should_attend": self.should_attend,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _ContestNamed:
+    contest: str
+
+    @classmethod
+    def parse(cls, fields: Fields) -> Self:
+        """Read the body."""
+        return cls(read_contest_id(fields))
+
+    def to_json(self) -> JsonObject:
+        """Write the body."""
+        return {"contest": self.contest}
+
+
+class ContestOpened(_ContestNamed):
+    """Voting begins."""
+
+    __slots__ = ()
+
+
+class ContestPaused(_ContestNamed):
+    """Voting is interrupted."""
+
+    __slots__ = ()
+
+
+class ContestResumed(_ContestNamed):
+    """Voting goes on."""
+
+    __slots__ = ()

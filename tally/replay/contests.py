@@ -1,0 +1,118 @@
+"""Defining, opening, pausing contests; attendance (SPEC §4.1, §8.5 rules 3, 5, 6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from ballots.compile import compile_contest
+from ballots.contest import Contest, parse_contest
+from tally.entries.contests import (
+    AttendanceDeclared,
+    ClassCards,
+    ContestDefined,
+    ContestOpened,
+    ContestPaused,
+    ContestResumed,
+)
+from tally.entries.entry_type import EntryType
+from tally.entries.envelope import Entry
+from tally.replay import signers
+from tally.replay.checks import confirmed_key, contest_in, refuse, short, with_contest
+from tally.replay.rule import Rule, rule
+from tally.state import ContestState, State, Status
+
+
+def _define(state: State, entry: Entry, body: ContestDefined) -> State:
+    confirmed_key(state, entry.type)
+    contest = parse_contest(body.contest)
+    relation = compile_contest(contest)
+    _check_rules(state, contest)
+    if contest.id in state.contests:
+        refuse("V6.C", f"the contest {contest.id} is defined already; a new vote is a new contest", contest.id)
+    if contest.slot in state.slots:
+        refuse("V6.C", f"slot {contest.slot} is that of the contest {state.slots[contest.slot]}", contest.id)
+    state = with_contest(state, ContestState(contest=contest, relation=relation))
+    return replace(
+        state,
+        slots=state.slots.set(contest.slot, contest.id),
+        contest_hashes=state.contest_hashes.set(contest.hash, contest.id),
+    )
+
+
+def _check_rules(state: State, contest: Contest) -> None:
+    """The rule set of a contest is adopted, by id and hash, and decides contests of this kind (V6.B)."""
+    adopted = state.rules.get(contest.rules.id)
+    if adopted is None:
+        refuse("V6.B", f"{contest.id}: the rule set {contest.rules.id} is not adopted", contest.id)
+    if adopted.hash != contest.rules.hash:
+        refuse(
+            "V6.B",
+            f"{contest.id} names the rule set {contest.rules.id} with hash {short(contest.rules.hash)}; "
+            f"adopted is {short(adopted.hash)}",
+            contest.id,
+        )
+    if contest.kind.value not in adopted.rules.decides:
+        decides = ", ".join(adopted.rules.decides)
+        refuse("V6.B", f"{contest.id} is of kind {contest.kind.value}; its rule set decides {decides}", contest.id)
+
+
+def _declare(state: State, entry: Entry, body: AttendanceDeclared) -> State:
+    contest = contest_in(state, entry.type, body.contest, Status.DEFINED)
+    if body.present > body.should_attend:
+        refuse("V7.C", f"{contest.id}: {body.present} are present, and {body.should_attend} should attend", contest.id)
+    classes = tuple(cards.class_id for cards in body.cards)
+    if classes != contest.contest.classes:
+        declared = f"{contest.id}: cards are declared of the classes {', '.join(classes)}"
+        refuse("V7.C", f"{declared}; the contest has {', '.join(contest.contest.classes)}", contest.id)
+    return with_contest(state, replace(contest, attendance=body))
+
+
+def _open(state: State, entry: Entry, body: ContestOpened) -> State:
+    contest = contest_in(state, entry.type, body.contest, Status.DEFINED)
+    if contest.attendance is None:
+        refuse("V4.D", f"{contest.id} opens after attendance.declared")
+    if not contest.is_by_hand:
+        if not state.kiosks:
+            refuse("V4.D", f"{contest.id} opens after a kiosk is registered")
+        if state.destroyed_keys:
+            refuse("V4.D", f"{contest.id} cannot open: trustees have destroyed their keys")
+        for cards in contest.attendance.cards:
+            _check_cards(state, contest, cards)
+    return with_contest(state, replace(contest, status=Status.OPEN))
+
+
+def _check_cards(state: State, contest: ContestState, cards: ClassCards) -> None:
+    """generated − voided − reserve = drawn + test (V7.C), so that nobody holds a card that nobody knows of."""
+    slot, name = contest.contest.slot, cards.class_id
+    issued = state.lists.get((slot, name))
+    generated = issued.count if issued else 0
+    voided = state.void_counts.get((slot, name, "left_over"), 0)
+    reserve = state.reserve.get(name, 0)
+    if generated - voided - reserve != cards.drawn + cards.test:
+        refuse(
+            "V7.C",
+            f"{contest.id}, class {name}: {generated} generated - {voided} voided - {reserve} in reserve is not "
+            f"{cards.drawn} drawn + {cards.test} for tests; count the cards again, or void what is left over",
+            contest.id,
+        )
+
+
+def _pause(state: State, entry: Entry, body: ContestPaused) -> State:
+    contest = contest_in(state, entry.type, body.contest, Status.OPEN)
+    return with_contest(state, replace(contest, status=Status.PAUSED))
+
+
+def _resume(state: State, entry: Entry, body: ContestResumed) -> State:
+    contest = contest_in(state, entry.type, body.contest, Status.PAUSED)
+    return with_contest(state, replace(contest, status=Status.OPEN))
+
+
+RULES: Final[dict[EntryType, Rule]] = {
+    EntryType.CONTEST_DEFINED: rule(ContestDefined, signers.definers, _define),
+    EntryType.ATTENDANCE_DECLARED: rule(AttendanceDeclared, signers.two_trustees, _declare),
+    EntryType.CONTEST_OPENED: rule(ContestOpened, signers.two_officials, _open),
+    EntryType.CONTEST_PAUSED: rule(ContestPaused, signers.two_officials, _pause),
+    EntryType.CONTEST_RESUMED: rule(ContestResumed, signers.two_officials, _resume),
+}
+"""The rules of these types."""

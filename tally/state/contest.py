@@ -1,0 +1,157 @@
+"""One contest as far as it has come (SPEC §4, §8.5, §9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from immutables import Map
+
+from ballots.contest import Capture, Contest
+from tally.entries.closing import KioskReported, RecordVerified
+from tally.entries.contests import AttendanceDeclared
+from tally.entries.counting import CountedCell, CountEntered, PaperCompared
+from tally.entries.reading import Counts
+from voting_core.argument.relation import Relation
+from voting_core.codec import JsonObject
+from voting_core.elgamal import Ciphertext
+from voting_core.group import Point
+
+
+class Status(StrEnum):
+    """Where a contest stands. It only moves forward, save between OPEN and PAUSED."""
+
+    DEFINED = "defined"
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    COUNTED = "counted"
+    DECIDED = "decided"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class BoxSum:
+    """The running product of the cast ballots of one class: their number, and one ciphertext for each counter."""
+
+    ballots: int
+    ciphertexts: tuple[Ciphertext, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellSum:
+    """The aggregate of one cell that is left after merging (SPEC §9.2); without ballots there are no ciphertexts."""
+
+    cell: str
+    ballots: int
+    ciphertexts: tuple[Ciphertext, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What closing fixes: the closed root (SPEC §9.1), the cells left, and the kiosks that have to report."""
+
+    size: int
+    root: bytes
+    cells: tuple[CellSum, ...]
+    kiosks: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A trustee's decryption share. `fault` is empty for a good one, otherwise it says why the share is not used."""
+
+    points: tuple[Point, ...]
+    fault: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestState:
+    """A contest with everything that the log says about it.
+
+    Maps are by credential class (`sums`), by kiosk key (`reports`) or by index of trustee (`verified`, `commitments`,
+    `shares`).
+    """
+
+    contest: Contest
+    relation: Relation
+    status: Status = Status.DEFINED
+    attendance: AttendanceDeclared | None = None
+    cast: int = 0
+    challenged: int = 0
+    assisted: int = 0
+    sums: Map[str, BoxSum] = field(default_factory=Map)
+    closing: Closing | None = None
+    reports: Map[bytes, KioskReported] = field(default_factory=Map)
+    lost: frozenset[bytes] = frozenset()
+    verified: Map[int, RecordVerified] = field(default_factory=Map)
+    commitments: Map[int, bytes] = field(default_factory=Map)
+    shares: Map[int, Share] = field(default_factory=Map)
+    cells: tuple[CountedCell, ...] = ()
+    sheet: CountEntered | None = None
+    comparisons: tuple[PaperCompared, ...] = ()
+    outcome: JsonObject | None = None
+    signers: frozenset[int] = frozenset()
+    scope: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of the contest."""
+        return self.contest.id
+
+    @property
+    def is_voting(self) -> bool:
+        """Whether voting has begun and has not ended."""
+        return self.status in (Status.OPEN, Status.PAUSED)
+
+    @property
+    def has_counts(self) -> bool:
+        """Whether the counts are in the log."""
+        return self.status in (Status.COUNTED, Status.DECIDED, Status.PUBLISHED)
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether the ballots are paper, counted by hand."""
+        return self.contest.capture is Capture.HAND
+
+    @property
+    def cast_by_class(self) -> dict[str, int]:
+        """The number of cast ballots of each class of the contest."""
+        return {name: self.sums[name].ballots if name in self.sums else 0 for name in self.contest.classes}
+
+    @property
+    def is_secret_for_ever(self) -> bool:
+        """Whether the contest is closed with a cell below its minimum, so that it is never decrypted (SPEC §9.2)."""
+        cells = self.closing.cells if self.closing else ()
+        return any(0 < cell.ballots < self.contest.minimum for cell in cells)
+
+    @property
+    def is_in_progress(self) -> bool:
+        """Whether trustees' keys are still needed for it: from opening until the counts are in the log (SPEC §9.9)."""
+        return self.is_voting or (self.status is Status.CLOSED and not self.is_secret_for_ever)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the session may be sealed as far as this contest goes (SPEC §9.9)."""
+        never_opened = self.status is Status.DEFINED
+        return never_opened or self.status is Status.PUBLISHED or (
+            self.status is Status.CLOSED and self.is_secret_for_ever
+        )
+
+    @property
+    def good_shares(self) -> dict[int, tuple[Point, ...]]:
+        """The shares whose proofs hold, by index of trustee in ascending order."""
+        return {index: self.shares[index].points for index in sorted(self.shares) if not self.shares[index].fault}
+
+    @property
+    def bad_shares(self) -> tuple[int, ...]:
+        """The trustees whose shares stay in the log as evidence and are not used (SPEC §9.5)."""
+        return tuple(index for index in sorted(self.shares) if self.shares[index].fault)
+
+    @property
+    def totals(self) -> Counts:
+        """The counts of the whole contest: the sums over its cells, or those of the sheet (SPEC §9.7)."""
+        if self.sheet is not None:
+            return self.sheet.counts
+        tables = [cell.counts for cell in self.cells]
+        return tuple(tuple(map(sum, zip(*rows, strict=True))) for rows in zip(*tables, strict=True))
