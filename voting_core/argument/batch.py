@@ -30,6 +30,9 @@ class BatchRefused(VerificationError):
         super().__init__(failures[0].code, message, culprits)
         self.failures = failures
 
+    def __reduce__(self) -> tuple[type["BatchRefused"], tuple[tuple[VerificationError, ...]]]:
+        return (BatchRefused, (self.failures,))
+
 
 @dataclass(frozen=True, slots=True)
 class _Weighted:

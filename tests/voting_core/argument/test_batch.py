@@ -1,6 +1,7 @@
 """Batches accept exactly what the exact verifier accepts, and name every bad ballot."""
 
 import inspect
+import pickle
 from dataclasses import replace
 
 import pytest
@@ -79,6 +80,15 @@ def test_a_ballot_with_the_wrong_marks_is_found_by_equation_5() -> None:
     assert [str(failure) for failure in caught.value.failures] == [
         "V8.I: ballot over the limit: equation 5 of the ballot argument does not hold"
     ]
+
+
+def test_a_refusal_survives_a_process_boundary() -> None:
+    with pytest.raises(BatchRefused) as caught:
+        verify_batch([spoil(GOOD[0], "z"), GOOD[1], spoil(GOOD[2], "rho")])
+    copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301  # our own bytes
+    assert str(copy) == str(caught.value)
+    assert copy.culprits == ("ballot 0", "ballot 2")
+    assert [failure.code for failure in copy.failures] == ["V8.F", "V8.H"]
 
 
 def test_a_batch_has_one_key() -> None:
