@@ -4,22 +4,21 @@ A :class:`SealedBallot` is bytes in their places: nothing secret is in it, and n
 :func:`statement` decodes it, once, into what verification needs.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from ballots.compile import compile_contest
 from ballots.contest import Contest
+from ballots.crockford import BITS, encode_bits, in_groups, read_characters
 from voting_core.argument.statement import Argument, Context, Statement
 from voting_core.codec import Fields, JsonObject, JsonValue, b64encode, canonical, hex32
 from voting_core.elgamal import decode_ciphertexts
-from voting_core.errors import EncodingError, InputError, VerificationError
+from voting_core.errors import EncodingError, VerificationError
 from voting_core.framing import digest
 from voting_core.group import Point
 from voting_core.params import Tag
 
-_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_GROUPS: Final = 5
-_READ: Final = str.maketrans("OIL", "011", " -")
+_CODE_BITS: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +32,8 @@ class SealedBallot:
     session: bytes
     contest_hash: bytes
     credential: bytes
-    ciphertexts_bytes: bytes
-    argument_bytes: bytes
+    ciphertexts_bytes: bytes = field(repr=False)
+    argument_bytes: bytes = field(repr=False)
 
     def to_json(self) -> JsonObject:
         """The ballot object of SPEC §5.5."""
@@ -75,9 +74,7 @@ def confirmation_code(identity: bytes) -> str:
     """The first 100 bits of a ballot id as five groups of four characters of Crockford's base32."""
     if len(identity) != 32:
         raise ValueError("a ballot id has 32 bytes")
-    number = int.from_bytes(identity, "big") >> (8 * 32 - 100)
-    characters = "".join(_ALPHABET[(number >> (5 * place)) & 31] for place in range(4 * _GROUPS - 1, -1, -1))
-    return "-".join(characters[start : start + 4] for start in range(0, 4 * _GROUPS, 4))
+    return in_groups(encode_bits(identity, _CODE_BITS))
 
 
 def parse_confirmation_code(text: str) -> str:
@@ -86,12 +83,7 @@ def parse_confirmation_code(text: str) -> str:
     Raises:
         InputError: not twenty characters of the alphabet.
     """
-    characters = text.upper().translate(_READ)
-    if len(characters) != 4 * _GROUPS or any(character not in _ALPHABET for character in characters):
-        raise InputError(
-            "confirmation code", "it has twenty letters and digits, without U", "Type it as the receipt shows it"
-        )
-    return "-".join(characters[start : start + 4] for start in range(0, 4 * _GROUPS, 4))
+    return in_groups(read_characters(text, _CODE_BITS // BITS, "confirmation code"))
 
 
 def statement(ballot: SealedBallot, contest: Contest, key: Point, subject: str = "") -> Statement:
