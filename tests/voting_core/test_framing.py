@@ -2,7 +2,7 @@ import hashlib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voting_core.framing import digest, frame, frames, u64
@@ -27,6 +27,7 @@ def test_a_frame_is_length_and_part() -> None:
     assert frames(b"", b"x") == bytes(8) + b"\x01" + bytes(7) + b"x"
 
 
+@settings(deadline=None)
 @given(parts, parts)
 def test_different_parts_have_different_frames(left: list[bytes], right: list[bytes]) -> None:
     assert (frames(*left) == frames(*right)) == (left == right)
