@@ -1,0 +1,83 @@
+"""Who should attend, who came, which ballots there are (SPEC §9.7), and the checks that these numbers must pass.
+
+Numbers that contradict each other are an error (V11.D) and never corrected.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NoReturn
+
+from tally.rules.threshold import Base
+from voting_core.errors import VerificationError
+
+
+def contradiction(message: str, *culprits: str) -> NoReturn:
+    """Refuse numbers that cannot all be true."""
+    raise VerificationError("V11.D", message, culprits)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """The numbers of people and ballots of one contest. Each is a number of its own; none is inferred from another."""
+
+    should_attend: int
+    present: int
+    issued: int
+    returned: int
+    invalid: int = 0
+
+    @property
+    def valid(self) -> int:
+        """The valid ballots."""
+        return self.returned - self.invalid
+
+    @property
+    def in_order(self) -> bool:
+        """Whether no more ballots came back than were issued; otherwise the vote is void and held again."""
+        return self.returned <= self.issued
+
+    def base(self, base: Base) -> int:
+        """The number that a threshold names; ``answered`` depends on the row and is not one of them."""
+        match base:
+            case Base.SHOULD_ATTEND:
+                return self.should_attend
+            case Base.PRESENT:
+                return self.present
+            case Base.ISSUED:
+                return self.issued
+            case Base.RETURNED:
+                return self.returned
+            case Base.VALID:
+                return self.valid
+            case Base.ANSWERED:
+                raise ValueError("the answers given are counted for each row")
+
+    def check(self) -> None:
+        """Accept numbers that can all be true.
+
+        Raises:
+            VerificationError: V11.D.
+        """
+        for name in ("should_attend", "present", "issued", "returned", "invalid"):
+            if getattr(self, name) < 0:
+                contradiction(f"{name} is {getattr(self, name)}, below zero")
+        if self.should_attend == 0:
+            contradiction("nobody should attend, so nothing can be decided")
+        if self.present > self.should_attend:
+            contradiction(f"{self.present} are present, and only {self.should_attend} should attend")
+        if self.invalid > self.returned:
+            contradiction(f"{self.invalid} ballots are invalid, and only {self.returned} were returned")
+
+
+def check_row(row: str, counts: tuple[int, ...], item_invalid: int, valid: int) -> None:
+    """Accept a row whose marks and unreadable lines add up to the valid ballots.
+
+    Raises:
+        VerificationError: V11.D with the row.
+    """
+    if min((*counts, item_invalid), default=0) < 0:
+        contradiction(f"{row} has a count below zero", row)
+    total = sum(counts) + item_invalid
+    if total != valid:
+        contradiction(f"the marks of {row} add up to {total}, and there are {valid} valid ballots", row)

@@ -1,0 +1,186 @@
+"""decide: from a contest, its attendance, its counts and its rule set to an outcome (SPEC §9.7).
+
+A pure function. Everything it uses is in the log, so that every verifier comes to the same outcome.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol, TypeAlias, assert_never
+
+from ballots.contest import Contest
+from tally.decide.attendance import Attendance, check_row, contradiction
+from tally.decide.election import decide_election
+from tally.decide.election_sheet import Candidate, ElectionSheet, WriteIn
+from tally.decide.evaluation import evaluate
+from tally.decide.motion import decide_motion
+from tally.decide.ordering import places_for_contest
+from tally.decide.outcome import EvaluationOutcome, Outcome
+from tally.decide.steps import Step, open_sitting, step
+from tally.decide.ticket_vote import Nominee, decide_ticket_vote
+from tally.rules.families import ElectionRules, EvaluationRules, MotionRules, TicketRules
+from tally.rules.parse import ELECTION_MARKS
+from tally.rules.ruleset import RuleSet
+from voting_core.errors import VerificationError
+
+__all__ = ["Attendance", "Outcome", "check_decidable", "check_fit", "decide"]
+
+Counts: TypeAlias = Sequence[Sequence[int]]
+"""For each row, in the order of display, one count for each mark in the order of the contest."""
+
+
+class WrittenIn(Protocol):
+    """A line of a sheet for a person written in."""
+
+    @property
+    def name(self) -> str:
+        """The name as written."""
+
+    @property
+    def approve(self) -> int:
+        """How many wrote it in."""
+
+
+def decide(
+    contest: Contest,
+    attendance: Attendance,
+    counts: Counts,
+    rules: RuleSet,
+    *,
+    item_invalid: Sequence[int] = (),
+    write_ins: Sequence[WrittenIn] = (),
+) -> Outcome:
+    """Decide a contest. `item_invalid` (one number for each row) and `write_ins` come with counts entered by hand.
+
+    Raises:
+        VerificationError: V6.B, the rule set does not decide such a contest; V11.D, numbers that contradict each other.
+    """
+    check_decidable(contest, rules)
+    if len(counts) != len(contest.rows) or any(len(row) != len(contest.marks) for row in counts):
+        contradiction(f"{contest.id}: the counts are not one number for each row and mark", contest.id)
+    unreadable = tuple(item_invalid) or (0,) * len(contest.rows)
+    if len(unreadable) != len(contest.rows):
+        contradiction(f"{contest.id}: unreadable lines are not one number for each row", contest.id)
+    if write_ins and not isinstance(rules.family, ElectionRules):
+        contradiction(f"{contest.id}: persons can be written in at elections alone", contest.id)
+    by_mark = tuple(dict(zip(contest.marks, row, strict=True)) for row in counts)
+    family = rules.family
+    match family:
+        case ElectionRules():
+            sheet = _election_sheet(contest, by_mark, unreadable, write_ins)
+            return decide_election(
+                sheet, attendance, rules, family, places_for_contest(sheet.people, family.name_order)
+            )
+        case TicketRules():
+            return decide_ticket_vote(_nominees(contest, by_mark, unreadable), attendance, rules, family)
+        case MotionRules():
+            marks = by_mark[0]
+            votes = (marks["approve"], marks["disapprove"], marks["abstain"])
+            return decide_motion(votes, attendance, rules, family, unreadable[0])
+        case EvaluationRules():
+            return _evaluate(contest, by_mark, unreadable, attendance, rules, family)
+        case _:
+            assert_never(family)
+
+
+def check_fit(contest: Contest, rules: RuleSet) -> None:
+    """Accept a contest that the rule set can decide and that counts an untouched row as the rule set says.
+
+    It is for the moment a contest is defined; :func:`decide` asks only for :func:`check_decidable`.
+
+    Raises:
+        VerificationError: V6.B.
+    """
+    check_decidable(contest, rules)
+    if contest.blank != rules.blank_mark_means:
+        _misfit(contest, f'counts an untouched row as "{contest.blank}", and {rules.id} as "{rules.blank_mark_means}"')
+
+
+def check_decidable(contest: Contest, rules: RuleSet) -> None:
+    """Accept a contest whose kind, marks and rows the rule set can decide.
+
+    Raises:
+        VerificationError: V6.B.
+    """
+    if contest.kind.value not in rules.decides:
+        _misfit(contest, f"is of kind {contest.kind.value}, and {rules.id} decides {', '.join(rules.decides)}")
+    marks = marks_of(rules)
+    if sorted(contest.marks) != sorted(marks):
+        _misfit(contest, f"has the marks {', '.join(contest.marks)}, and {rules.id} counts {', '.join(marks)}")
+    if isinstance(rules.family, MotionRules) and len(contest.rows) != 1:
+        _misfit(contest, f"has {len(contest.rows)} rows, and a motion has one")
+
+
+def marks_of(rules: RuleSet) -> tuple[str, ...]:
+    """The marks that a rule set counts."""
+    match rules.family:
+        case TicketRules():
+            return rules.family.options
+        case EvaluationRules():
+            return rules.family.marks
+        case _:
+            return ELECTION_MARKS
+
+
+def _misfit(contest: Contest, problem: str) -> None:
+    raise VerificationError("V6.B", f"{contest.id} {problem}", (contest.id,))
+
+
+def _election_sheet(
+    contest: Contest, by_mark: Sequence[Mapping[str, int]], unreadable: Sequence[int], write_ins: Sequence[WrittenIn]
+) -> ElectionSheet:
+    return ElectionSheet(
+        seats=contest.seats,
+        candidates=tuple(
+            Candidate(row.id, row.name, marks["approve"], marks["disapprove"], marks["abstain"], lost)
+            for row, marks, lost in zip(contest.rows, by_mark, unreadable, strict=True)
+        ),
+        write_ins=tuple(WriteIn(line.name, line.approve) for line in write_ins),
+        stage=contest.stage.value,
+        body=contest.body,
+    )
+
+
+def _nominees(contest: Contest, by_mark: Sequence[Mapping[str, int]], unreadable: Sequence[int]) -> tuple[Nominee, ...]:
+    return tuple(
+        Nominee(row.id, row.name, marks["agree"], marks["disapprove"], marks["abstain"], lost)
+        for row, marks, lost in zip(contest.rows, by_mark, unreadable, strict=True)
+    )
+
+
+def _evaluate(
+    contest: Contest,
+    by_mark: Sequence[Mapping[str, int]],
+    unreadable: Sequence[int],
+    attendance: Attendance,
+    rules: RuleSet,
+    family: EvaluationRules,
+) -> EvaluationOutcome:
+    sitting = open_sitting(attendance, rules)
+    rows = []
+    for row, marks, lost in zip(contest.rows, by_mark, unreadable, strict=True):
+        check_row(row.name, tuple(marks.values()), lost, attendance.valid)
+        rows.append(evaluate(row.id, marks, attendance, family))
+    steps = [*sitting.steps]
+    steps.append(
+        step(
+            rules,
+            "denominator",
+            f"比率以{family.denominator.zh}为分母；指数为加权平均，不是比率",
+            f"rates are of {family.denominator.en}; the index is a weighted mean and no rate",
+        )
+    )
+    checks = []
+    if attendance.valid < family.smallest_cell:
+        checks.append("small_cell")
+        zh = f"有效票 {attendance.valid} 张，少于 {family.smallest_cell} 张，不宜单独公布"
+        en = f"{attendance.valid} valid ballots are fewer than {family.smallest_cell}: not to be published by itself"
+        steps.append(Step("small_cell", zh, en))
+    if any(flag.tripped for row in rows for flag in row.flags):
+        checks.append("verification_by_organisation")
+    return EvaluationOutcome(
+        sitting=sitting,
+        rows=tuple(rows) if sitting.decides else (),
+        manual_checks=tuple(checks),
+        steps=tuple(steps),
+    )

@@ -1,0 +1,107 @@
+"""Ticket votes (全委会票决): each nominee is decided by itself; and the rules around them: recusal and renomination.
+
+The base is the members who should attend, so absence and abstention work like disagreement; alternates count nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tally.decide.attendance import Attendance, check_row, contradiction
+from tally.decide.outcome import TicketVoteOutcome
+from tally.decide.steps import Step, exact_step, open_sitting, threshold_step
+from tally.rules.families import AfterTwoFailures, Recusal, TicketRules
+from tally.rules.ruleset import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Nominee:
+    """A nominee with the four counts of a line."""
+
+    id: str
+    name: str
+    agree: int
+    disapprove: int
+    abstain: int
+    item_invalid: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RecusedVote:
+    """How many ballots are issued and on which base, when members left the deliberation."""
+
+    ballots_to_issue: int
+    votes_needed: int
+    base: int
+
+
+def decide_ticket_vote(
+    nominees: Sequence[Nominee], attendance: Attendance, rules: RuleSet, family: TicketRules
+) -> TicketVoteOutcome:
+    """Decide every nominee of a ticket vote.
+
+    Raises:
+        VerificationError: V11.D, numbers that contradict each other.
+    """
+    sitting = open_sitting(attendance, rules)
+    if len({nominee.id for nominee in nominees}) != len(nominees):
+        contradiction("a nominee stands on the sheet twice")
+    for nominee in nominees:
+        counts = (nominee.agree, nominee.disapprove, nominee.abstain)
+        check_row(nominee.name, counts, nominee.item_invalid, attendance.valid)
+    base = attendance.base(family.passing.base)
+    needed = family.passing.ratio.needed(base)
+    steps = [*sitting.steps, threshold_step(rules, "pass", family.passing, attendance, needed)]
+    passed: list[str] = []
+    failed: list[str] = []
+    for nominee in nominees if sitting.decides else ():
+        passes = nominee.agree >= needed
+        (passed if passes else failed).append(nominee.id)
+        steps.append(_verdict(nominee, needed))
+        if family.passing.ratio.is_exact(nominee.agree, base):
+            steps.append(exact_step(nominee.name, nominee.agree, family.passing.ratio, passes))
+    return TicketVoteOutcome(
+        sitting=sitting,
+        votes_needed=needed,
+        passed=tuple(passed),
+        failed=tuple(failed),
+        manual_checks=(),
+        steps=tuple(steps),
+    )
+
+
+def recused_vote(should_attend: int, present: int, recused: int, family: TicketRules) -> RecusedVote:
+    """The vote after a deliberation that members left. They stay in the base whether or not they vote.
+
+    Raises:
+        VerificationError: V11.D, more people than there are.
+    """
+    if not 0 <= recused <= present <= should_attend:
+        contradiction(f"{recused} recused, {present} present, {should_attend} should attend")
+    ballots = present if family.recusal is Recusal.VOTES else present - recused
+    # Only the number of those who should attend is known before the vote; the base of this family is fixed before it.
+    base = Attendance(should_attend, present, ballots, ballots).base(family.passing.base)
+    return RecusedVote(ballots, family.passing.ratio.needed(base), base)
+
+
+def may_nominate_again(failures_same_post: int, family: TicketRules) -> bool:
+    """Whether a nominee who failed so often for a post may be put forward for it again.
+
+    Raises:
+        VerificationError: V11.D, fewer than no failures.
+    """
+    if failures_same_post < 0:
+        contradiction(f"{failures_same_post} failures")
+    return failures_same_post < 2 or family.after_two_failures is not AfterTwoFailures.BARRED
+
+
+def _verdict(nominee: Nominee, needed: int) -> Step:
+    if nominee.agree >= needed:
+        zh, en = "通过", "passed"
+    else:
+        short = needed - nominee.agree
+        zh, en = f"差 {short} 票，未通过", f"{short} short: failed"
+    return Step(
+        "person", f"{nominee.name}：同意 {nominee.agree} 票，{zh}", f"{nominee.name}: {nominee.agree} agree, {en}"
+    )
