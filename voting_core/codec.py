@@ -61,26 +61,20 @@ def parse_canonical(data: bytes, where: str, max_bytes: int) -> JsonValue:
         EncodingError: too large, not UTF-8, not JSON, a key twice, a value outside SPEC §3.5, or another spelling of
             the value.
     """
-    if len(data) > max_bytes:
-        raise EncodingError(where, f"has {len(data)} bytes, at most {max_bytes} are allowed")
-    try:
-        value: JsonValue = json.loads(
-            data.decode("utf-8"),
-            object_pairs_hook=_object_without_duplicates,
-            parse_int=_small_integer,
-            parse_float=_refuse_number,
-            parse_constant=_refuse_number,
-        )
-    except _Refused as refusal:
-        raise EncodingError(where, refusal.problem) from None
-    except UnicodeDecodeError:
-        raise EncodingError(where, "is not UTF-8") from None
-    except RecursionError:
-        raise EncodingError(where, f"is nested more than {MAX_DEPTH} deep") from None
-    except ValueError:
-        raise EncodingError(where, "is not JSON") from None
+    value = _parse(data, where, max_bytes)
     if canonical(value, where) != data:
         raise EncodingError(where, "is not written canonically (RFC 8785)")
+    return value
+
+
+def parse_json(data: bytes, where: str, max_bytes: int) -> JsonValue:
+    """Read JSON in any layout, for files that people keep; its values are those of SPEC §3.5 all the same.
+
+    Raises:
+        EncodingError: too large, not UTF-8, not JSON, a key twice, or a value outside SPEC §3.5.
+    """
+    value = _parse(data, where, max_bytes)
+    _check_value(value, where)
     return value
 
 
@@ -261,6 +255,28 @@ class _Refused(Exception):
         super().__init__(problem)
         self.problem = problem
         self.steps: list[str] = []
+
+
+def _parse(data: bytes, where: str, max_bytes: int) -> JsonValue:
+    if len(data) > max_bytes:
+        raise EncodingError(where, f"has {len(data)} bytes, at most {max_bytes} are allowed")
+    try:
+        parsed: JsonValue = json.loads(
+            data.decode("utf-8"),
+            object_pairs_hook=_object_without_duplicates,
+            parse_int=_small_integer,
+            parse_float=_refuse_number,
+            parse_constant=_refuse_number,
+        )
+    except _Refused as refusal:
+        raise EncodingError(where, refusal.problem) from None
+    except UnicodeDecodeError:
+        raise EncodingError(where, "is not UTF-8") from None
+    except RecursionError:
+        raise EncodingError(where, f"is nested more than {MAX_DEPTH} deep") from None
+    except ValueError:
+        raise EncodingError(where, "is not JSON") from None
+    return parsed
 
 
 def _check_value(value: JsonValue, where: str) -> None:

@@ -19,6 +19,7 @@ from voting_core.codec import (
     canonical,
     hex32,
     parse_canonical,
+    parse_json,
     read_integer,
     unhex,
 )
@@ -118,6 +119,19 @@ def test_refused_bytes(data: bytes, problem: str) -> None:
         parse(data)
     assert problem in str(refused.value)
     assert "thing" in str(refused.value)
+
+
+@pytest.mark.parametrize("data", [b' {"b": 1,\r\n "a": "\\u4e2d"}\n', b'{"a":"\xe4\xb8\xad","b":1}'])
+def test_json_in_any_layout(data: bytes) -> None:
+    assert parse_json(data, "file", 100) == {"a": "中", "b": 1}
+
+
+@pytest.mark.parametrize("data", [b"", b"[1.0]", b"[null]", b'{"a":1,"a":1}', b'["\\n"]', b'["e\xcc\x81"]', b"[" * 99])
+def test_json_in_any_layout_has_the_same_values(data: bytes) -> None:
+    with pytest.raises(EncodingError, match="file"):
+        parse_json(data, "file", 100)
+    with pytest.raises(EncodingError, match="at most 3"):
+        parse_json(b"[1, 2]", "file", 3)
 
 
 def test_deepest_allowed() -> None:
@@ -334,7 +348,9 @@ def test_a_ballot_of_twenty_kilobytes_is_read_quickly() -> None:
             "credential": "0" * 64,
         }
     )
-    start = time.perf_counter()
+    durations = []
     for _ in range(20):
+        start = time.perf_counter()
         parse_canonical(data, "ballot", 100_000)
-    assert (time.perf_counter() - start) / 20 < 0.01
+        durations.append(time.perf_counter() - start)
+    assert min(durations) < 0.005
