@@ -144,3 +144,13 @@ DATA = RECEIPT.to_bytes()
 def test_what_is_no_receipt(data: bytes) -> None:
     with pytest.raises(EncodingError, match="receipt"):
         parse_receipt(data)
+
+
+@given(st.integers(0, len(DATA)), st.binary(max_size=3), st.integers(0, 3))
+def test_a_changed_receipt_is_refused_or_written_back(at: int, inserted: bytes, dropped: int) -> None:
+    data = DATA[:at] + inserted + DATA[at + dropped :]
+    try:
+        receipt = parse_receipt(data)
+    except EncodingError:
+        return
+    assert receipt.to_bytes() == data

@@ -284,3 +284,14 @@ def test_round_trip(session: bytes, size: int, root: bytes) -> None:
     signed = verify_checkpoint(note, session, LOG.public)
     assert (signed.checkpoint, signed.note()) == (checkpoint, note)
     verify_cosignature(signed, 4, WITNESSES[4].public)
+
+
+@given(st.integers(0, len(NOTE)), st.binary(max_size=3), st.integers(0, 3))
+def test_a_changed_checkpoint_is_refused_or_written_back(at: int, inserted: bytes, dropped: int) -> None:
+    whole = NOTE + LINES[1]
+    data = whole[:at] + inserted + whole[at + dropped :]
+    try:
+        signed = parse_signed_checkpoint(data)
+    except EncodingError:
+        return
+    assert signed.note() == data
