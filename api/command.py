@@ -1,0 +1,83 @@
+"""`plenum serve`: the service of one session."""
+
+import logging
+import os
+import socket
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from api.clock import SystemClock
+from api.main import app_around
+from api.service import running_service
+from api.settings import Settings
+from tally.cli.system import SystemRng
+from voting_core.codec import unhex
+from voting_core.errors import EncodingError, InputError
+
+SHUTDOWN_SECONDS = 10
+"""How long open requests may take when the server is told to stop."""
+
+
+BACKLOG = 1_024
+"""Connections that may wait to be accepted."""
+
+_log = logging.getLogger("plenum.serve")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command `serve`."""
+    app.command("serve")(serve)
+
+
+def serve(
+    data: Annotated[Path, typer.Option(help="Directory of this session: database, keys, desk token. Made if missing.")],
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8300,
+    simulated: Annotated[bool, typer.Option("--simulated", help="Take simulated sessions, and only these.")] = False,
+    official: Annotated[
+        list[str] | None,
+        typer.Option(help="Public key (hex) of an official; twice. Other officials' sessions are refused."),
+    ] = None,
+) -> None:
+    """Serve one session over HTTP until stopped (Ctrl-C or SIGTERM)."""
+    os.umask(0o077)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    settings = Settings(directory=data, simulated=simulated, officials=tuple(map(_key, official or ())))
+    with listen(host, port) as listener, running_service(settings, clock=SystemClock(), rng=SystemRng()) as service:
+        address = listener.getsockname()
+        _log.info("serving %s on http://%s:%d", data, address[0], address[1])
+        # No access log: it would tell which kiosk sent what, and when.
+        config = uvicorn.Config(
+            app_around(service),
+            access_log=False,
+            server_header=False,
+            log_level="warning",
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Open the listening socket; port 0 takes any free one.
+
+    Raises:
+        InputError: the address is not of this machine, or the port is taken.
+    """
+    try:
+        return socket.create_server((host, port), backlog=BACKLOG)
+    except OSError as error:
+        raise InputError(
+            f"{host}:{port}", f"cannot listen there ({error.strerror})", "Give another --host or --port"
+        ) from error
+
+
+def _key(text: str) -> bytes:
+    try:
+        return unhex(text, 32, "--official")
+    except EncodingError as error:
+        raise InputError(
+            "--official", f"{text} is not a public key of 64 hexadecimal digits", "Copy it again"
+        ) from error

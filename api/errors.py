@@ -1,0 +1,149 @@
+"""The one place where an error becomes an answer: `application/problem+json` (RFC 9457).
+
+    EncodingError                              400
+    StateError and its kinds                   409
+    VerificationError V4.D, V8.A, V8.B, V9.A   409   right entry, wrong moment
+    VerificationError, any other               422
+    StorageError                               507 disk full, 503 otherwise
+    BusyError, FatalError                      503, Retry-After
+    UnauthorisedError, MissingError, TooLargeError   401, 404, 413
+    HTTPException                              as it says
+    anything else                              500 with an incident id; the log has the type of the error and nothing
+    of its text
+
+An answer says what is wrong and what to do, and never quotes what was sent: a ballot must not come back in an error
+message.
+"""
+
+import logging
+import secrets
+from typing import Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.store.failures import StorageError
+from voting_core.errors import EncodingError, FatalError, InputError, PlenumError, StateError, VerificationError
+
+MEDIA_TYPE: Final = "application/problem+json"
+RETRY_SECONDS: Final = 2
+"""What `Retry-After` says when trying again soon is right."""
+
+_WRONG_MOMENT: Final = frozenset({"V4.D", "V8.A", "V8.B", "V9.A"})
+
+_log = logging.getLogger("plenum.api")
+
+
+class ClosingError(StateError):
+    """The officials are closing this contest; it takes no ballots unless they give up."""
+
+
+class SeenNotCurrentError(StateError):
+    """A closing must name the log as it is now; `details` says how it is."""
+
+    def __init__(self, message: str, details: dict[str, int | str]) -> None:
+        super().__init__(message)
+        self.details = details
+
+
+class PendingBallotError(StateError):
+    """The entry would make a ballot invalid that was accepted and waits for its batch."""
+
+
+class BusyError(PlenumError):
+    """More submissions wait than the server takes."""
+
+
+class TooLargeError(PlenumError):
+    """The body is larger than the address takes."""
+
+
+class UnauthorisedError(PlenumError):
+    """The request needs a token that it does not carry."""
+
+
+class MissingError(PlenumError):
+    """There is no such thing."""
+
+
+def problem(status: int, code: str, detail: str, **extra: object) -> JSONResponse:
+    """A problem document with our `code`; statuses 503 and 507 and a freeze tell when to try again."""
+    headers = {"Retry-After": str(RETRY_SECONDS)} if status in (503, 507) or code == "closing" else {}
+    body = {"type": "about:blank", "status": status, "code": code, "detail": detail, **extra}
+    return JSONResponse(body, status_code=status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def answer(error: PlenumError) -> JSONResponse:
+    """The answer for one of our errors."""
+    match error:
+        case EncodingError():
+            return problem(400, "encoding", str(error))
+        case VerificationError():
+            status = 409 if error.code in _WRONG_MOMENT else 422
+            return problem(status, error.code, error.message, culprits=list(error.culprits))
+        case SeenNotCurrentError():
+            return problem(409, "seen_not_current", str(error), **error.details)
+        case ClosingError():
+            return problem(409, "closing", str(error))
+        case PendingBallotError():
+            return problem(409, "pending_ballot", str(error))
+        case StateError():
+            return problem(409, "state", str(error))
+        case InputError():
+            return problem(422, "input", str(error))
+        case UnauthorisedError():
+            return problem(401, "unauthorised", str(error))
+        case MissingError():
+            return problem(404, "missing", str(error))
+        case TooLargeError():
+            return problem(413, "too_large", str(error))
+        case StorageError():
+            return problem(507 if error.full else 503, "storage", str(error))
+        case BusyError():
+            return problem(503, "busy", str(error))
+        case FatalError():
+            return problem(503, "fatal", str(error))
+        case _:
+            return _incident(error)
+
+
+def install(app: FastAPI) -> None:
+    """Give the application its handlers."""
+
+    async def ours(_: Request, error: Exception) -> JSONResponse:
+        return answer(error) if isinstance(error, PlenumError) else _incident(error)
+
+    async def http(_: Request, error: Exception) -> JSONResponse:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        return problem(status, "http", _HTTP_TEXT.get(status, "the server does not answer this request"))
+
+    async def invalid(_: Request, error: Exception) -> JSONResponse:
+        # pydantic's own message quotes the input; only the places are passed on.
+        where = sorted({".".join(str(part) for part in item["loc"]) for item in _validation_errors(error)})
+        return problem(
+            422, "request", "these parts of the request are missing, unknown or not as described", places=where
+        )
+
+    app.add_exception_handler(PlenumError, ours)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(Exception, ours)
+
+
+_HTTP_TEXT: Final = {
+    404: "there is no such address; docs/api.md lists them",
+    405: "this address does not take this method",
+    413: "the request is larger than this address takes",
+}
+
+
+def _validation_errors(error: Exception) -> list[dict[str, tuple[object, ...]]]:
+    return [{"loc": tuple(item["loc"])} for item in error.errors()] if isinstance(error, RequestValidationError) else []
+
+
+def _incident(error: Exception) -> JSONResponse:
+    incident = secrets.token_hex(8)
+    _log.error("incident %s: %s", incident, type(error).__name__)
+    return problem(500, "incident", f"something went wrong in the server; its log says more under {incident}")

@@ -1,0 +1,62 @@
+"""The web application: routes and errors. A function makes it, so that nothing exists by being imported."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Final
+
+from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
+
+from api import errors
+from api.clock import Clock
+from api.routes import ballots, desk, entries, health, log, lookup, proposals, record
+from api.service import Service, running_service
+from api.settings import Settings
+from api.store.database import Connect
+from voting_core.rng import Rng
+
+ROUTERS: Final = (ballots, entries, log, lookup, proposals, desk, record, health)
+
+TELEMETRY_OFF: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""The framework's own telemetry would record failed validations and exception texts: a way out for ballots."""
+
+
+def create_app(settings: Settings, *, clock: Clock, rng: Rng, connect: Connect | None = None) -> FastAPI:
+    """The application of one data directory; its service starts and stops with its lifespan.
+
+    Arguments are those of :func:`api.service.running_service`.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with running_service(settings, clock=clock, rng=rng, connect=connect) as service:
+            app.state.service = service
+            yield
+
+    return _build(lifespan)
+
+
+def app_around(service: Service) -> FastAPI:
+    """The application of a service that runs already; whoever started it stops it."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.service = service
+        yield
+
+    return _build(lifespan)
+
+
+def _build(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
+    app = FastAPI(
+        title="Plenum",
+        version="1.0",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        telemetry=TELEMETRY_OFF,
+    )
+    for module in ROUTERS:
+        app.include_router(module.router)
+    errors.install(app)
+    return app

@@ -1,0 +1,45 @@
+"""Looking things up: a ballot id, a card's key, the state of the session."""
+
+from typing import Annotated
+
+from fastapi import Path, Request
+
+from api.policies import Public, policed_router
+from api.schemas.answers import BallotStatus, CredentialStatus, Status
+from api.service import service_of
+from api.services.status import session_status
+from voting_core.params import MAX_SLOTS
+
+router = policed_router()
+
+Hex32 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
+
+
+@router.get("/v1/status", dependencies=[Public])
+async def status(request: Request) -> Status:
+    """The session, the size and root of its log, its fingerprint, and its contests with their numbers."""
+    return session_status(service_of(request))
+
+
+@router.get("/v1/ballots/{ballot_id}", dependencies=[Public])
+async def ballot(request: Request, ballot_id: Hex32) -> BallotStatus:
+    """Whether a ballot waits or is in the log."""
+    view = service_of(request).sequencer.view
+    identifier = bytes.fromhex(ballot_id)
+    if (index := view.log.ballots.get(identifier)) is not None:
+        return BallotStatus(status="log", index=index)
+    return BallotStatus(status="pending" if identifier in view.pending else "unknown")
+
+
+@router.get("/v1/credentials/{slot}/{key}", dependencies=[Public])
+async def credential(request: Request, slot: Annotated[int, Path(ge=0, lt=MAX_SLOTS)], key: Hex32) -> CredentialStatus:
+    """Whether a card's key of this slot was issued, voided or used. Waiting ballots count as used."""
+    state = service_of(request).sequencer.view.intake
+    identifier = bytes.fromhex(key)
+    issued = state.credentials.get(identifier)
+    return CredentialStatus(
+        issued=issued is not None and issued.slot == slot,
+        voided=identifier in state.voided,
+        used=identifier in state.cast_credentials,
+        challenges=state.challenges.get(identifier, 0),
+    )

@@ -1,0 +1,73 @@
+"""What a server refuses although replay would take it: entries of another server, and sessions of another kind."""
+
+from dataclasses import dataclass
+
+from api.errors import SeenNotCurrentError
+from api.service_keys import ServiceKeys
+from api.settings import Settings
+from tally.entries.closing import ContestClosed
+from tally.entries.envelope import Entry
+from tally.entries.session import SessionCreated
+from tally.state import State
+from voting_core.errors import StateError
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """The rules of one server."""
+
+    settings: Settings
+    keys: ServiceKeys
+
+    def check(self, entry: Entry) -> None:
+        """Check an entry before replay sees it.
+
+        Raises:
+            StateError: it is a ballot, or a session that is not for this server.
+        """
+        if entry.type.is_ballot:
+            raise StateError(f"an entry of the type {entry.type} is sent to /v1/ballots, not to /v1/entries")
+        if isinstance(entry.body, SessionCreated):
+            self.check_session(entry.body)
+
+    def check_session(self, session: SessionCreated) -> None:
+        """Check that a session is for this server.
+
+        Raises:
+            StateError: it is simulated and this server takes real sessions only, or the other way round; it names the
+                keys of another server, or officials that the administrator does not expect.
+        """
+        if session.simulated and not self.settings.simulated:
+            raise StateError("this server takes real sessions only; start it with --simulated for others")
+        if self.settings.simulated and not session.simulated:
+            raise StateError("this server was started with --simulated and takes no real session")
+        if (session.log_key, session.service_key) != (self.keys.log.public, self.keys.service.public):
+            raise StateError("the session names the keys of another server; take those of /v1/status")
+        if self.settings.officials and set(session.officials) != set(self.settings.officials):
+            raise StateError("the session names other officials than this server was started with")
+
+
+def seen_not_current(log: State, contest: str) -> SeenNotCurrentError:
+    """What the officials must sign instead: a closing over the log as it is now (SPEC §8.5 rule 8)."""
+    state = log.contests[contest]
+    return SeenNotCurrentError(
+        f"the log has grown since this was signed; sign again over size {log.size} with the counts given here",
+        {
+            "contest": contest,
+            "size": log.size,
+            "root": log.root.hex(),
+            "cast": state.cast,
+            "challenged": state.challenged,
+        },
+    )
+
+
+def is_outdated_closing(log: State, entry: Entry) -> bool:
+    """Whether an entry closes a contest over another log than this one, or over other counts."""
+    if not isinstance(entry.body, ContestClosed) or entry.seen is None:
+        return False
+    state = log.contests.get(entry.body.contest)
+    if state is None:
+        return False
+    said = (entry.seen.size, entry.seen.root, entry.body.cast, entry.body.challenged)
+    return said != (log.size, log.root, state.cast, state.challenged)

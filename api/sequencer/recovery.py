@@ -1,0 +1,99 @@
+"""Starting from the database: replay everything, trust nothing.
+
+The disk is not believed: every entry is replayed with its arguments, the leaf hashes and the last checkpoint must be
+those of the replayed log, and the waiting ballots are judged again. What comes out is the state before the stop.
+"""
+
+from dataclasses import dataclass
+
+from immutables import Map
+
+from api.sequencer.admission import Admission
+from api.sequencer.intake import Check, judge_ballots
+from api.sequencer.log_index import LogIndex
+from api.sequencer.view import View
+from api.store.reader import Reader
+from tally.replay import initial, prepare
+from tally.state import State
+from voting_core.argument.statement import Statement
+from voting_core.errors import FatalError, PlenumError, VerificationError
+from voting_core.log.checkpoint import verify_checkpoint
+from voting_core.log.merkle import leaf_hash
+
+BATCH = 200
+"""Ballots whose arguments are verified together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """The view, the leaves, and the last cosigned tree as they were."""
+
+    view: View
+    index: LogIndex
+    cosigned: tuple[int, bytes]
+
+
+def recover(reader: Reader, admission: Admission, check: Check) -> Recovered:
+    """Rebuild what the server knew.
+
+    Raises:
+        FatalError: the database does not hold a valid log with its checkpoint, or a waiting ballot is not valid.
+        StateError: the session is not one for this server's keys or mode.
+    """
+    log, leaves = _replay(reader, check)
+    if log.session is not None:
+        admission.check_session(log.session)
+    _check_checkpoint(reader, log)
+    rows = reader.pending()
+    judgement = judge_ballots(log, [row.raw for row in rows], check)
+    for position, error in judgement.refused.items():
+        raise FatalError(f"the waiting ballot {rows[position].ballot_id.hex()[:16]} is not valid: {_code(error)}")
+    pending = Map({row.ballot_id: row for row in rows})
+    sizes = reader.cosigned_sizes()
+    cosigned = sizes[-1] if sizes else 0
+    return Recovered(View(log, judgement.state, pending), LogIndex(leaves), (cosigned, log.root_at(cosigned)))
+
+
+def _replay(reader: Reader, check: Check) -> tuple[State, list[bytes]]:
+    state, leaves = initial(), []
+    statements: list[Statement] = []
+    for index, raw in enumerate(reader.entries(0, reader.size())):
+        try:
+            state, needed = prepare(state, raw)
+        except VerificationError as error:
+            raise FatalError(f"entry {index} of the database is not valid: {_code(error)}; restore a backup") from error
+        leaves.append(leaf_hash(raw))
+        statements.extend(needed)
+        if len(statements) >= BATCH:
+            _check_arguments(check, statements)
+            statements = []
+    _check_arguments(check, statements)
+    return state, leaves
+
+
+def _check_arguments(check: Check, statements: list[Statement]) -> None:
+    for subject, error in check(statements).items():
+        raise FatalError(f"ballot {subject} of the database is not valid: {_code(error)}; restore a backup")
+
+
+def _check_checkpoint(reader: Reader, log: State) -> None:
+    stored = reader.checkpoint()
+    if stored is None and log.size == 0:
+        return
+    if stored is None:
+        raise FatalError("the database has entries and no checkpoint; restore a backup")
+    try:
+        signed = verify_checkpoint(stored.note, log.session_id, log.facts.log_key)
+    except VerificationError as error:
+        raise FatalError(
+            f"the last checkpoint of the database is not valid: {_code(error)}; restore a backup"
+        ) from error
+    if (signed.checkpoint.size, signed.checkpoint.root) != (log.size, log.root):
+        raise FatalError(
+            f"the database has {log.size} entries and a checkpoint of {signed.checkpoint.size}: "
+            "entries were lost or changed; restore a backup"
+        )
+
+
+def _code(error: PlenumError) -> str:
+    return error.code if isinstance(error, VerificationError) else str(error)

@@ -1,0 +1,144 @@
+"""The sequencer: one thread that puts entries in order.
+
+Every submission goes through here, so nothing is decided twice at once: two ballots of one credential that arrive
+together are judged one after the other. For each of them: judge against the view, make durable, put the new view in
+place, answer. A refusal changes nothing.
+
+* Ballots that are queued together are judged together; once accepted they wait, and enter the log in batches
+  (SPEC §8.7).
+* Entries that are queued together enter the log in one commit, with one checkpoint.
+* When the truth is unknown, or an accepted ballot cannot enter the log, the sequencer stops for good and says so.
+"""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from itertools import groupby
+
+from api.errors import BusyError
+from api.sequencer.appending import Appender
+from api.sequencer.entries import EntryJudge
+from api.sequencer.intake import BallotJudge
+from api.sequencer.tasks import BallotTask, EntryTask, Position, Receipt, Task, refuse
+from api.sequencer.view import View
+from api.store.failures import STOPPED, StorageError, truth_unknown
+from voting_core.errors import FatalError, PlenumError
+
+GROUP = 64
+"""Submissions that are judged together: large enough for a batch to pay, small enough to answer within a second."""
+
+_log = logging.getLogger("plenum.sequencer")
+
+
+class Sequencer:
+    """Accepts ballots and entries from any thread, and answers through futures. At most `limit` of them may wait."""
+
+    def __init__(self, appender: Appender, ballots: BallotJudge, entries: EntryJudge, limit: int) -> None:
+        self._appender = appender
+        self._ballots = ballots
+        self._entries = entries
+        self._limit = limit
+        self._fatal: FatalError | None = None
+        self._closed = False
+        self._queue: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="sequencer", daemon=True)
+        self._thread.start()
+
+    @property
+    def view(self) -> View:
+        """What the server knows now."""
+        return self._appender.view
+
+    @property
+    def fatal(self) -> FatalError | None:
+        """Why nothing is accepted any more, or None while all is well."""
+        return self._fatal
+
+    def close(self) -> None:
+        """Finish what is queued and stop."""
+        self._closed = True
+        self._queue.put(None)
+        self._thread.join()
+
+    def submit_ballot(self, raw: bytes) -> "Future[Receipt]":
+        """Ask for a `ballot.*` entry to be accepted.
+
+        Raises:
+            BusyError: too many submissions wait.
+        """
+        future: Future[Receipt] = Future()
+        self._put(BallotTask(raw, future))
+        return future
+
+    def submit_entry(self, raw: bytes) -> "Future[Position]":
+        """Ask for any other entry to be put into the log.
+
+        Raises:
+            BusyError: too many submissions wait.
+        """
+        future: Future[Position] = Future()
+        self._put(EntryTask(raw, future))
+        return future
+
+    def _put(self, task: Task) -> None:
+        if self._queue.qsize() >= self._limit:
+            raise BusyError("the server has more ballots and entries waiting than it takes; send again in a moment")
+        if self._closed:
+            raise StorageError(STOPPED, full=False)
+        self._queue.put(task)
+
+    def _run(self) -> None:
+        self._guarded((), self._ballots.append_due)
+        stopping = False
+        while not stopping:
+            tasks, stopping = self._queued()
+            for run in _runs(tasks):
+                self._guarded(run, lambda run=run: self._take(run))  # type: ignore[misc]  # the default is typed by run
+                self._guarded((), self._ballots.append_due)
+
+    def _queued(self) -> tuple[list[Task], bool]:
+        """Wait for a submission; give it with what else is there, and whether it is time to stop."""
+        tasks: list[Task] = []
+        task = self._queue.get()
+        while task is not None:
+            tasks.append(task)
+            if len(tasks) == GROUP or self._queue.empty():
+                return tasks, False
+            task = self._queue.get()
+        return tasks, True
+
+    def _take(self, run: Sequence[Task]) -> None:
+        self._ballots.take([task for task in run if isinstance(task, BallotTask)])
+        self._entries.take([task for task in run if isinstance(task, EntryTask)])
+
+    def _guarded(self, tasks: Sequence[Task], work: Callable[[], None]) -> None:
+        """Do the work; whatever happens, everybody who waits for it gets an answer."""
+        if self._fatal is not None:
+            refuse(tasks, self._fatal)
+            return
+        try:
+            work()
+        except FatalError as error:
+            self._stop(error)
+            refuse(tasks, error)
+        except PlenumError as error:
+            _log.warning("not written: %s", type(error).__name__)
+            refuse(tasks, error)
+        except Exception as error:  # noqa: BLE001 - a dead sequencer would leave everybody waiting for ever
+            _log.error("unexpected: %s", type(error).__name__)
+            if self._appender.in_doubt:
+                self._stop(truth_unknown())
+            refuse(tasks, error)
+        finally:
+            self._appender.in_doubt = False
+
+    def _stop(self, error: FatalError) -> None:
+        _log.critical("stopped: %s", error)
+        self._fatal = error
+
+
+def _runs(tasks: Iterable[Task]) -> list[list[Task]]:
+    """Split into runs of ballots and runs of entries, in their order."""
+    return [list(run) for _, run in groupby(tasks, key=type)]

@@ -1,0 +1,83 @@
+"""Everything that one running server has, put together and taken apart again."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from api.clock import Clock
+from api.desk_token import load_or_create_token
+from api.lock import DirectoryLock
+from api.sequencer.admission import Admission
+from api.sequencer.appending import Appender
+from api.sequencer.arguments import ArgumentChecker
+from api.sequencer.closing import Closings
+from api.sequencer.cosigned import CosignedTree
+from api.sequencer.entries import EntryJudge
+from api.sequencer.intake import BallotJudge
+from api.sequencer.log_index import LogIndex
+from api.sequencer.recovery import recover
+from api.sequencer.sequencer import Sequencer
+from api.service_keys import ServiceKeys, load_or_create_keys
+from api.settings import Settings
+from api.store.database import Connect, create_schema, open_connection
+from api.store.reader import Reader
+from api.store.writer import Writer
+from voting_core.rng import Rng
+from voting_core.secret import Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A running server without its HTTP."""
+
+    settings: Settings
+    keys: ServiceKeys
+    desk_token: Secret[str]
+    writer: Writer
+    reader: Reader
+    sequencer: Sequencer
+    index: LogIndex
+    cosigned: CosignedTree
+
+
+@contextlib.contextmanager
+def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Connect | None = None) -> Iterator[Service]:
+    """Start from the data directory, and stop in order at the end.
+
+    `connect` opens the writer's connection; tests give one that fails.
+
+    Raises:
+        InputError: the directory is in use, or its files are not those of a session.
+        FatalError: the database does not hold a valid log.
+    """
+    settings.directory.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(DirectoryLock(settings.lock_file))
+        keys = load_or_create_keys(settings.keys_file, rng)
+        token = load_or_create_token(settings.desk_token_file, rng)
+        create_schema(settings.database)
+        reader = Reader(settings.database)
+        checker = ArgumentChecker(settings.verify_threads)
+        stack.callback(checker.close)
+        admission = Admission(settings, keys)
+        recovered = recover(reader, admission, checker.failures)
+        writer = Writer(connect or (lambda: open_connection(settings.database)))
+        stack.callback(writer.close)
+        appender = Appender(recovered.view, recovered.index, writer, keys.log)
+        closings = Closings(clock, settings.freeze_seconds)
+        cosigned = CosignedTree(*recovered.cosigned)
+        ballots = BallotJudge(appender, closings, checker.failures, cosigned, settings.batch_size)
+        entries = EntryJudge(appender, closings, admission)
+        sequencer = Sequencer(appender, ballots, entries, settings.queue_limit)
+        stack.callback(sequencer.close)
+        yield Service(settings, keys, token, writer, reader, sequencer, recovered.index, cosigned)
+
+
+def service_of(request: Request) -> Service:
+    """The service that answers a request."""
+    service = request.app.state.service
+    if not isinstance(service, Service):
+        raise TypeError("the application was not started with a service")
+    return service

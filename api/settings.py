@@ -1,0 +1,85 @@
+"""Settings of one server: where its data lie, and its limits.
+
+A settings object is made once, by `plenum serve` or by a test, and passed on. Nothing is read from the environment,
+and no setting weakens a check: the smallest batch is a constant of the protocol (SPEC §8.7), not a choice.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from voting_core.errors import InputError
+
+MIN_BATCH: Final = 8
+"""The smallest batch of ballots that enters the log while its contest is open (SPEC §8.7)."""
+
+QUEUE_LIMIT: Final = 2_000
+"""Submissions that may wait for the sequencer: 3,000 people who press within ten seconds are served at 300 a second."""
+
+MAX_PROPOSALS: Final = 256
+"""Entries that may wait for further signatures; a session of 32 contests needs fewer than 100 at any time."""
+
+MAX_STRANGER_PROPOSALS: Final = 64
+"""Those of them that nobody known to the log has signed yet, so that a stranger cannot fill the list."""
+
+MAX_PEOPLE: Final = 20_000
+"""Lines of the roll."""
+
+MAX_ROLL_BYTES: Final = 8_000_000
+"""The largest request of all: a roll of MAX_PEOPLE lines."""
+
+LOG_PAGE: Final = 1_000
+"""Entries that one answer of `/v1/log/entries` holds at most."""
+
+FREEZE_SECONDS: Final = 30.0
+"""How long a contest takes no ballots while its officials sign its closing again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a server needs to know before it starts.
+
+    `directory` holds everything of one session. `batch_size` is the number of ballots at which a batch enters the log.
+    `officials` are the keys that `session.created` must name, when the administrator was told them. `freeze_seconds`
+    and `verify_threads` are in seconds and threads.
+    """
+
+    directory: Path
+    simulated: bool = False
+    batch_size: int = MIN_BATCH
+    officials: tuple[bytes, ...] = ()
+    freeze_seconds: float = FREEZE_SECONDS
+    queue_limit: int = QUEUE_LIMIT
+    verify_threads: int = 2
+
+    def __post_init__(self) -> None:
+        if self.batch_size < MIN_BATCH:
+            raise InputError(
+                "batch size",
+                f"{self.batch_size} is below {MIN_BATCH}: smaller batches would tell the order of casting",
+                f"Give {MIN_BATCH} or more",
+            )
+        if len(self.officials) not in (0, 2):
+            raise InputError(
+                "officials", f"{len(self.officials)} keys given", "Give the keys of exactly two officials, or none"
+            )
+
+    @property
+    def database(self) -> Path:
+        """The database of the session."""
+        return self.directory / "session.sqlite3"
+
+    @property
+    def keys_file(self) -> Path:
+        """The server's two secret keys (mode 0600)."""
+        return self.directory / "service_keys.json"
+
+    @property
+    def desk_token_file(self) -> Path:
+        """The token of the check-in desks (mode 0600)."""
+        return self.directory / "desk.token"
+
+    @property
+    def lock_file(self) -> Path:
+        """The file that a running server holds locked."""
+        return self.directory / "lock"

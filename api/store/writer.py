@@ -1,0 +1,174 @@
+"""The single writer: one thread, one connection, group commit.
+
+Durable, then visible, then acknowledged: a job's future is resolved only after COMMIT has returned. Everything that is
+queued when the writer looks goes into one transaction; each job has a savepoint, so that a job that is refused takes
+nobody with it.
+
+After a failure the writer says one of two things, and never guesses:
+
+* `StorageError`: certainly nothing of this group is stored (the statements failed, or COMMIT failed and a fresh
+  connection sees the counter of commits unchanged);
+* `FatalError`: a commit failed in a way that leaves the truth unknown. From then on every job gets it, until a restart
+  reads everything back.
+"""
+
+import contextlib
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from api.store.database import Connect, Connection
+from api.store.failures import DISK_FULL, NOT_WRITTEN, STOPPED, StorageError, truth_unknown
+from voting_core.errors import FatalError, PlenumError
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+GROUP_LIMIT = 512
+"""Jobs in one transaction; keeps the write-ahead log small."""
+
+_CERTAINLY_UNDONE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY}
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    work: Work[Any]
+    future: "Future[Any]"
+
+
+class Writer:
+    """Takes jobs from any thread and runs them in groups.
+
+    `connect` opens a connection; it is called again after a failure.
+    """
+
+    def __init__(self, connect: Connect) -> None:
+        self._connect = connect
+        self._connection = connect()
+        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._fatal: FatalError | None = None
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._thread.start()
+
+    @property
+    def fatal(self) -> FatalError | None:
+        """Why nothing is written any more, or None while all is well."""
+        return self._fatal
+
+    def submit(self, work: Work[T]) -> "Future[T]":
+        """Run `work` in a transaction.
+
+        The future has its result once that is durable, or the error with which it was undone.
+        """
+        future: Future[T] = Future()
+        if self._closed:
+            future.set_exception(StorageError(STOPPED, full=False))
+        else:
+            self._queue.put(_Job(work, future))
+        return future
+
+    def close(self) -> None:
+        """Finish what is queued and close the connection."""
+        self._closed = True
+        self._queue.put(None)
+        self._thread.join()
+        self._connection.close()
+
+    def _run(self) -> None:
+        while (job := self._queue.get()) is not None:
+            group, stop = [job], False
+            while len(group) < GROUP_LIMIT and not self._queue.empty():
+                following = self._queue.get()
+                if following is None:
+                    stop = True
+                    break
+                group.append(following)
+            self._commit(group)
+            if stop:
+                return
+
+    def _commit(self, group: list[_Job]) -> None:
+        if self._fatal is not None:
+            _refuse(group, self._fatal)
+            return
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            before = _commits(self._connection)
+            outcomes = [self._run_job(job) for job in group]
+            self._connection.execute("UPDATE commits SET number = number + 1 WHERE id = 1")
+        except (sqlite3.Error, OSError) as error:
+            self._undo()
+            _refuse(group, _storage_error(error))
+            return
+        try:
+            self._connection.execute("COMMIT")
+        except (sqlite3.Error, OSError) as error:
+            self._after_failed_commit(group, before, error)
+            return
+        for job, (result, refusal) in zip(group, outcomes, strict=True):
+            if refusal is None:
+                job.future.set_result(result)
+            else:
+                job.future.set_exception(refusal)
+
+    def _run_job(self, job: _Job) -> tuple[Any, Exception | None]:
+        self._connection.execute("SAVEPOINT job")
+        try:
+            result = job.work(self._connection)
+        except sqlite3.OperationalError:
+            # The database itself failed (full, locked, broken): that concerns the whole group.
+            raise
+        except Exception as error:  # noqa: BLE001 - it is given to the caller; a dead writer thread would hang everybody
+            self._connection.execute("ROLLBACK TO job")
+            self._connection.execute("RELEASE job")
+            return None, error
+        self._connection.execute("RELEASE job")
+        return result, None
+
+    def _after_failed_commit(self, group: list[_Job], before: int, error: Exception) -> None:
+        self._undo()
+        if _primary_code(error) in _CERTAINLY_UNDONE and self._still(before):
+            _refuse(group, _storage_error(error))
+            return
+        self._fatal = truth_unknown()
+        _refuse(group, self._fatal)
+
+    def _undo(self) -> None:
+        """Roll back, and go on with a fresh connection: the old one may hold a half-finished transaction."""
+        with contextlib.suppress(sqlite3.Error, OSError):
+            self._connection.execute("ROLLBACK")
+        with contextlib.suppress(sqlite3.Error, OSError):
+            self._connection.close()
+        try:
+            self._connection = self._connect()
+        except (sqlite3.Error, OSError):
+            self._fatal = truth_unknown()
+
+    def _still(self, before: int) -> bool:
+        try:
+            return self._fatal is None and _commits(self._connection) == before
+        except (sqlite3.Error, OSError):
+            return False
+
+
+def _commits(connection: Connection) -> int:
+    return int(connection.execute("SELECT number FROM commits WHERE id = 1").fetchone()[0])
+
+
+def _primary_code(error: Exception) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _storage_error(error: Exception) -> StorageError:
+    full = _primary_code(error) == sqlite3.SQLITE_FULL
+    return StorageError(DISK_FULL if full else NOT_WRITTEN, full=full)
+
+
+def _refuse(group: list[_Job], error: PlenumError) -> None:
+    for job in group:
+        job.future.set_exception(error)

@@ -1,0 +1,100 @@
+"""A server in this process with its world: what most tests of the service start from."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from api.main import create_app
+from api.service import Service
+from api.settings import Settings
+from ballots.contest import Contest
+from tests.api.world import World, voting
+from tests.faults.faulty_connection import Faults
+from tests.support.seeded_rng import SeededRng
+
+
+class FakeClock:
+    """A clock that a test moves, also backwards."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@dataclass
+class Hall:
+    """A running server, the world whose log it has, and an open contest once :meth:`vote` was called."""
+
+    settings: Settings
+    client: TestClient
+    world: World
+    clock: FakeClock
+    faults: Faults
+    contest: Contest
+    accepted: list[bytes] = field(default_factory=list)
+
+    @property
+    def service(self) -> Service:
+        service = self.client.app.state.service  # type: ignore[attr-defined]
+        assert isinstance(service, Service)
+        return service
+
+    def post(self, raw: bytes, path: str = "/v1/entries") -> Any:
+        """Post an entry that must be accepted."""
+        answer = self.client.post(path, content=raw)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def refused(self, raw: bytes, path: str = "/v1/entries") -> Any:
+        """Post something that must be refused, and change nothing; gives the problem."""
+        before = self.service.sequencer.view
+        answer = self.client.post(path, content=raw)
+        assert answer.headers["content-type"] == "application/problem+json", answer.text
+        assert self.service.sequencer.view is before
+        return answer.json()
+
+    def vote(self) -> None:
+        """Bring the session to the open contest."""
+        voting(self.world, self.post, self.contest)
+
+    def cast(self, card: int, marks: tuple[int, ...] = ()) -> bytes:
+        """Cast a ballot; gives the entry."""
+        raw = self.world.cast(card, self.contest, marks)
+        self.post(raw, "/v1/ballots")
+        self.accepted.append(raw)
+        return raw
+
+    def settle(self) -> None:
+        """Wait until the sequencer has done what follows the last answer, such as a batch."""
+        self.client.post("/v1/entries", content=b"?")
+
+    def follow(self) -> None:
+        """Let the world replay what the log has more than it."""
+        start = self.world.state.size
+        for raw in self.client.get(f"/v1/log/entries?start={start}").content.splitlines():
+            self.world.add(raw)
+
+    @property
+    def token(self) -> dict[str, str]:
+        """The header of a desk."""
+        return {"Authorization": f"Bearer {self.settings.desk_token_file.read_text()}"}
+
+
+@contextmanager
+def running_hall(directory: Path, *, world: World | None = None, rows: int = 1, **options: Any) -> Iterator[Hall]:
+    """Start a server on a directory; with `world` it is one whose log is known already (a restart)."""
+    settings = Settings(directory=directory, **options)
+    clock, faults = FakeClock(), Faults()
+    with ExitStack() as stack:
+        app = create_app(settings, clock=clock, rng=SeededRng(7), connect=lambda: faults.connect(settings.database))
+        client = stack.enter_context(TestClient(app, raise_server_exceptions=False))
+        if world is None:
+            status = client.get("/v1/status").json()
+            world = World(bytes.fromhex(status["log_key"]), bytes.fromhex(status["service_key"]), settings.simulated)
+        yield Hall(settings, client, world, clock, faults, world.contest(rows=rows))
