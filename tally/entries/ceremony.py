@@ -6,18 +6,15 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from tally.entries.reading import read_run, read_text
-from voting_core.codec import Fields, JsonObject, b64encode, hex32
+from voting_core.codec import MAX_INTEGER, Fields, JsonObject, b64encode, hex32
 from voting_core.params import MAX_TRUSTEES
-
-MAX_ATTEMPTS: Final = 1000
-"""Attempts of one ceremony; every one but the last names somebody at fault."""
 
 MISSING_MESSAGES: Final = ("committed", "revealed", "confirmed")
 """What `dkg.faulted` may say is missing."""
 
 
 def _read_attempt(fields: Fields) -> int:
-    return fields.integer("attempt", 1, MAX_ATTEMPTS)
+    return fields.integer("attempt", 1, MAX_INTEGER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

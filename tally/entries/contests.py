@@ -8,10 +8,7 @@ from typing import Self
 from tally.entries.reading import read_class, read_contest_id, read_counter, read_text
 from voting_core.codec import Fields, JsonObject, canonical, hex32
 from voting_core.framing import digest
-from voting_core.params import Tag
-
-MAX_CLASSES = 64
-"""Credential classes of one contest; more than any hall has."""
+from voting_core.params import MAX_BALLOTS, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +94,12 @@ class AttendanceDeclared:
     def parse(cls, fields: Fields) -> Self:
         """Read the body; that the classes are the contest's is checked by replay."""
         cards = []
-        for row in fields.rows("cards", max=MAX_CLASSES):
+        for row in fields.rows("cards"):
             cards.append(ClassCards(read_class(row), read_counter(row, "drawn"), read_counter(row, "test")))
             row.done()
         return cls(
             contest=read_contest_id(fields),
-            should_attend=read_counter(fields, "should_attend"),
+            should_attend=fields.integer("should_attend", 1, MAX_BALLOTS),
             present=read_counter(fields, "present"),
             cards=tuple(cards),
         )

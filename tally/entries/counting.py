@@ -20,12 +20,6 @@ from voting_core.codec import Fields, JsonObject, JsonValue, b64encode, canonica
 from voting_core.framing import digest
 from voting_core.params import MAX_BALLOTS, MAX_ROWS, Tag
 
-MAX_CELLS = 64
-"""Cells of one contest; they partition its classes."""
-
-MAX_WRITE_INS = 400
-"""Names written on the paper ballots of one contest."""
-
 
 @dataclass(frozen=True, slots=True)
 class TallyCommitted:
@@ -94,7 +88,7 @@ class TallyCounted:
     def parse(cls, fields: Fields) -> Self:
         """Read the body."""
         cells = []
-        for row in fields.rows("cells", max=MAX_CELLS):
+        for row in fields.rows("cells"):
             cells.append(CountedCell(read_class(row, "cell"), read_counter(row, "ballots"), read_counts(row)))
             row.done()
         return cls(read_contest_id(fields), tuple(cells))
@@ -132,7 +126,7 @@ class CountEntered:
     def parse(cls, fields: Fields) -> Self:
         """Read the body."""
         write_ins = []
-        for row in fields.rows("write_ins", max=MAX_WRITE_INS):
+        for row in fields.rows("write_ins"):
             write_ins.append(WriteIn(read_text(row, "name"), row.integer("approve", 1, MAX_BALLOTS)))
             row.done()
         item_invalid = read_integers(

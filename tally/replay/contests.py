@@ -7,6 +7,7 @@ from typing import Final
 
 from ballots.compile import compile_contest
 from ballots.contest import Contest, parse_contest
+from tally.decide.engine import check_fit
 from tally.entries.contests import (
     AttendanceDeclared,
     ClassCards,
@@ -41,7 +42,7 @@ def _define(state: State, entry: Entry, body: ContestDefined) -> State:
 
 
 def _check_rules(state: State, contest: Contest) -> None:
-    """The rule set of a contest is adopted, by id and hash, and decides contests of this kind (V6.B)."""
+    """The rule set of a contest is adopted, by id and hash, and decides such contests (V6.B)."""
     adopted = state.rules.get(contest.rules.id)
     if adopted is None:
         refuse("V6.B", f"{contest.id}: the rule set {contest.rules.id} is not adopted", contest.id)
@@ -52,9 +53,7 @@ def _check_rules(state: State, contest: Contest) -> None:
             f"adopted is {short(adopted.hash)}",
             contest.id,
         )
-    if contest.kind.value not in adopted.rules.decides:
-        decides = ", ".join(adopted.rules.decides)
-        refuse("V6.B", f"{contest.id} is of kind {contest.kind.value}; its rule set decides {decides}", contest.id)
+    check_fit(contest, adopted.rules)
 
 
 def _declare(state: State, entry: Entry, body: AttendanceDeclared) -> State:

@@ -6,9 +6,8 @@ with the same. Nothing here checks whether the session is ready for the entry.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tally.aggregate import aggregates_digest, share_bases
+from tally.decide import Attendance, Outcome, decide
 from tally.entries.closing import ContestClosed, RecordVerified
 from tally.entries.counting import TallyCounted
 from tally.entries.outcome import OutcomeDeclared
@@ -19,9 +18,6 @@ from voting_core.dleq import ShareStatement
 from voting_core.errors import StateError
 from voting_core.framing import digest
 from voting_core.params import Tag
-
-if TYPE_CHECKING:
-    from tally.decide import Attendance, Outcome
 
 
 def close_body(state: State, contest_id: str) -> ContestClosed:
@@ -98,8 +94,6 @@ def attendance_of(state: State, contest_id: str) -> Attendance:
     declared = contest.attendance
     if declared is None:
         raise StateError(f"the attendance of {contest_id} is not declared")
-    from tally.decide import Attendance
-
     sheet = contest.sheet
     return Attendance(
         should_attend=declared.should_attend,
@@ -115,14 +109,21 @@ def outcome_of(state: State, contest_id: str) -> Outcome:
 
     Raises:
         StateError: the contest is not counted.
+        VerificationError: V11.D, the counts of a sheet contradict each other.
     """
     contest = state.contest(contest_id)
     if not contest.has_counts:
         raise StateError(f"the contest {contest_id} is not counted yet")
-    from tally.decide import decide
-
     rules = state.rules[contest.contest.rules.id].rules
-    return decide(contest.contest, attendance_of(state, contest_id), contest.totals, rules)
+    sheet = contest.sheet
+    return decide(
+        contest.contest,
+        attendance_of(state, contest_id),
+        contest.totals,
+        rules,
+        item_invalid=sheet.item_invalid if sheet else (),
+        write_ins=sheet.write_ins if sheet else (),
+    )
 
 
 def outcome_body(state: State, contest_id: str) -> OutcomeDeclared:
