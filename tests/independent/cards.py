@@ -6,7 +6,9 @@ from .errors import require
 from .framing import digest, frames, u64
 from .sealing import credential_seed
 
-LIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
+READ = {ord(character): character for character in CROCKFORD}
+READ |= {ord(character.lower()): character for character in CROCKFORD}
+READ |= dict.fromkeys(map(ord, "Oo"), "0") | dict.fromkeys(map(ord, "IiLl"), "1") | dict.fromkeys(map(ord, " -"), "")
 
 
 def credential_key(secret: bytes, session: bytes, slot: int) -> bytes:
@@ -20,7 +22,7 @@ def typed_code(secret: bytes, session: bytes) -> str:
 
 
 def read_typed_code(text: str, session: bytes) -> bytes:
-    plain = text.upper().replace(" ", "").replace("-", "").translate(LIKE)
+    plain = text.translate(READ)
     require(len(plain) == 32 and set(plain) <= set(CROCKFORD), "", "not 32 characters of a code")
     number = 0
     for character in plain[:26]:
@@ -52,7 +54,7 @@ def read_qr(digits: str) -> tuple[int, bytes, bytes]:
     require(value < 256**length, "", "the number does not fit")
     payload = value.to_bytes(length, "big")
     require(digest("QR_CHECK", payload[:-4])[:4] == payload[-4:], "", "the check of the payload")
-    require(payload[0] == 1, "", "another version")
+    require(payload[0] == 1 and payload[1] in (1, 2, 3), "", "another version or kind")
     return payload[1], payload[2:6], payload[6:-4]
 
 
@@ -65,10 +67,14 @@ def paper_content(contest_hash: bytes, marks: list[int], k: int, serial: bytes) 
 
 def read_paper(content: bytes, session_tag: bytes, box_key: bytes) -> tuple[bytes, list[int], bytes]:
     """Contest hash, marks and serial, after the signature."""
+    require(len(content) > 35, "", "the length of a paper record")
     rows, k = int.from_bytes(content[32:34], "big"), content[34]
+    require(1 <= rows <= 200 and 2 <= k <= 8, "", "rows or marks of a paper record")
     length = ((k**rows - 1).bit_length() + 7) // 8
     require(len(content) == 35 + length + 16 + 64, "", "the length of a paper record")
-    ed25519.verify(box_key, "plenum-v1/paper-record", bytes([1, 3]) + session_tag + content[:-64], content[-64:], "")
+    ed25519.verify(
+        box_key, "plenum-v1/paper-record", bytes([1, 3]) + session_tag + content[:-64], content[-64:], "V8.K"
+    )
     number, marks = int.from_bytes(content[35 : 35 + length], "big"), []
     require(number < k**rows, "", "choices out of range")
     for _ in range(rows):

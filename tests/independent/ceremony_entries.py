@@ -6,7 +6,7 @@ from . import ceremony, ed25519
 from . import ristretto as r
 from .canon import b64, unhex
 from .errors import require
-from .sealing import open_box, public_of
+from .sealing import check_key, open_box, public_of
 from .state import Attempt, State
 
 
@@ -28,6 +28,7 @@ class CeremonyEntries(State):
         self.witnesses[body["index"]] = unhex(body["witness_key"])
 
     def _dkg_committed(self, entry: Any, leaf: bytes) -> None:
+        check_key(unhex(entry["body"]["sealing_key"]))
         attempt = self.attempts.setdefault(entry["body"]["attempt"], Attempt())
         attempt.committed[self.trustee(entry)] = (leaf, entry["body"])
 

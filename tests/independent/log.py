@@ -101,6 +101,7 @@ class Checkpoint:
     root: bytes
 
 
+MAX_TRUSTEES = 15
 SIGNATURE = re.compile("— ([^ +\n]+) ([A-Za-z0-9+/=]+)")
 
 
@@ -149,8 +150,9 @@ def verify_checkpoint(
             )
             ed25519.verify_raw(log_key, message, blob[4:], "V3.B")
             continue
-        index = next((i for i in witnesses if name == f"{origin}/witness/{i}"), 0)
-        require(index != 0 and index not in signers, "V3.C", "an unknown or repeated witness")
+        index = next((i for i in range(1, MAX_TRUSTEES + 1) if name == f"{origin}/witness/{i}"), 0)
+        require(index != 0 and index not in signers, "V3.B", "a signature of nobody that may sign, or a second one")
+        require(index in witnesses, "V3.C", f"trustee {index} has not joined")
         require(len(blob) == 76 and blob[:4] == _hash(name, 4, witnesses[index]), "V3.C", "the hash of a witness key")
         time = int.from_bytes(blob[4:12], "big")
         ed25519.verify_raw(witnesses[index], f"cosignature/v1\ntime {time}\n".encode() + message, blob[12:], "V3.C")

@@ -37,6 +37,12 @@ def public_of(secret: bytes) -> bytes:
     return x25519(secret, (9).to_bytes(32, "little"))
 
 
+def check_key(key: bytes) -> None:
+    """SPEC §6.4: canonical and not of small order. A key of small order gives 0 for every private key."""
+    require(len(key) == 32 and int.from_bytes(key, "little") < P, "V4.C", "a sealing key is not canonical")
+    require(any(x25519(b"\x08" + bytes(31), key)), "V4.C", "a sealing key of small order")
+
+
 def hkdf_extract(salt: bytes, ikm: bytes) -> bytes:
     return hmac.digest(salt or bytes(32), ikm, "sha256")
 
@@ -98,7 +104,7 @@ def open_box(secret: bytes, info: bytes, box: bytes) -> bytes | None:
     require(len(box) == 80, "V5.E", "a box has 80 bytes")
     enc, data = box[:32], box[32:]
     dh = x25519(secret, enc)
-    if dh == bytes(32):
+    if int.from_bytes(enc, "little") >= P or dh == bytes(32):
         return None
     context = enc + public_of(secret)
     shared = _expand(KEM, _extract(KEM, b"", b"eae_prk", dh), b"shared_secret", context, 32)
