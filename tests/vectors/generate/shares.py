@@ -202,7 +202,7 @@ def _counts(file: VectorFile, cells: tuple[CellSum, ...], shares: dict[int, tupl
             "sum",
             "a row that does not add up",
             "V10.D",
-            {"counted": [{**west, "counts": [[0, 0, 0], west["counts"][1]]}, rest]},
+            {"counted": [{**west, "counts": short}, rest]},
         ),
         ("ballots", "another number of ballots", "V10.D", {"counted": [{**west, "ballots": 4}, rest]}),
         ("order", "cells in another order", "V10.D", {"counted": [rest, west]}),
