@@ -40,10 +40,15 @@ def name_key(name: str, mode: NameOrder, given: Mapping[int, Strokes] | None = N
         raise UnknownCharacterError(name, name)
     known = given or {}
     keys = [known[place] if place in known else strokes_of(char, name) for place, char in enumerate(characters)]
-    surname = 2 if characters[:2] in _COMPOUND_SURNAMES else 1
+    surname = surname_length(characters)
     if mode is NameOrder.SURNAME_STROKES and len(characters) == surname + 1:
         keys.insert(surname, _NOTHING)
     return tuple(keys)
+
+
+def surname_length(characters: str) -> int:
+    """The number of characters of the surname: two for the compound surnames, otherwise one."""
+    return 2 if characters[:2] in _COMPOUND_SURNAMES else 1
 
 
 def plain_name(name: str) -> str:

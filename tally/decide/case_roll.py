@@ -1,0 +1,91 @@
+"""Cases about people: who is in the base, what events do to a status, who succeeds, and the order of names."""
+
+from __future__ import annotations
+
+from tally.decide.case_answer import Answer, texts_of
+from tally.decide.case_file import Case, number
+from tally.decide.case_votes import passing_threshold
+from tally.decide.outcome import Results
+from tally.decide.roll import should_attend, status_after, succeed
+from tally.rules.families import NameOrder
+from tally.rules.threshold import Base
+from tally.strokes.order import name_key, plain_name, surname_length
+from tally.strokes.table import Strokes, known_characters
+from voting_core.codec import Fields
+from voting_core.errors import InputError
+
+
+def roll_base(case: Case) -> Answer:
+    """The base on voting day, and the numbers that follow from it."""
+    rules, fields = case.rules(), case.input()
+    changes = {key: number(fields, key) for key in _keys(case) if key != "elected_and_confirmed"}
+    base = should_attend(number(fields, "elected_and_confirmed"), changes)
+    fields.done()
+    result: Results = {"should_attend": base}
+    if rules.quorum is not None and rules.quorum.base is Base.SHOULD_ATTEND:
+        result["quorum_needed"] = rules.quorum.ratio.needed(base)
+    threshold = passing_threshold(rules)
+    if threshold.base is not Base.SHOULD_ATTEND:
+        raise InputError("rule_set", f"{rules.id} counts {threshold.base.en}", "The roll gives those who should attend")
+    result["votes_needed"] = threshold.ratio.needed(base)
+    return result, ()
+
+
+def roll_status(case: Case) -> Answer:
+    """The status after an event."""
+    rows = []
+    for row in case.rows():
+        change = status_after(row.text("event"))
+        rows.append(
+            {
+                "new_status": change.new_status,
+                "decided_by": change.decided_by,
+                "filed_with": change.filed_with or None,
+            }
+        )
+    return {"rows": rows}, ()
+
+
+def succession(case: Case) -> Answer:
+    """Who moves up when a member seat falls vacant."""
+    fields = case.input()
+    result = succeed(texts_of(fields, "alternates_by_votes"), number(fields, "vacancies"))
+    fields.done()
+    answer: Results = {
+        "promoted": list(result.promoted),
+        "remaining": list(result.remaining),
+        "needs_decision_of": "plenum",
+    }
+    if result.unfilled:
+        answer["unfilled"] = result.unfilled
+    return answer, ()
+
+
+def name_order(case: Case) -> Answer:
+    """The order of names in both modes."""
+    people = [_person(case, row) for row in Fields(dict(case.fields), case.id).rows("people")]
+    return {
+        "surname_stroke_mode": _ordered(people, NameOrder.SURNAME_STROKES),
+        "full_name_stroke_mode": _ordered(people, NameOrder.FULL_NAME_STROKES),
+    }, ()
+
+
+def _ordered(people: list[tuple[str, dict[int, Strokes]]], mode: NameOrder) -> list[str]:
+    return [name for name, given in sorted(people, key=lambda person: name_key(person[0], mode, person[1]))]
+
+
+def _person(case: Case, row: Fields) -> tuple[str, dict[int, Strokes]]:
+    name = row.text("name")
+    given = dict(case.names.get(name, {}))
+    if row.has("given_first_strokes"):
+        count = row.integer("given_first_strokes", 1, 100)
+        place = surname_length(plain_name(name))
+        own = known_characters().get(plain_name(name)[place : place + 1])
+        given[place] = own if own is not None and own.count == count else Strokes(count, "")
+    row.done()
+    return name, given
+
+
+def _keys(case: Case) -> tuple[str, ...]:
+    value = case.fields.get("input")
+    return tuple(key for key in value if key not in ("note", "comment")) if isinstance(value, dict) else ()

@@ -1,0 +1,122 @@
+"""Results as CSV for officials: Chinese headers, UTF-8 with a byte-order mark as Excel wants it.
+
+A cell never starts a formula: names and titles come from tables that somebody filled in, and a spreadsheet would run
+``=…`` when the file is opened. Such a cell gets an apostrophe in front.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from io import StringIO
+from typing import Final
+
+from ballots.contest import Contest, Kind
+from tally.decide.attendance import Attendance
+from tally.decide.evaluation import RowEvaluation
+from tally.decide.outcome import ElectionOutcome, EvaluationOutcome, MotionOutcome, Outcome, TicketVoteOutcome
+from tally.results import Decided
+
+_MARK_WORDS: Final = {"approve": "赞成", "agree": "同意", "disapprove": "不赞成", "abstain": "弃权"}
+_RATE_WORDS: Final = {
+    "rate_trust": "信任率(%)",
+    "rate_trust_or_basic": "信任和基本信任率(%)",
+    "rate_distrust": "不信任率(%)",
+}
+_FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
+_BYTE_ORDER_MARK: Final = "\ufeff"
+
+_SUMMARY: Final = ("项目", "应到会", "实到会", "发出票", "收回票", "有效票", "无效票", "规定票数", "结论")
+
+
+def safe_cell(value: object) -> str:
+    """The text of a cell that no spreadsheet takes for a formula."""
+    text = str(value)
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) or text.startswith(_FORMULA) else text
+
+
+def mark_word(contest: Contest, mark: str) -> str:
+    """The Chinese word of a mark; a ticket vote says 不同意 where an election says 不赞成."""
+    if contest.kind is Kind.TICKET_VOTE and mark == "disapprove":
+        return "不同意"
+    return _MARK_WORDS.get(mark, mark)
+
+
+def contest_csv(contest: Contest, attendance: Attendance, counts: Sequence[Sequence[int]], outcome: Outcome) -> bytes:
+    """The counts of one contest, a line for each row in the order of display, with what follows for it."""
+    del attendance  # it is in the summary; the argument keeps both tables callable with the same values
+    rates = _evaluations(outcome)
+    first = next(iter(rates.values()), None)
+    extra = [*(_RATE_WORDS.get(rate.id, rate.id) for rate in first.rates), "指数"] if first is not None else ["结果"]
+    lines = [["编号", "姓名", *(mark_word(contest, mark) for mark in contest.marks), *extra]]
+    for row, row_counts in zip(contest.rows, counts, strict=True):
+        cells = [row.id, row.name, *map(str, row_counts)]
+        evaluation = rates.get(row.id)
+        if evaluation is not None:
+            cells += [*(rate.text or "—" for rate in evaluation.rates), evaluation.index or "—"]
+        else:
+            cells.append(row_verdict(row.id, outcome))
+        lines.append(cells)
+    return _csv(lines)
+
+
+def summary_csv(decided: Sequence[Decided]) -> bytes:
+    """One line for each contest: people, ballots, votes needed, and the conclusion in words."""
+    lines = [list(_SUMMARY)]
+    for contest, attendance, _, outcome in decided:
+        people = (attendance.should_attend, attendance.present, attendance.issued, attendance.returned)
+        needed = "" if isinstance(outcome, EvaluationOutcome) else str(outcome.votes_needed)
+        numbers = [str(number) for number in (*people, attendance.valid, attendance.invalid)]
+        lines.append([contest.title.zh, *numbers, needed, conclusion(outcome)])
+    return _csv(lines)
+
+
+def row_verdict(row_id: str, outcome: Outcome) -> str:
+    """What the outcome says of one row, in Chinese."""
+    match outcome:
+        case ElectionOutcome():
+            if row_id in outcome.elected_by_votes:
+                return "当选"
+            if row_id in outcome.runoff_candidates:
+                return "票数相等，再次投票"
+            return "达到票数，未当选" if row_id in outcome.passed_but_not_elected else "未当选"
+        case TicketVoteOutcome():
+            if not outcome.sitting.decides:
+                return "无结果"
+            return "通过" if row_id in outcome.passed else "未通过"
+        case MotionOutcome():
+            return "通过" if outcome.passed else "未通过"
+        case EvaluationOutcome():
+            return "无结果"
+
+
+def conclusion(outcome: Outcome) -> str:
+    """The outcome of a contest in one phrase, in Chinese."""
+    if not outcome.sitting.can_hold:
+        return "未达到规定到会人数，不得进行"
+    if not outcome.sitting.ballots_in_order:
+        return "收回票多于发出票，无效，重新投票"
+    match outcome:
+        case ElectionOutcome():
+            parts = [f"当选 {len(outcome.elected_by_votes)} 名"]
+            if outcome.runoff_candidates:
+                parts.append(f"{len(outcome.runoff_candidates)} 人票数相等，就余下 {outcome.runoff_seats} 名再次投票")
+            if outcome.shortfall:
+                parts.append(f"缺额 {outcome.shortfall} 名")
+            return "，".join(parts)
+        case TicketVoteOutcome():
+            return f"通过 {len(outcome.passed)} 人，未通过 {len(outcome.failed)} 人"
+        case MotionOutcome():
+            return "通过" if outcome.passed else "未通过"
+        case EvaluationOutcome():
+            return f"测评 {len(outcome.rows)} 项"
+
+
+def _evaluations(outcome: Outcome) -> dict[str, RowEvaluation]:
+    return {row.row: row for row in outcome.rows} if isinstance(outcome, EvaluationOutcome) else {}
+
+
+def _csv(lines: Sequence[Sequence[str]]) -> bytes:
+    text = StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([[safe_cell(cell) for cell in line] for line in lines])
+    return (_BYTE_ORDER_MARK + text.getvalue()).encode("utf-8")
