@@ -9,7 +9,6 @@ from voting_core.codec import MAX_INTEGER, Fields, JsonObject, JsonValue, b64enc
 from voting_core.errors import EncodingError, VerificationError
 from voting_core.params import SPEC_VERSION, Tag
 from voting_core.signing import verify_signature
-from voting_core.signing_key import SigningKey
 
 FORMAT: Final = "plenum-record"
 _LONGEST_NAME: Final = 32
@@ -44,16 +43,12 @@ class Manifest:
 
     def message(self) -> bytes:
         """What the service signs: the manifest without its signature."""
-        return canonical(_unsigned(self.files, self.root, self.session, self.size))
+        return manifest_message(self.files, root=self.root, session=self.session, size=self.size)
 
 
-def sign_manifest(
-    files: tuple[FileInfo, ...], *, root: bytes, session: bytes, size: int, service_key: SigningKey
-) -> Manifest:
-    """Make the manifest of these files, which are put in the order of their names."""
-    ordered = tuple(sorted(files, key=lambda file: file.name))
-    message = canonical(_unsigned(ordered, root, session, size))
-    return Manifest(ordered, root, session, size, service_key.sign(Tag.RECORD, message))
+def manifest_message(files: tuple[FileInfo, ...], *, root: bytes, session: bytes, size: int) -> bytes:
+    """What the service signs for these files, which are in the order of their names."""
+    return canonical(_unsigned(files, root, session, size))
 
 
 def parse_manifest(data: bytes) -> Manifest:

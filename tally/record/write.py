@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
 from tally.entries.envelope import decode_entry
-from tally.record.manifest import FileInfo, Manifest, sign_manifest
+from tally.record.manifest import FileInfo, Manifest, manifest_message
 from tally.record.members import ENTRIES_PER_PART, MANIFEST_NAME, MAX_MEMBERS, note_name, part_name
 from voting_core.codec import canonical
 from voting_core.errors import StateError
 from voting_core.log.merkle import Frontier, leaf_hash
+from voting_core.params import Tag
 from voting_core.signing_key import SigningKey
 
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
@@ -48,6 +49,15 @@ def write_record(
         )
         _write_member(archive, MANIFEST_NAME, iter((canonical(manifest.to_json()),)))
     return manifest
+
+
+def sign_manifest(
+    files: tuple[FileInfo, ...], *, root: bytes, session: bytes, size: int, service_key: SigningKey
+) -> Manifest:
+    """Make the manifest of these files, which are put in the order of their names."""
+    ordered = tuple(sorted(files, key=lambda file: file.name))
+    message = manifest_message(ordered, root=root, session=session, size=size)
+    return Manifest(ordered, root, session, size, service_key.sign(Tag.RECORD, message))
 
 
 class _LogWriter:

@@ -1,1 +1,7 @@
-"""The verifier (SPEC §11)."""
+"""The auditor: every numbered check of SPEC §11, offline, from the record alone."""
+
+from tally.record.read import NotARecord
+from tally.verify.record import verify_record
+from tally.verify.report import Finding, Report
+
+__all__ = ["Finding", "NotARecord", "Report", "verify_record"]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 
 from tally.entries.build import build_entry
 from tally.entries.session import SessionCreated
-from tally.record.manifest import FileInfo, sign_manifest
-from tally.record.write import write_record
+from tally.record.manifest import FileInfo
+from tally.record.write import sign_manifest, write_record
 from tests.support.seeded_rng import SeededRng
 from voting_core.codec import canonical
 from voting_core.log.checkpoint import Checkpoint, sign_checkpoint

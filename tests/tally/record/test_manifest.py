@@ -3,7 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from tally.record.manifest import FileInfo, Manifest, parse_manifest, sign_manifest, verify_manifest
+from tally.record.manifest import FileInfo, Manifest, parse_manifest, verify_manifest
+from tally.record.write import sign_manifest
 from tests.tally.record.archives import LOG_KEY, SERVICE
 from voting_core.codec import canonical
 from voting_core.errors import VerificationError

@@ -1,0 +1,100 @@
+"""`plenum verify`: every numbered check of the specification on one record, offline."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from ballots.receipt import MAX_RECEIPT_BYTES
+from tally.cli.files import read_file
+from tally.verify import Report, verify_record
+from voting_core.errors import InputError
+
+
+def verify_file(record: Path, fingerprint: str | None, receipt: Path | None, console: Console) -> Report:
+    """Verify the record in a file, with a bar on `console` where that is a terminal.
+
+    Raises:
+        NotARecord: the file is no record.
+        InputError: a file cannot be read, or the fingerprint is none.
+    """
+    content = None if receipt is None else read_file(receipt, MAX_RECEIPT_BYTES + 1)
+    columns = (
+        TextColumn("验证 verifying"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeRemainingColumn(),
+    )
+    try:
+        with record.open("rb") as source, Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+            task = bar.add_task("verify", total=None)
+            return verify_record(
+                source,
+                fingerprint=fingerprint,
+                receipt=content,
+                progress=lambda done, total: bar.update(task, completed=done, total=total),
+            )
+    except OSError as error:
+        raise InputError(str(record), f"cannot be read ({error.strerror})", "Give the path of a record.zip") from error
+
+
+def show_report(report: Report, console: Console) -> None:
+    """Print a report for people: the session, the checks, remarks, findings, and the verdict last."""
+    # Names and titles come from the record: they are printed as text, never read as markup.
+    _line(console, f"会议 session      {report.title}\n                  {report.session}")
+    _line(console, f"指纹 fingerprint  {report.fingerprint or '—'}")
+    _line(console, f"条目 entries      {report.entries}，选票 ballots {report.ballots}\n")
+    console.print(_checks(report))
+    for remark in report.remarks:
+        _line(console, f"! {remark.zh}\n  {remark.en}", "yellow")
+    for finding in report.findings:
+        _line(console, f"✗ {finding.code} {finding.subject}: {finding.message}", "red")
+    if report.total_findings > len(report.findings):
+        _line(console, f"  … and {report.total_findings - len(report.findings)} more", "red")
+    if report.total_findings:
+        _line(
+            console, f"未通过：{report.total_findings} 处问题。Refused: {report.total_findings} findings.", "bold red"
+        )
+    else:
+        anchored = "" if report.anchored else "（未锚定 unanchored）"
+        _line(console, f"通过：全部检查均成立。Accepted: all checks ran and held.{anchored}", "bold green")
+
+
+def _checks(report: Report) -> Table:
+    table = Table("", "检查 check", "对象 examined", "", box=None, pad_edge=False)
+    table.columns[2].justify = "right"
+    for result in report.checks:
+        mark = "✗" if result.findings else "✓" if result.subjects else "·"
+        found = f"{result.findings} ✗" if result.findings else ""
+        table.add_row(mark, Text(f"{result.check.code}  {result.check.zh}"), str(result.subjects), found)
+    return table
+
+
+def _line(console: Console, text: str, style: str = "") -> None:
+    console.print(Text(text, style=style), soft_wrap=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add `plenum verify`."""
+
+    @app.command()
+    def verify(
+        record: Annotated[Path, typer.Argument(metavar="RECORD", help="the record.zip")],
+        fingerprint: Annotated[
+            str | None, typer.Option(help="the session fingerprint that was read aloud and printed")
+        ] = None,
+        receipt: Annotated[Path | None, typer.Option(metavar="FILE", help="a receipt file to look up")] = None,
+        as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+    ) -> None:
+        """Verify a record: every check of the specification, offline. Exit 0 accepted, 1 findings, 2 no record."""
+        report = verify_file(record, fingerprint, receipt, Console(stderr=True))
+        if as_json:
+            print(json.dumps(report.to_json(), ensure_ascii=False, indent=1))
+        else:
+            show_report(report, Console())
+        raise typer.Exit(report.exit_code)

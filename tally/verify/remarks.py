@@ -1,0 +1,87 @@
+"""What a reader of a report must know though it is no finding: who was at fault, what was waived, what is unproved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tally.state import ContestState, State
+from tally.verify.report import Remark
+
+
+def remarks_on(state: State, *, anchored: bool) -> tuple[Remark, ...]:
+    """Give the remarks on a log, the most important first."""
+    return (*_session(state, anchored), *_ceremony(state), *_contests(state))
+
+
+def _session(state: State, anchored: bool) -> Iterator[Remark]:
+    if state.session is not None and state.session.simulated:
+        yield Remark("simulated", "This session was simulated; nobody voted.", "本次会议为模拟，并非真实投票。")
+    if not anchored:
+        yield Remark(
+            "unanchored",
+            "Unanchored: no fingerprint was given, so nothing says that this is the session you mean.",
+            "未锚定：没有给出会议指纹，不能证明它就是您所指的那次会议。",
+        )
+    if not state.sealed:
+        yield Remark("unsealed", "The log is not sealed; entries may follow.", "日志尚未封存，之后可能还有条目。")
+
+
+def _ceremony(state: State) -> Iterator[Remark]:
+    reasons = {
+        "committed": ("sent no commitment", "未提交承诺"),
+        "revealed": ("did not reveal", "未公开"),
+        "confirmed": ("did not confirm", "未确认"),
+        "share": ("dealt a bad share", "分发了错误的份额"),
+        "complaint": ("complained about a good share", "对正确的份额提出申诉"),
+    }
+    for fault in state.ceremony.faults:
+        en, zh = reasons[fault.reason]
+        name = _trustee(state, fault.trustee)
+        yield Remark(
+            "fault",
+            f"Key ceremony, attempt {fault.attempt}: {name} {en}.",
+            f"密钥仪式第 {fault.attempt} 次：{name}{zh}。",
+        )
+
+
+def _contests(state: State) -> Iterator[Remark]:
+    for slot in sorted(state.slots):
+        contest = state.contests[state.slots[slot]]
+        yield from _contest(state, contest)
+
+
+def _contest(state: State, contest: ContestState) -> Iterator[Remark]:
+    for index in contest.bad_shares:
+        name = _trustee(state, index)
+        yield Remark(
+            "dropped_share",
+            f"{contest.id}: the share of {name} does not hold and was not used.",
+            f"{contest.id}：{name}的份额无效，未使用。",
+        )
+    for key in sorted(contest.lost):
+        name = state.kiosks[key].name
+        yield Remark(
+            "lost_kiosk",
+            f"{contest.id}: the kiosk {name} is recorded as lost.",
+            f"{contest.id}：终端 {name} 已记为失联。",
+        )
+    if contest.contest.waiver:
+        least = contest.contest.minimum
+        yield Remark(
+            "waiver",
+            f"{contest.id}: by waiver, totals of {least} or more ballots are decrypted.",
+            f"{contest.id}：经豁免，{least} 票以上即解密合计。",
+        )
+    if contest.is_secret_for_ever:
+        yield Remark(
+            "secret",
+            f"{contest.id}: too few ballots; the totals are never decrypted.",
+            f"{contest.id}：票数过少，合计不解密。",
+        )
+    if any(not comparison.agrees for comparison in contest.comparisons):
+        yield Remark("paper", f"{contest.id}: paper and log do not agree.", f"{contest.id}：纸票与日志不一致。")
+
+
+def _trustee(state: State, index: int) -> str:
+    trustee = state.trustees.get(index)
+    return f"{trustee.name} ({index})" if trustee else f"trustee {index}"
