@@ -4,16 +4,21 @@ A receipt proves that a ballot was accepted, and nothing about its marks. With i
 log; if a sealed log does not hold it, the promise is signed evidence.
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ballots.crockford import encode_bits, in_groups
 from voting_core.codec import Fields, JsonObject, JsonValue, b64encode, canonical, hex32, parse_canonical
 from voting_core.errors import EncodingError, VerificationError
 from voting_core.params import Tag
 from voting_core.signing import SIGNATURE_BYTES, verify_signature
-from voting_core.signing_key import SigningKey
+
+if TYPE_CHECKING:
+    # Verifying code imports this module and shall not import what holds a private key.
+    from voting_core.signing_key import SigningKey
 
 MAX_RECEIPT_BYTES: Final = 4_096
 CODE_BITS: Final = 100

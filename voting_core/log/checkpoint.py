@@ -9,10 +9,12 @@ witnesses. The origin names the session, so that a checkpoint says nothing about
 * Whether the root is the one of a log is for the caller to compare.
 """
 
+from __future__ import annotations
+
 import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from voting_core.errors import EncodingError, VerificationError
 from voting_core.log.merkle import HASH_BYTES
@@ -31,7 +33,10 @@ from voting_core.log.note import (
 )
 from voting_core.params import MAX_TRUSTEES, PROTOCOL
 from voting_core.signing import SIGNATURE_BYTES, verify_raw_signature
-from voting_core.signing_key import SigningKey
+
+if TYPE_CHECKING:
+    # Verifying code imports this module and shall not import what holds a private key.
+    from voting_core.signing_key import SigningKey
 
 SESSION_BYTES: Final = 32
 MAX_SIZE: Final = 2**63 - 1

@@ -11,14 +11,19 @@ A note is a text and the signatures under it::
 * Whose keys count, and what the text means, is decided by the caller.
 """
 
+from __future__ import annotations
+
 import base64
 import hashlib
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from voting_core.errors import EncodingError, VerificationError
 from voting_core.signing import verify_raw_signature
-from voting_core.signing_key import SigningKey
+
+if TYPE_CHECKING:
+    # Verifying code imports this module and shall not import what holds a private key.
+    from voting_core.signing_key import SigningKey
 
 ED25519: Final = 1
 """Signature type: Ed25519 over the text."""
