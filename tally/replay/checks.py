@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NoReturn
 
 from tally.entries.entry_type import EntryType
+from tally.entries.envelope import Entry
 from tally.state import ContestState, JointKey, State, Status
 from voting_core.errors import VerificationError
 from voting_core.signing import check_key
@@ -57,6 +58,18 @@ def contest_in(state: State, type: EntryType, contest_id: str, *statuses: Status
         wanted = " or ".join(status.value for status in statuses)
         refuse("V4.D", f"{type.value} is for a contest that is {wanted}; {contest_id} is {contest.status.value}")
     return contest
+
+
+def acted(state: State, entry: Entry, contest: ContestState) -> ContestState:
+    """Give the contest with this entry as its last act, whose author must have seen the act before it (V4.D).
+
+    Otherwise the service could put an old attendance or an old decision to resume into the log once more, or hold one
+    back until it is out of date (SPEC §8.5, rule 12).
+    """
+    if entry.seen is not None and entry.seen.size <= contest.last_act:
+        message = f"{entry.type.value} of {contest.id} was signed over {entry.seen.size} entries"
+        refuse("V4.D", f"{message}; entry {contest.last_act} came after that, sign again over the log as it is")
+    return replace(contest, last_act=state.size - 1)
 
 
 def with_contest(state: State, contest: ContestState) -> State:

@@ -19,7 +19,7 @@ from tally.entries.contests import (
 from tally.entries.entry_type import EntryType
 from tally.entries.envelope import Entry
 from tally.replay import signers
-from tally.replay.checks import confirmed_key, contest_in, refuse, short, with_contest
+from tally.replay.checks import acted, confirmed_key, contest_in, refuse, short, with_contest
 from tally.replay.rule import Rule, rule
 from tally.state import ContestState, State, Status
 
@@ -64,7 +64,7 @@ def _declare(state: State, entry: Entry, body: AttendanceDeclared) -> State:
     if classes != contest.contest.classes:
         declared = f"{contest.id}: cards are declared of the classes {', '.join(classes)}"
         refuse("V7.C", f"{declared}; the contest has {', '.join(contest.contest.classes)}", contest.id)
-    return with_contest(state, replace(contest, attendance=body))
+    return with_contest(state, replace(acted(state, entry, contest), attendance=body))
 
 
 def _open(state: State, entry: Entry, body: ContestOpened) -> State:
@@ -78,7 +78,7 @@ def _open(state: State, entry: Entry, body: ContestOpened) -> State:
             refuse("V4.D", f"{contest.id} cannot open: trustees have destroyed their keys")
         for cards in contest.attendance.cards:
             _check_cards(state, contest, cards)
-    return with_contest(state, replace(contest, status=Status.OPEN))
+    return with_contest(state, replace(acted(state, entry, contest), status=Status.OPEN))
 
 
 def _check_cards(state: State, contest: ContestState, cards: ClassCards) -> None:
@@ -99,12 +99,12 @@ def _check_cards(state: State, contest: ContestState, cards: ClassCards) -> None
 
 def _pause(state: State, entry: Entry, body: ContestPaused) -> State:
     contest = contest_in(state, entry.type, body.contest, Status.OPEN)
-    return with_contest(state, replace(contest, status=Status.PAUSED))
+    return with_contest(state, replace(acted(state, entry, contest), status=Status.PAUSED))
 
 
 def _resume(state: State, entry: Entry, body: ContestResumed) -> State:
     contest = contest_in(state, entry.type, body.contest, Status.PAUSED)
-    return with_contest(state, replace(contest, status=Status.OPEN))
+    return with_contest(state, replace(acted(state, entry, contest), status=Status.OPEN))
 
 
 RULES: Final[dict[EntryType, Rule]] = {

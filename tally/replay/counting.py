@@ -11,7 +11,7 @@ from tally.entries.entry_type import EntryType
 from tally.entries.envelope import Entry
 from tally.entries.reading import Counts
 from tally.replay import signers
-from tally.replay.checks import contest_in, contest_named, refuse, with_contest
+from tally.replay.checks import acted, contest_in, contest_named, refuse, with_contest
 from tally.replay.closing import closed
 from tally.replay.combine import check_cells
 from tally.replay.decryption import check_verified
@@ -56,6 +56,7 @@ def _compare(state: State, entry: Entry, body: PaperCompared) -> State:
     if agrees != body.agrees:
         said, found = ("agrees", "differs") if body.agrees else ("differs", "agrees")
         refuse("V11.D", f"{contest.id}: the comparison says that paper {said} with the counts; it {found}", contest.id)
+    contest = acted(state, entry, contest)
     return with_contest(state, replace(contest, comparisons=(*contest.comparisons, body)))
 
 

@@ -44,7 +44,9 @@ def _commit(state: State, entry: Entry, body: TallyCommitted) -> State:
         refuse("V9.D", f"{name} decrypts {contest.id} only after its own record.verified", name)
     if index in contest.commitments:
         refuse("V10.B", f"{name} has committed to its share of {contest.id} already", name)
-    if contest.shares:
+    # A bad share must not shut the others out: whoever could replace it may still commit (SPEC §9.4).
+    left = len(contest.commitments) - len(contest.bad_shares)
+    if contest.shares and left >= state.facts.threshold:
         refuse("V10.B", f"{name} commits after a share of {contest.id} is in the log; commitments come first", name)
     commitments = contest.commitments.set(index, body.commitment)
     return with_contest(state, replace(contest, commitments=commitments))

@@ -70,13 +70,15 @@ class ContestState:
     """A contest with everything that the log says about it.
 
     Maps are by credential class (`sums`), by kiosk key (`reports`) or by index of trustee (`verified`, `commitments`,
-    `shares`).
+    `shares`). `last_act` is the index of the last entry that declared attendance, opened, paused, resumed or compared
+    with paper, -1 before the first.
     """
 
     contest: Contest
     relation: Relation
     status: Status = Status.DEFINED
     attendance: AttendanceDeclared | None = None
+    last_act: int = -1
     cast: int = 0
     challenged: int = 0
     assisted: int = 0

@@ -255,12 +255,9 @@ def test_dealers_who_collude_cannot_make_a_key_that_is_the_identity(at: At, valu
     session = at("joined")
     state = session.state
     (a1, b1), (a2, b2) = (party(session, n).polynomial(state) for n in (1, 2))
-    if value == "joint key":
-        polynomial = (-(a1 + a2) % Q, 5)
-    else:
-        # The sum of the polynomials is zero at 1, so the private share of trustee 1 would be 0.
-        polynomial = (-(a1 + a2 + b1 + b2) - 5, 5)
-    session.trustees[3].polynomials[1] = (polynomial[0] % Q, 5)
+    # For the public share, the sum of the polynomials is zero at 1: the private share of trustee 1 would be 0.
+    constant = {"joint key": -(a1 + a2), "public share": -(a1 + a2 + b1 + b2) - 5}[value]
+    session.trustees[3].polynomials[1] = (constant % Q, 5)
     session.run("revealed")
     for index in (1, 2):
         session.add(party(session, index).confirmed(session.state), party(session, index).signing)
