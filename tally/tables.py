@@ -12,7 +12,6 @@ from io import StringIO
 from typing import Final
 
 from ballots.contest import Contest, Kind
-from tally.decide.attendance import Attendance
 from tally.decide.evaluation import RowEvaluation
 from tally.decide.outcome import ElectionOutcome, EvaluationOutcome, MotionOutcome, Outcome, TicketVoteOutcome
 from tally.results import Decided
@@ -42,9 +41,8 @@ def mark_word(contest: Contest, mark: str) -> str:
     return _MARK_WORDS.get(mark, mark)
 
 
-def contest_csv(contest: Contest, attendance: Attendance, counts: Sequence[Sequence[int]], outcome: Outcome) -> bytes:
+def contest_csv(contest: Contest, counts: Sequence[Sequence[int]], outcome: Outcome) -> bytes:
     """The counts of one contest, a line for each row in the order of display, with what follows for it."""
-    del attendance  # it is in the summary; the argument keeps both tables callable with the same values
     rates = _evaluations(outcome)
     first = next(iter(rates.values()), None)
     extra = [*(_RATE_WORDS.get(rate.id, rate.id) for rate in first.rates), "指数"] if first is not None else ["结果"]

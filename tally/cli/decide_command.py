@@ -50,6 +50,7 @@ def register(app: typer.Typer) -> None:
         if len(data) > MAX_FILE_BYTES:
             raise InputError(str(cases), f"has more than {MAX_FILE_BYTES} bytes", "Split it into several files")
         results = run_cases(parse_cases(data, str(cases)), str(cases))
-        typer.echo(as_json(results) if as_json_ else as_text(results))
+        # Bytes, because names are Chinese whatever the locale of the terminal says.
+        typer.echo((as_json(results) if as_json_ else as_text(results)).encode("utf-8"))
         if any(result.error for result in results):
             raise typer.Exit(EXIT_BAD_CASE)

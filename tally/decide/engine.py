@@ -107,6 +107,8 @@ def check_decidable(contest: Contest, rules: RuleSet) -> None:
     marks = marks_of(rules)
     if sorted(contest.marks) != sorted(marks):
         _misfit(contest, f"has the marks {', '.join(contest.marks)}, and {rules.id} counts {', '.join(marks)}")
+    if isinstance(rules.family, ElectionRules) and contest.seats < 1:
+        _misfit(contest, "has no seat, and an election fills at least one")
     if isinstance(rules.family, MotionRules) and len(contest.rows) != 1:
         _misfit(contest, f"has {len(contest.rows)} rows, and a motion has one")
 

@@ -1,0 +1,74 @@
+"""Numbers of people and ballots that contradict each other are an error, never a correction."""
+
+import pytest
+
+from tally.decide.attendance import Attendance, check_row, contradiction
+from tally.rules.threshold import Base
+from voting_core.errors import VerificationError
+
+
+def test_bases_are_numbers_of_their_own():
+    attendance = Attendance(300, 291, 290, 289, 4)
+
+    found = {base: attendance.base(base) for base in Base if base is not Base.ANSWERED}
+    assert found == {
+        Base.SHOULD_ATTEND: 300,
+        Base.PRESENT: 291,
+        Base.ISSUED: 290,
+        Base.RETURNED: 289,
+        Base.VALID: 285,
+    }
+    with pytest.raises(ValueError, match="row"):
+        attendance.base(Base.ANSWERED)
+
+
+@pytest.mark.parametrize(("returned", "in_order"), [(290, True), (291, True), (292, False)])
+def test_no_more_ballots_come_back_than_were_issued(returned, in_order):
+    attendance = Attendance(300, 291, 291, returned)
+    attendance.check()
+
+    assert attendance.in_order is in_order
+
+
+@pytest.mark.parametrize(
+    ("numbers", "problem"),
+    [
+        ((0, 0, 0, 0, 0), "nobody should attend"),
+        ((-1, 0, 0, 0, 0), "should_attend is -1"),
+        ((300, 301, 300, 300, 0), "301 are present"),
+        ((300, -1, 300, 300, 0), "present is -1"),
+        ((300, 300, -1, 300, 0), "issued is -1"),
+        ((300, 300, 300, -1, 0), "returned is -1"),
+        ((300, 300, 300, 300, -1), "invalid is -1"),
+        ((300, 300, 300, 300, 301), "301 ballots are invalid"),
+    ],
+)
+def test_contradictions(numbers, problem):
+    with pytest.raises(VerificationError, match=problem) as caught:
+        Attendance(*numbers).check()
+
+    assert caught.value.code == "V11.D"
+
+
+def test_everybody_present_and_no_ballot_returned_is_possible():
+    Attendance(1, 0, 0, 0).check()
+
+
+@pytest.mark.parametrize(("counts", "lost", "valid"), [((5, 3, 2), 0, 10), ((5, 3, 1), 1, 10), ((0, 0, 0), 0, 0)])
+def test_a_row_that_adds_up(counts, lost, valid):
+    check_row("王海", counts, lost, valid)
+
+
+@pytest.mark.parametrize(("counts", "lost"), [((5, 3, 1), 0), ((5, 3, 2), 1), ((11, -1, 0), 0), ((5, 6, 0), -1)])
+def test_a_row_that_does_not(counts, lost):
+    with pytest.raises(VerificationError) as caught:
+        check_row("王海", counts, lost, 10)
+
+    assert (caught.value.code, caught.value.culprits) == ("V11.D", ("王海",))
+
+
+def test_a_contradiction_names_its_culprits():
+    with pytest.raises(VerificationError) as caught:
+        contradiction("five of four", "r1", "r2")
+
+    assert caught.value.culprits == ("r1", "r2")

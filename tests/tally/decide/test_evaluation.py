@@ -1,0 +1,119 @@
+"""Rates, indexes and flags of a row, exactly."""
+
+import pytest
+
+from tally.decide.attendance import Attendance
+from tally.decide.evaluation import denominator_of, evaluate
+from tally.rules.families import EvaluationRules
+from tally.rules.loader import load_rule_set
+from tally.rules.threshold import Base
+from tests.tally.decide.contests import changed_rules
+from voting_core.errors import VerificationError
+
+TRUST = load_rule_set("trust_default").family
+assert isinstance(TRUST, EvaluationRules)
+ATTENDANCE = Attendance(300, 297, 296, 292, 2)
+
+
+def counts(*numbers):
+    return dict(zip(("信任", "基本信任", "不信任", "弃权"), numbers, strict=True))
+
+
+def test_the_published_case():
+    row = evaluate("r1", counts(200, 60, 25, 5), ATTENDANCE, TRUST)
+
+    assert row.results() == {
+        "rate_trust": "68.97",
+        "rate_trust_or_basic": "89.66",
+        "rate_distrust": "8.62",
+        "index": "82.81",
+        "flags": [],
+    }
+    assert row.to_log_json() == {
+        "row": "r1",
+        "rates": [
+            {"id": "rate_trust", "numerator": 200, "denominator": 290},
+            {"id": "rate_trust_or_basic", "numerator": 260, "denominator": 290},
+            {"id": "rate_distrust", "numerator": 25, "denominator": 290},
+        ],
+        "index": {"weighted": 23600, "weighing": 285},
+        "flags": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("denominator", "number"),
+    [("issued", 296), ("returned", 292), ("valid", 290), ("answered", 285)],
+)
+def test_denominators(denominator, number):
+    family = changed_rules("trust_default", denominator=denominator).family
+
+    assert family.denominator is Base(denominator)
+    assert denominator_of(counts(200, 60, 25, 5), ATTENDANCE, family) == number
+
+
+def test_everybody_abstains_has_no_index():
+    row = evaluate("r1", counts(0, 0, 0, 290), ATTENDANCE, TRUST)
+
+    assert row.index is None
+    assert row.results()["rate_trust"] == "0.00"
+
+
+def test_nobody_answers_has_no_rate():
+    family = changed_rules("trust_default", denominator="answered").family
+    row = evaluate("r1", counts(0, 0, 0, 290), ATTENDANCE, family)
+
+    assert row.results()["rate_distrust"] is None
+    assert row.to_log_json()["rates"][0] == {"id": "rate_trust", "numerator": 0, "denominator": 0}
+
+
+@pytest.mark.parametrize(
+    ("op", "frac", "distrust", "tripped"),
+    [
+        ("gt", [1, 3], 89, False),
+        ("gt", [1, 3], 90, False),
+        ("gt", [1, 3], 91, True),
+        ("ge", [1, 3], 89, False),
+        ("ge", [1, 3], 90, True),
+        ("ge", [1, 3], 91, True),
+        ("lt", [1, 3], 89, True),
+        ("lt", [1, 3], 90, False),
+        ("lt", [1, 3], 91, False),
+    ],
+)
+def test_flags_at_the_fraction(op, frac, distrust, tripped):
+    flags = [{"id": "distrust", "marks": ["不信任"], "op": op, "frac": frac}]
+    family = changed_rules("trust_default", flags=flags).family
+    (flag,) = evaluate("r1", counts(270 - distrust, 0, distrust, 0), Attendance(300, 270, 270, 270), family).flags
+
+    assert (flag.numerator, flag.denominator, flag.tripped) == (distrust, 270, tripped)
+
+
+def test_a_tripped_flag_waits_for_verification_and_has_no_consequence():
+    flags = [{"id": "distrust", "marks": ["不信任"], "op": "gt", "frac": [1, 3]}]
+    family = changed_rules("trust_default", flags=flags).family
+    row = evaluate("r1", counts(0, 0, 290, 0), ATTENDANCE, family)
+
+    assert row.results()["flags"] == [
+        {
+            "rule_id": "distrust",
+            "numerator": 290,
+            "denominator": 290,
+            "tripped": True,
+            "status": "awaiting_verification",
+        }
+    ]
+    assert row.to_log_json()["flags"] == [{"id": "distrust", "numerator": 290, "denominator": 290, "tripped": True}]
+
+
+def test_no_ballot_trips_no_flag():
+    flags = [{"id": "trusted_less", "marks": ["信任"], "op": "lt", "frac": [1, 3]}]
+    family = changed_rules("trust_default", flags=flags).family
+
+    assert not evaluate("r1", counts(0, 0, 0, 0), Attendance(300, 0, 0, 0), family).flags[0].tripped
+
+
+@pytest.mark.parametrize("marks", [("信任", "基本信任", "不信任"), ("满意", "基本满意", "不满意", "不了解")])
+def test_marks_of_another_scale_are_refused(marks):
+    with pytest.raises(VerificationError, match="scale"):
+        evaluate("r1", dict.fromkeys(marks, 1), ATTENDANCE, TRUST)
