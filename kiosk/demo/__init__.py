@@ -1,0 +1,1 @@
+"""`plenum demo`: a whole session on real input through a real server, stations and scrutineers."""

@@ -1,0 +1,9 @@
+"""`plenum`, the one command: the shell around the pure packages. Only here does `tally` touch disk, clock and screen.
+"""
+
+
+def main() -> None:
+    """Run the command. The import is here so that using one module of this package does not load all commands."""
+    from tally.cli.app import main as run
+
+    run()

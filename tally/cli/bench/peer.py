@@ -1,0 +1,94 @@
+"""The same 60 questions through `belenios-tool`, where it is installed (Debian package belenios-tool).
+
+The peer verifies 20 ballots of 60 questions with three answers, one answer each, in its 2048-bit group. It has no
+proof that the approvals
+stay within the seats; ours is included. What the peer's verification costs without ballots is measured and subtracted.
+"""
+
+import json
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from ballots.sealed_ballot import statement
+from tally.cli.bench.figure import Figure, at_least, info
+from tally.cli.bench.sixty import ROWS, random_key, seal_one, sixty_rows
+from voting_core.argument.batch import verify_batch
+
+TOOL = "belenios-tool"
+GROUP = "BELENIOS-2048"
+BALLOTS = 20
+TIMES = 40
+
+
+def _run(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    return subprocess.run([TOOL, *arguments], cwd=folder, input=stdin, capture_output=True, check=True).stdout
+
+
+def _seconds_to_verify(folder: Path) -> float:
+    start = time.perf_counter()
+    _run(folder, "election", "verify")
+    return time.perf_counter() - start
+
+
+def _set_up(folder: Path) -> list[str]:
+    """Make an election with one trustee and BALLOTS credentials; gives the private credentials."""
+    uuid = _run(folder, "setup", "generate-token").decode().strip()
+    common = ("--uuid", uuid, "--group", GROUP)
+    _run(folder, "setup", "generate-credentials", *common, "--count", str(BALLOTS))
+    _run(folder, "setup", "generate-trustee-key", "--group", GROUP)
+    (folder / "public_keys.jsons").write_bytes(next(folder.glob("*.pubkey")).read_bytes())
+    _run(folder, "setup", "make-trustees")
+    question = {"answers": ["approve", "disapprove", "abstain"], "blank": False, "max": 1, "min": 1}
+    template = {
+        "administrator": "-",
+        "credential_authority": "-",
+        "description": "",
+        "name": "sixty rows",
+        "questions": [{**question, "question": f"row {row}"} for row in range(ROWS)],
+    }
+    (folder / "template.json").write_text(json.dumps(template), encoding="utf-8")
+    (folder / "choices.json").write_text(json.dumps([[1, 0, 0]] * ROWS), encoding="utf-8")
+    _run(folder, "setup", "make-election", *common, "--template", "template.json")
+    next(folder.glob("*.pubcreds")).rename(folder / "public_creds.json")
+    _run(folder, "archive", "init")
+    return [line.split()[1] for line in next(folder.glob("*.privcreds")).read_text(encoding="utf-8").splitlines()]
+
+
+def _peer_ms_per_ballot() -> float:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        credentials = _set_up(folder)
+        empty = _seconds_to_verify(folder)
+        for credential in credentials:
+            (folder / "credential").write_text(credential + "\n", encoding="utf-8")
+            ballot = _run(folder, "election", "generate-ballot", "--privcred", "credential", "--ballot", "choices.json")
+            _run(folder, "archive", "add-event", "--type=Ballot", stdin=ballot)
+        return (_seconds_to_verify(folder) - empty) * 1000 / BALLOTS
+
+
+def _our_ms_per_ballot() -> float:
+    contest, key = sixty_rows(), random_key()
+    ballots = [seal_one(contest, key) for _ in range(BALLOTS)]
+    spent = []
+    for _ in range(5):
+        start = time.perf_counter()
+        verify_batch([statement(ballot, contest, key, str(i)) for i, ballot in enumerate(ballots)])
+        spent.append((time.perf_counter() - start) * 1000 / BALLOTS)
+    return sorted(spent)[len(spent) // 2]
+
+
+def peer() -> list[Figure]:
+    """Our verification as a multiple of the peer's speed, on the same questions and number of ballots, in one run."""
+    if shutil.which(TOOL) is None:
+        return [
+            info(
+                "belenios_tool_multiple", 0, "times", f"{TOOL} is not installed: not measured (apt-get install {TOOL})"
+            )
+        ]
+    theirs = _peer_ms_per_ballot()
+    ours = _our_ms_per_ballot()
+    note = f"{theirs:.0f} ms a ballot against {ours:.1f} ms"
+    return [at_least("belenios_tool_multiple", theirs / ours, "times", TIMES, note)]

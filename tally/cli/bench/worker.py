@@ -1,0 +1,25 @@
+"""One measurement in this process: `python -m tally.cli.bench.worker NAME` prints its figures as JSON."""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+
+from tally.cli.bench import argument, decryption, peer, record
+from tally.cli.bench.figure import Figure
+
+WORKERS: dict[str, Callable[[], list[Figure]]] = {
+    "encrypt": argument.encrypt,
+    "alone": argument.alone,
+    "batch": argument.batch,
+    "aggregate": argument.aggregate,
+    "decrypt": decryption.decrypt,
+    "stored": record.stored_bytes,
+    "memory": record.memory,
+    "scaling": record.scaling,
+    "peer": peer.peer,
+}
+"""In the order of printing. All of them take about four minutes on two cores."""
+
+if __name__ == "__main__":
+    print(json.dumps([asdict(figure) for figure in WORKERS[sys.argv[1]]()]))

@@ -1,0 +1,90 @@
+"""What a session leaves on disk: record.zip, results.json and the tables for officials (design of the output folder).
+"""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from tally.record.write import write_record
+from tally.replay.expected import attendance_of, outcome_of
+from tally.results import Decided, results_bytes, results_json
+from tally.state import State
+from tally.tables import contest_csv, summary_csv
+from voting_core.errors import InputError
+from voting_core.signing_key import SigningKey
+
+RECORD = "record.zip"
+RESULTS = "results.json"
+SUMMARY = "汇总.csv"
+
+
+def decided_contests(state: State) -> tuple[Decided, ...]:
+    """The counted contests of a session in the order of their slots, with what the adopted rules make of them."""
+    counted = [contest for contest in state.contests.values() if contest.has_counts]
+    ordered = sorted(counted, key=lambda contest: contest.contest.slot)
+    return tuple(
+        (item.contest, attendance_of(state, item.id), item.totals, outcome_of(state, item.id)) for item in ordered
+    )
+
+
+def make_folder(folder: Path) -> None:
+    """Make the output folder before any work is done for it.
+
+    Raises:
+        InputError: it cannot be made or written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(str(folder), f"cannot be made ({error.strerror})", "Name another folder with --out") from error
+    if not os.access(folder, os.W_OK):
+        raise InputError(str(folder), "cannot be written to", "Name another folder with --out")
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: a reader never sees half of it.
+
+    Raises:
+        InputError: the disk is full or refuses; what stood there before still stands.
+    """
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise InputError(
+            str(path), f"cannot be written ({error.strerror})", "Free space, or choose another folder"
+        ) from error
+
+
+def write_record_file(
+    path: Path, entries: Iterable[bytes], checkpoints: Iterable[tuple[int, bytes]], service_key: SigningKey
+) -> None:
+    """Write record.zip, whole or not at all.
+
+    Raises:
+        InputError: the disk is full or refuses.
+    """
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        with temporary.open("w+b") as target:
+            write_record(target, entries, checkpoints, service_key)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise InputError(
+            str(path), f"cannot be written ({error.strerror})", "Free space, or choose another folder"
+        ) from error
+
+
+def write_results(folder: Path, decided: tuple[Decided, ...]) -> None:
+    """Write results.json, one table for each contest, and the summary.
+
+    Raises:
+        InputError: the disk is full or refuses.
+    """
+    write_file(folder / RESULTS, results_bytes(results_json(decided)))
+    for contest, _, counts, outcome in decided:
+        write_file(folder / f"{contest.id}.csv", contest_csv(contest, counts, outcome))
+    write_file(folder / SUMMARY, summary_csv(decided))

@@ -1,0 +1,42 @@
+"""Results as tables on the screen, Simplified Chinese first."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from tally.decide.outcome import EvaluationOutcome
+from tally.results import Decided
+from tally.tables import conclusion, mark_word, row_verdict
+
+
+def result_table(decided: Decided) -> Table:
+    """One contest's counts, row by row, and what they mean."""
+    contest, attendance, counts, outcome = decided
+    title = (
+        f"{contest.title.zh}\n应到 {attendance.should_attend}　实到 {attendance.present}　发出 {attendance.issued}"
+        f"　收回 {attendance.returned}"
+    )
+    if not isinstance(outcome, EvaluationOutcome):
+        title += f"　规定票数 {outcome.votes_needed}"
+    # Names come from tables that somebody filled in: they are text, never markup.
+    table = Table(title=Text(title), title_justify="left")
+    table.add_column("编号")
+    table.add_column("姓名")
+    for mark in contest.marks:
+        table.add_column(Text(mark_word(contest, mark)), justify="right")
+    rates = {row.row: row for row in outcome.rows} if isinstance(outcome, EvaluationOutcome) else {}
+    table.add_column("信任率 %" if rates else "结果")
+    for row, row_counts in zip(contest.rows, counts, strict=True):
+        verdict = (rates[row.id].rates[0].text or "—") if rates else row_verdict(row.id, outcome)
+        table.add_row(Text(row.id), Text(row.name), *map(str, row_counts), verdict)
+    return table
+
+
+def show_results(console: Console, decided: Sequence[Decided]) -> None:
+    """Print the tables of all contests, each followed by its conclusion."""
+    for one in decided:
+        console.print(result_table(one))
+        console.print(Text(f"结论：{conclusion(one[3])}"))
+        console.print()

@@ -1,0 +1,97 @@
+"""`plenum simulate`: a whole session in one process, from a file of given ballots."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from ballots.contest import Contest
+from tally.cli.files import read_folder
+from tally.cli.output import RECORD, RESULTS, decided_contests, make_folder, write_record_file, write_results
+from tally.cli.progress import Steps
+from tally.cli.show import show_results
+from tally.cli.system import SystemRng, unix_time
+from tally.plan import SessionPlan, contests, read_plan
+from tally.plan.ballots_file import read_ballots
+from tally.results import Decided
+from tally.rules.loader import available_rule_sets, load_rule_set
+from tally.simulate.inputs import Contested, Simulation
+from tally.simulate.run import simulate
+from voting_core.errors import InputError
+
+
+def prepare(plan: SessionPlan, votes: Path) -> Simulation:
+    """Put plan and ballots together. A contest with fewer ballots than its minimum is defined with a waiver: the
+    ballots are
+    in a file already, there is nobody to protect from a small total.
+
+    Raises:
+        InputError: the ballots file cannot be read, or a line of it cannot be used.
+    """
+    rules = {rule_set: load_rule_set(rule_set) for rule_set in available_rule_sets()}
+    defined = contests(plan, rules)
+    waived = {contest.id: contest for contest in contests(plan, rules, waiver=True)}
+    given: dict[str, list[tuple[int, ...]]] = {contest.id: [] for contest in defined}
+    try:
+        with votes.open("rb") as source:
+            for ballot in read_ballots(str(votes), source, defined, plan.roll.present):
+                given[ballot.contest].append(ballot.marks)
+    except OSError as error:
+        raise InputError(
+            str(votes), f"cannot be read ({error.strerror})", "Give the path of a file of ballots"
+        ) from error
+
+    def chosen(contest: Contest) -> Contest:
+        return waived[contest.id] if 0 < len(given[contest.id]) < contest.minimum else contest
+
+    return Simulation(
+        kind=plan.info.kind,
+        title=plan.info.title,
+        date=plan.info.date,
+        place=plan.info.place,
+        scrutineers=plan.scrutineers.names,
+        threshold=plan.scrutineers.threshold,
+        rules={contest.rules.id: rules[contest.rules.id] for contest in defined},
+        contests=tuple(
+            Contested(chosen(contest), plan.roll.should_attend, plan.roll.present, tuple(given[contest.id]))
+            for contest in defined
+        ),
+    )
+
+
+def run(folder: Path, votes: Path, out: Path, report: Callable[[str, int, int], None]) -> tuple[Decided, ...]:
+    """Simulate the session of `folder` with the ballots of `votes`, write the outputs, and give the decided contests.
+    """
+    simulation = prepare(read_plan(read_folder(folder)), votes)
+    make_folder(out)
+    done = simulate(simulation, SystemRng(), unix_time, report)
+    decided = decided_contests(done.state)
+    write_record_file(out / RECORD, done.entries, done.checkpoints, done.service_key)
+    write_results(out, decided)
+    return decided
+
+
+def register(app: typer.Typer) -> None:
+    """Add `plenum simulate`."""
+
+    @app.command("simulate")
+    def simulate_session(
+        folder: Annotated[Path, typer.Argument(metavar="DIR", help="the folder with session.toml and its tables")],
+        votes: Annotated[Path, typer.Option(help="the ballots, JSON lines")],
+        out: Annotated[Path, typer.Option(help="where record.zip and results.json are written")],
+        seed: Annotated[
+            str,
+            typer.Option(
+                help="accepted for repeatable scripts: results.json depends on the input alone, keys are always fresh"
+            ),
+        ] = "",
+    ) -> None:
+        """Run a whole session in one process from given ballots, every cryptographic step real."""
+        del seed  # nothing that is random reaches the results; keys and encryption never come from a seed
+        console = Console()
+        with Steps(console) as steps:
+            decided = run(folder, votes, out, steps.report)
+        show_results(console, decided)
+        console.print(f"{out / RECORD}\n{out / RESULTS}", soft_wrap=True)

@@ -1,0 +1,66 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tally.cli import output
+from tally.cli.output import RECORD, decided_contests, make_folder, write_file, write_record_file, write_results
+from tally.cli.system import SystemRng
+from tally.simulate.run import Simulated, simulate
+from tally.verify import verify_record
+from tests.support.simulation import small_simulation
+from voting_core.errors import InputError
+
+
+@pytest.fixture(scope="module")
+def done() -> Simulated:
+    return simulate(small_simulation(), SystemRng(), lambda: 1_800_000_000, lambda _step, _done, _total: None)
+
+
+def test_the_written_record_verifies(done: Simulated, tmp_path: Path) -> None:
+    write_record_file(tmp_path / RECORD, done.entries, done.checkpoints, done.service_key)
+    with (tmp_path / RECORD).open("rb") as source:
+        verify_record(source).require_clean()
+    assert [path.name for path in tmp_path.iterdir()] == [RECORD]
+
+
+def test_results_hold_one_object_for_each_contest_in_the_order_of_slots(done: Simulated, tmp_path: Path) -> None:
+    write_results(tmp_path, decided_contests(done.state))
+    results = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
+    assert [result["contest"] for result in results] == ["election", "motion"]
+    assert results[0]["rows"]["1"] == {"approve": 4, "disapprove": 1, "abstain": 1}
+    assert {path.name for path in tmp_path.iterdir()} == {"results.json", "election.csv", "motion.csv", "汇总.csv"}
+
+
+def test_a_full_disk_leaves_what_stood_there_and_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "results.json"
+    target.write_bytes(b"before")
+
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(InputError, match=r"No space left on device.*Free space"):
+        write_file(target, b"after")
+    assert target.read_bytes() == b"before"
+    assert [path.name for path in tmp_path.iterdir()] == ["results.json"]
+
+
+def test_a_record_that_cannot_be_written_whole_is_not_left_in_half(
+    done: Simulated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(output, "write_record", full)
+    with pytest.raises(InputError, match="No space left"):
+        write_record_file(tmp_path / RECORD, done.entries, done.checkpoints, done.service_key)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(InputError, match="cannot be made"):
+        make_folder(tmp_path / "file" / "below")

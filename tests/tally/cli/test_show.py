@@ -1,0 +1,50 @@
+import io
+
+from rich.console import Console
+
+from ballots.contest import Contest, parse_contest
+from tally.cli.show import show_results
+from tally.decide import Attendance, decide
+from tally.rules.loader import load_rule_set
+from tests.support.simulation import PRESENT, SHOULD_ATTEND, election, motion
+
+Counts = tuple[tuple[int, ...], ...]
+
+
+def _shown(contest: Contest, counts: Counts, present: int = PRESENT) -> str:
+    attendance = Attendance(SHOULD_ATTEND, present, present, sum(counts[0]), 0)
+    outcome = decide(contest, attendance, counts, load_rule_set(contest.rules.id))
+    out = io.StringIO()
+    show_results(Console(file=out, width=120), [(contest, attendance, counts, outcome)])
+    return out.getvalue()
+
+
+def _line(text: str, name: str) -> str:
+    return next(line for line in text.splitlines() if name in line)
+
+
+def test_an_election_shows_counts_and_who_is_elected() -> None:
+    text = _shown(election(), ((5, 1, 0), (0, 4, 2), (0, 0, 6)))
+    assert "应到 8　实到 7　发出 7　收回 6　规定票数 5" in text
+    assert "赞成" in text
+    assert "当选" in _line(text, "王海")
+    assert "未当选" in _line(text, "李娟")
+    assert "结论：当选 1 名" in text
+
+
+def test_a_motion_that_fails_is_shown_as_failed() -> None:
+    text = _shown(motion(), ((3, 1, 1),))
+    assert "未通过" in _line(text, "决议")
+    assert "结论：未通过" in text
+
+
+def test_without_a_quorum_nobody_is_shown_as_elected() -> None:
+    text = _shown(election(), ((4, 0, 0), (0, 2, 2), (0, 0, 4)), present=4)
+    assert "未达到规定到会人数" in text
+    assert "当选" not in _line(text, "王海").replace("未当选", "")
+
+
+def test_a_name_that_looks_like_markup_is_printed_as_it_is() -> None:
+    rows = [{"details": [], "id": "motion", "name": "[red]决议[/red]"}]
+    contest = parse_contest({**motion().to_json(), "rows": rows})
+    assert "[red]决议[/red]" in _shown(contest, ((3, 1, 1),))
