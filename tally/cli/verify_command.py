@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
 
 from ballots.receipt import MAX_RECEIPT_BYTES
 from tally.cli.files import read_file
 from tally.verify import Report, verify_record
+from tally.verify.report import CheckResult
 from voting_core.errors import InputError
 
 
@@ -49,7 +49,9 @@ def show_report(report: Report, console: Console) -> None:
     _line(console, f"会议 session      {report.title}\n                  {report.session}")
     _line(console, f"指纹 fingerprint  {report.fingerprint or '—'}")
     _line(console, f"条目 entries      {report.entries}，选票 ballots {report.ballots}\n")
-    console.print(_checks(report))
+    _line(console, "  检查    对象    check, examined")
+    for result in report.checks:
+        _line(console, _check_line(result), "red" if result.findings else "" if result.subjects else "dim")
     for remark in report.remarks:
         _line(console, f"! {remark.zh}\n  {remark.en}", "yellow")
     for finding in report.findings:
@@ -65,14 +67,9 @@ def show_report(report: Report, console: Console) -> None:
         _line(console, f"通过：全部检查均成立。Accepted: all checks ran and held.{anchored}", "bold green")
 
 
-def _checks(report: Report) -> Table:
-    table = Table("", "检查 check", "对象 examined", "", box=None, pad_edge=False)
-    table.columns[2].justify = "right"
-    for result in report.checks:
-        mark = "✗" if result.findings else "✓" if result.subjects else "·"
-        found = f"{result.findings} ✗" if result.findings else ""
-        table.add_row(mark, Text(f"{result.check.code}  {result.check.zh}"), str(result.subjects), found)
-    return table
+def _check_line(result: CheckResult) -> str:
+    mark = "✗" if result.findings else "✓" if result.subjects else "·"
+    return f"{mark} {result.check.code:<6}{result.subjects:>7}  {result.check.zh}  {result.check.en}"
 
 
 def _line(console: Console, text: str, style: str = "") -> None:

@@ -1,0 +1,217 @@
+"""A small session with everything in it: every type of entry that a log can hold.
+
+Two contests at kiosks (one with a waiver and two classes of credentials, one with a share that does not hold), one
+counted by hand; a key ceremony that succeeds at the third attempt; a lost kiosk, a paused contest, paper compared with
+the count. Everything follows from the seed, byte for byte.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Self
+
+from ballots.contest import Capture, Cell, Contest, RulesRef
+from ballots.crockford import fingerprint_text
+from ballots.receipt import Receipt, sign_promise
+from ballots.sealed_ballot import ballot_id
+from tally.entries import ceremony, closing, contests, counting, credentials, outcome, session
+from tally.entries.ballots import BallotAssisted
+from tally.entries.entry_type import EntryType
+from tally.replay import expected
+from tests.support.session import SessionBuilder, motion_contest
+from tests.support.session_parts import Cards
+from voting_core.log.checkpoint import Checkpoint, add_cosignatures, cosign_checkpoint, sign_checkpoint
+
+HAND = "by-hand"
+LOST = "motion"
+BAD_SHARE = "motion"
+
+
+def _motion(rules: RulesRef) -> Contest:
+    return motion_contest(rules)
+
+
+def _with_waiver(rules: RulesRef) -> Contest:
+    cells = (Cell("few", ("guest",), "all"), Cell("all", ("delegate",), ""))
+    return motion_contest(
+        rules, id="waived", slot=1, classes=("delegate", "guest"), cells=cells, minimum=3, waiver=True
+    )
+
+
+def _by_hand(rules: RulesRef) -> Contest:
+    return replace(motion_contest(rules, id=HAND, slot=2), capture=Capture.HAND)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A checkpoint of the record."""
+
+    size: int
+    content: bytes
+
+
+class GoldenSession(SessionBuilder):
+    """The session, with the checkpoints that its service and its trustees sign on the way."""
+
+    def __init__(self, seed: str = "golden", **settings: Any) -> None:
+        """The parties."""
+        super().__init__(
+            seed,
+            contests=(_motion, _with_waiver, _by_hand),
+            cards=Cards(drawn=5, test=1, left_over=1, reserve=1),
+            **settings,
+        )
+        self.notes: list[Note] = []
+
+    def fork(self) -> Self:
+        """A copy that goes its own way from here."""
+        other = super().fork()
+        other.notes = list(self.notes)
+        return other
+
+    @property
+    def contest_ids(self) -> tuple[str, ...]:
+        """The contests that are voted at kiosks."""
+        return tuple(name for name in super().contest_ids if name != HAND)
+
+    def checkpoint(self, *witnesses: int) -> None:
+        """Sign the log as it is; these trustees cosign."""
+        checkpoint = Checkpoint(self.state.session_id, self.state.size, self.state.root)
+        note = sign_checkpoint(checkpoint, self.log_key)
+        time = self.time + len(self.entries)
+        lines = [cosign_checkpoint(checkpoint, self.trustees[n].witness, n, time) for n in witnesses]
+        self.notes.append(Note(self.state.size, add_cosignatures(note, lines)))
+
+    def stage_created(self) -> None:
+        """And a third official."""
+        super().stage_created()
+        new = self.key("official 3")
+        self.add(session.OfficialAdmitted(new.public), *self.officials, new)
+
+    def stage_joined(self) -> None:
+        """And the first checkpoint, before there is a key."""
+        super().stage_joined()
+        self.checkpoint()
+
+    def stage_committed(self) -> None:
+        """Attempt 1 ends with a complaint, attempt 2 with a missing reveal."""
+        super().stage_committed()
+        for index, party in self.trustees.items():
+            self.add(party.revealed(self.state, bad_for=1 if index == 2 else 0), party.signing)
+        self.add(self.trustees[3].confirmed(self.state), self.trustees[3].signing)
+        self.add(self.trustees[1].complained(self.state, 2), self.trustees[1].signing)
+        super().stage_committed()
+        self.add(self.trustees[1].revealed(self.state), self.trustees[1].signing)
+        fault = ceremony.DkgFaulted(attempt=2, missing="revealed", trustee=3)
+        self.add(fault, *self.officials)
+        super().stage_committed()
+
+    def stage_defined(self) -> None:
+        """And the attendance at the one that is counted by hand."""
+        super().stage_defined()
+        body = contests.AttendanceDeclared(
+            contest=HAND, should_attend=9, present=8, cards=(contests.ClassCards("delegate", 8, 0),)
+        )
+        self.add(body, *self.two_trustees())
+
+    def stage_open(self) -> None:
+        """A contest is paused; a card comes back; the third is counted by hand."""
+        super().stage_open()
+        self.add(contests.ContestPaused("motion"), *self.officials)
+        self.add(contests.ContestResumed("motion"), *self.officials)
+        key = self.credential(self.cards.drawn - 1, "waived", "guest")
+        body = credentials.CredentialVoided(slot=1, credential=key.public, reason="returned")
+        self.add(body, self.officials[0], key)
+        self.add(contests.ContestOpened(HAND), *self.officials)
+        sheet = counting.CountEntered(
+            contest=HAND,
+            sheet="第一计票组",
+            issued=8,
+            returned=8,
+            invalid=1,
+            item_invalid=(0,),
+            counts=((4, 2, 1),),
+            write_ins=(),
+        )
+        self.add(sheet, *self.two_trustees())
+
+    def stage_voted(self) -> None:
+        """The guests are few: two of them vote, and are counted with the delegates."""
+        self.append(self.challenge((1,), 0))
+        for number in range(self.cards.drawn):
+            self.append(self.cast((number % 3,), number))
+        for number in range(4):
+            self.append(self.cast((number % 2,), number, "waived"))
+        for number in range(2):
+            self.append(self.cast((0,), number, "waived", "guest"))
+        for contest_id, class_id in (("motion", "delegate"), ("waived", "delegate"), ("waived", "guest")):
+            self.append(self.challenge((2,), self.cards.drawn, contest_id, class_id))
+            self.void(self.cards.drawn, "test", contest_id, class_id)
+        self.add(BallotAssisted("motion", bytes(range(16))), self.box)
+        self.checkpoint(1, 2, 3)
+
+    def stage_reported(self) -> None:
+        """The second kiosk is lost for one contest."""
+        for contest_id in self.contest_ids:
+            self.add(self.report(0, contest_id), self.kiosks[0])
+            if contest_id == LOST:
+                lost = closing.KioskLost(contest_id, self.kiosks[1].public)
+                self.add(lost, *(party.signing for party in self.trustees.values()))
+            else:
+                self.add(self.report(1, contest_id), self.kiosks[1])
+
+    def shared(self, index: int, contest_id: str = "motion") -> counting.TallyShared:
+        """Trustee 3 shows a share of one contest that does not hold."""
+        wrong = int(contest_id == BAD_SHARE and index == 3)
+        return self.trustees[index].shared(self.state, contest_id, self.private_share(index) + wrong)
+
+    def stage_counted(self) -> None:
+        """Paper agrees with one count."""
+        super().stage_counted()
+        compared = counting.PaperCompared(contest="waived", papers=6, counts=self.contest("waived").totals, agrees=True)
+        self.add(compared, *self.two_trustees())
+
+    def stage_published(self) -> None:
+        """And what was counted by hand."""
+        super().stage_published()
+        self.add(expected.outcome_body(self.state, HAND), *self.officials)
+        for index in range(1, self.threshold + 1):
+            body = outcome.ReportSigned(HAND, expected.report_digest(self.state, HAND))
+            self.add(body, self.trustees[index].signing)
+        self.add(outcome.ResultPublished(HAND, "delegates"), *self.officials)
+
+    def stage_sealed(self) -> None:
+        """And the end of the service's data."""
+        super().stage_sealed()
+        self.add(session.SessionDestroyed(), *self.officials)
+        self.checkpoint(1, 2, 3)
+
+    def receipt(self) -> Receipt:
+        """The receipt of the first delegate."""
+        ballot = ballot_id(self.ballot((0,), 0))
+        fingerprint = self.state.fingerprint
+        if fingerprint is None:
+            raise ValueError("there is no key yet")
+        note = self.notes[0]
+        promise = sign_promise(
+            ballot=ballot,
+            size=note.size,
+            root=self.state.root_at(note.size),
+            session=self.state.session_id,
+            service_key=self.service_key,
+        )
+        return Receipt(
+            ballot=ballot, session=self.state.session_id, fingerprint=fingerprint_text(fingerprint), promise=promise
+        )
+
+
+@lru_cache(maxsize=1)
+def golden() -> GoldenSession:
+    """The whole session; do not change it."""
+    return GoldenSession().run()
+
+
+def types_in(entries: list[bytes]) -> set[EntryType]:
+    """The types of entries of a log."""
+    return {EntryType(raw.rpartition(b'"type":"')[2][:-2].decode()) for raw in entries}

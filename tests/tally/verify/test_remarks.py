@@ -1,0 +1,54 @@
+from dataclasses import replace
+
+from tally.replay import initial
+from tally.verify.remarks import remarks_on
+from tests.golden.golden_session import golden
+from tests.support.session import SessionBuilder
+from tests.support.session_parts import Cards
+
+
+def ids(session: SessionBuilder, *, anchored: bool = True) -> list[str]:
+    return [remark.id for remark in remarks_on(session.state, anchored=anchored)]
+
+
+def test_a_plain_session_has_nothing_to_remark() -> None:
+    assert ids(SessionBuilder(simulated=False).run()) == []
+
+
+def test_simulation_anchor_and_seal() -> None:
+    session = SessionBuilder().run("published")
+    assert ids(session, anchored=False) == ["simulated", "unanchored", "unsealed"]
+    assert [remark.id for remark in remarks_on(initial(), anchored=True)] == ["unsealed"]
+
+
+def test_faults_and_dropped_shares_name_their_authors() -> None:
+    remarks = remarks_on(golden().state, anchored=True)
+    assert [remark.id for remark in remarks] == ["simulated", "fault", "fault", "dropped_share", "lost_kiosk", "waiver"]
+    faults = [remark.en for remark in remarks if remark.id == "fault"]
+    assert faults == [
+        "Key ceremony, attempt 1: 监票人2 (2) dealt a bad share.",
+        "Key ceremony, attempt 2: 监票人3 (3) did not reveal.",
+    ]
+    assert "监票人3 (3)" in next(remark.zh for remark in remarks if remark.id == "dropped_share")
+    assert "K02" in next(remark.en for remark in remarks if remark.id == "lost_kiosk")
+
+
+def test_a_contest_with_too_few_ballots() -> None:
+    session = SessionBuilder(simulated=False, cards=Cards(drawn=4)).run("reported")
+    assert ids(session) == ["unsealed", "secret"]
+
+
+def test_paper_that_does_not_agree() -> None:
+    session = golden()
+    contest = session.contest("waived")
+    comparisons = tuple(replace(comparison, agrees=False) for comparison in contest.comparisons)
+    state = replace(
+        session.state, contests=session.state.contests.set("waived", replace(contest, comparisons=comparisons))
+    )
+    assert "paper" in [remark.id for remark in remarks_on(state, anchored=True)]
+
+
+def test_every_remark_is_in_both_languages() -> None:
+    for remark in remarks_on(golden().state, anchored=False):
+        assert remark.en
+        assert any("\u4e00" <= char <= "\u9fff" for char in remark.zh)
