@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ballots.contest import Capture, Contest, Kind, RulesRef
+from ballots.contest import Capture, Cell, Contest, Kind, RulesRef
 from tally.entries.contests import ContestOpened
 from tally.entries.counting import CountedCell, CountEntered, PaperCompared, TallyCounted, WriteIn
 from tally.replay import expected
@@ -85,8 +85,6 @@ def test_a_cell_below_the_minimum_is_not_counted() -> None:
 
 
 def test_two_cells_are_counted_apart() -> None:
-    from ballots.contest import Cell
-
     cells = (Cell("members", ("member",), "all"), Cell("all", ("delegate",), ""))
 
     def two_cells(rules: RulesRef) -> Contest:

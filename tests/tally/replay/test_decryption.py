@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from ballots.contest import Cell
 from tally.entries.counting import TallyShared
 from tally.replay import expected
 from tests.support.refusals import refused
@@ -185,8 +186,6 @@ def _empty_commitment(session: SessionBuilder) -> Any:
 
 
 def test_cells_below_the_minimum_are_decrypted_together() -> None:
-    from ballots.contest import Cell
-
     cells = (Cell("members", ("member",), "all"), Cell("all", ("delegate",), ""))
 
     def two_cells(rules: Any) -> Any:
