@@ -11,9 +11,9 @@ from voting_core.errors import VerificationError
 
 def test_messages_name_the_contest_and_both_sides(at: At) -> None:
     state = at("open").state
-    with pytest.raises(VerificationError, match="contest.opened is for a contest that is defined; motion is open"):
+    with pytest.raises(VerificationError, match=r"contest\.opened is for a contest that is defined; motion is open"):
         checks.contest_in(state, EntryType.CONTEST_OPENED, "motion", Status.DEFINED)
-    with pytest.raises(VerificationError, match="contest.opened names the contest other, which is not defined"):
+    with pytest.raises(VerificationError, match=r"contest\.opened names the contest other, which is not defined"):
         checks.contest_in(state, EntryType.CONTEST_OPENED, "other", Status.DEFINED)
     assert checks.contest_in(state, EntryType.CONTEST_CLOSED, "motion", Status.OPEN, Status.PAUSED).id == "motion"
 
