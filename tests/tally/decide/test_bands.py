@@ -1,0 +1,37 @@
+"""Boundaries belong to the higher band."""
+
+import pytest
+
+from tally.decide.bands import Band, band_of
+from tally.rules.threshold import Op, Ratio
+from voting_core.errors import VerificationError
+
+BANDS = (Band("称职", Ratio(Op.GE, 8, 10)), Band("基本称职", Ratio(Op.GE, 5, 10)), Band("不称职", None))
+
+
+@pytest.mark.parametrize(
+    ("favourable", "band"),
+    [
+        (50, "称职"),
+        (41, "称职"),
+        (40, "称职"),
+        (39, "基本称职"),
+        (26, "基本称职"),
+        (25, "基本称职"),
+        (24, "不称职"),
+        (0, "不称职"),
+    ],
+)
+def test_at_the_boundaries(favourable, band):
+    assert band_of(favourable, 50, BANDS) == band
+
+
+@pytest.mark.parametrize(("favourable", "denominator"), [(51, 50), (-1, 50), (0, 0)])
+def test_rates_that_are_none(favourable, denominator):
+    with pytest.raises(VerificationError):
+        band_of(favourable, denominator, BANDS)
+
+
+def test_bands_that_leave_a_rate_out():
+    with pytest.raises(VerificationError, match="no band"):
+        band_of(24, 50, BANDS[:2])

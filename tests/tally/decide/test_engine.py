@@ -1,0 +1,186 @@
+"""decide: contests of every kind with the packaged rule sets, and contests that do not fit."""
+
+import pytest
+
+from ballots.contest import Kind, Stage
+from tally.decide import Attendance, decide
+from tally.decide.election_sheet import WriteIn
+from tally.decide.engine import check_decidable, check_fit, marks_of
+from tally.decide.outcome import ElectionOutcome, EvaluationOutcome, MotionOutcome, TicketVoteOutcome
+from tally.rules.loader import load_rule_set
+from tests.tally.decide.contests import (
+    ELECTION,
+    MARKS,
+    MOTION,
+    TICKET,
+    TRUST,
+    a_contest,
+    changed_rules,
+    meeting,
+    votes,
+)
+from voting_core.errors import VerificationError
+
+FITTING = [
+    (Kind.ELECTION, ELECTION, ElectionOutcome),
+    (Kind.TICKET_VOTE, TICKET, TicketVoteOutcome),
+    (Kind.MOTION, MOTION, MotionOutcome),
+    (Kind.EVALUATION, TRUST, EvaluationOutcome),
+]
+
+
+@pytest.mark.parametrize(("kind", "rule_set_id", "outcome"), FITTING)
+def test_every_kind_is_decided_by_its_rule_set(kind, rule_set_id, outcome):
+    contest = a_contest(kind, "王海")
+    counts = ((20, 10, *[0] * (len(MARKS[kind]) - 2)),)
+
+    assert isinstance(decide(contest, meeting(33, 30), counts, load_rule_set(rule_set_id)), outcome)
+
+
+@pytest.mark.parametrize(("kind", "own", "_"), FITTING)
+@pytest.mark.parametrize("rule_set_id", [ELECTION, TICKET, MOTION, TRUST])
+def test_no_other_rule_set_decides_it(kind, own, _, rule_set_id):
+    contest = a_contest(kind, "王海")
+    if rule_set_id == own:
+        check_fit(contest, load_rule_set(rule_set_id))
+        return
+    with pytest.raises(VerificationError, match="decides") as caught:
+        check_decidable(contest, load_rule_set(rule_set_id))
+
+    assert (caught.value.code, caught.value.culprits) == ("V6.B", ("one",))
+
+
+def test_marks_are_found_by_name_in_any_order():
+    contest = a_contest(Kind.ELECTION, "王海", marks=("abstain", "approve", "disapprove"))
+
+    outcome = decide(contest, meeting(300, 300), ((100, 151, 49),), load_rule_set(ELECTION))
+    assert outcome.elected_by_votes == ("r1",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "problem"),
+    [
+        (Kind.ELECTION, {"marks": ("agree", "disapprove", "abstain")}, "has the marks"),
+        (Kind.ELECTION, {"seats": 0}, "has no seat"),
+        (Kind.EVALUATION, {"marks": ("满意", "基本满意", "不满意", "弃权")}, "has the marks"),
+    ],
+)
+def test_contests_that_cannot_be_decided(kind, changes, problem):
+    contest = a_contest(kind, "王海", **({"blank": ""} | changes))
+    rules = load_rule_set({Kind.ELECTION: ELECTION, Kind.EVALUATION: TRUST}[kind])
+
+    with pytest.raises(VerificationError, match=problem):
+        check_decidable(contest, rules)
+
+
+def test_a_motion_has_one_row():
+    with pytest.raises(VerificationError, match="2 rows"):
+        check_decidable(a_contest(Kind.MOTION, "甲 乙"), load_rule_set(MOTION))
+
+
+def test_another_meaning_of_an_untouched_row_is_refused_at_definition_and_does_not_stop_a_decision():
+    contest = a_contest(Kind.ELECTION, "王海", blank="approve")
+    rules = load_rule_set(ELECTION)
+
+    with pytest.raises(VerificationError, match="untouched"):
+        check_fit(contest, rules)
+    assert decide(contest, meeting(300, 300), votes(300, 200), rules).elected_by_votes == ("r1",)
+    check_fit(contest, load_rule_set("election_local_blank_approves"))
+
+
+@pytest.mark.parametrize("counts", [(), ((10, 20, 0), (10, 20, 0)), ((10, 20),), ((10, 20, 0, 0),)])
+def test_counts_of_another_shape(counts):
+    with pytest.raises(VerificationError, match="one number for each row") as caught:
+        decide(a_contest(Kind.ELECTION, "王海"), meeting(33, 30), counts, load_rule_set(ELECTION))
+
+    assert caught.value.code == "V11.D"
+
+
+@pytest.mark.parametrize(("kind", "rule_set_id", "_"), FITTING)
+def test_rows_that_do_not_add_up(kind, rule_set_id, _):
+    counts = ((20, 9, *[0] * (len(MARKS[kind]) - 2)),)
+
+    with pytest.raises(VerificationError) as caught:
+        decide(a_contest(kind, "王海"), meeting(33, 30), counts, load_rule_set(rule_set_id))
+    assert caught.value.code == "V11.D"
+
+
+@pytest.mark.parametrize(("kind", "rule_set_id", "_"), FITTING)
+def test_unreadable_lines_of_a_hand_count(kind, rule_set_id, _):
+    counts = ((20, 9, *[0] * (len(MARKS[kind]) - 2)),)
+
+    decide(a_contest(kind, "王海"), meeting(33, 30), counts, load_rule_set(rule_set_id), item_invalid=(1,))
+    with pytest.raises(VerificationError, match="unreadable"):
+        decide(a_contest(kind, "王海"), meeting(33, 30), counts, load_rule_set(rule_set_id), item_invalid=(1, 0))
+
+
+def test_written_in_persons_of_a_hand_count():
+    outcome = decide(
+        a_contest(Kind.ELECTION, "王海"),
+        meeting(300, 300),
+        votes(300, 100),
+        load_rule_set(ELECTION),
+        write_ins=(WriteIn("赵敏", 160),),
+    )
+
+    assert outcome.to_results_json(a_contest(Kind.ELECTION, "王海"))["elected_by_votes"] == ["赵敏"]
+
+
+def test_nobody_is_written_in_elsewhere():
+    with pytest.raises(VerificationError, match="elections alone"):
+        decide(
+            a_contest(Kind.TICKET_VOTE, "王海"),
+            meeting(33, 30),
+            votes(30, 20),
+            load_rule_set(TICKET),
+            write_ins=(WriteIn("赵敏", 1),),
+        )
+
+
+def test_stage_body_and_seats_come_from_the_contest():
+    contest = a_contest(Kind.ELECTION, "陈静 王海 李娟", seats=2, body="alternate_member")
+    outcome = decide(contest, meeting(300, 300), votes(300, 200, 180, 160), load_rule_set(ELECTION))
+    assert outcome.announced == ("r1", "r2")
+
+    contest = a_contest(Kind.ELECTION, "陈静 王海", stage=Stage.RUNOFF)
+    outcome = decide(contest, meeting(300, 300), votes(300, 120, 119), load_rule_set(ELECTION))
+    assert outcome.elected_by_votes == ("r1",)
+
+
+def test_a_small_evaluation_is_not_to_be_published():
+    contest = a_contest(Kind.EVALUATION, "王海")
+    rules = load_rule_set(TRUST)
+
+    assert decide(contest, meeting(8, 8), ((8, 0, 0, 0),), rules).manual_checks == ()
+    small = decide(contest, meeting(8, 7), ((7, 0, 0, 0),), rules)
+    assert small.manual_checks == ("small_cell",)
+    assert "fewer than 8" in small.steps[-1].en
+
+
+def test_a_tripped_flag_asks_for_verification():
+    flags = [{"id": "distrust", "marks": ["不信任"], "op": "gt", "frac": [1, 3]}]
+    rules = changed_rules(TRUST, flags=flags)
+
+    outcome = decide(a_contest(Kind.EVALUATION, "王海"), meeting(30, 30), ((10, 0, 20, 0),), rules)
+    assert outcome.manual_checks == ("verification_by_organisation",)
+
+
+def test_an_evaluation_without_a_quorum_says_nothing_of_anybody():
+    outcome = decide(a_contest(Kind.EVALUATION, "王海"), meeting(30, 15), ((15, 0, 0, 0),), load_rule_set(TRUST))
+
+    assert not outcome.sitting.can_hold
+    assert outcome.rows == ()
+
+
+def test_nobody_voted():
+    outcome = decide(
+        a_contest(Kind.EVALUATION, "王海"), Attendance(30, 30, 30, 0), ((0, 0, 0, 0),), load_rule_set(TRUST)
+    )
+
+    assert outcome.rows[0].index is None
+
+
+def test_marks_of_rule_sets():
+    assert marks_of(load_rule_set(TICKET)) == ("agree", "disapprove", "abstain")
+    assert marks_of(load_rule_set(MOTION)) == ("approve", "disapprove", "abstain")
+    assert marks_of(load_rule_set(TRUST)) == MARKS[Kind.EVALUATION]
