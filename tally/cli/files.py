@@ -1,0 +1,39 @@
+"""Reading the folders and files that people name on the command line."""
+
+from pathlib import Path
+
+from tally.plan.source import SESSION_FILE
+from tally.plan.table import MAX_FILE_BYTES
+from voting_core.errors import InputError
+
+_TABLES = (".csv", ".xlsx")
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Give `session.toml` and the tables of a folder by name; sub-folders and other files are not opened.
+
+    Raises:
+        InputError: no such folder, or a file that cannot be read.
+    """
+    if not folder.is_dir():
+        raise InputError(str(folder), "is not a folder", f"Name the folder that holds {SESSION_FILE}")
+    files: dict[str, bytes] = {}
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and (path.name == SESSION_FILE or path.suffix.lower() in _TABLES):
+            files[path.name] = read_file(path, MAX_FILE_BYTES + 1)
+    return files
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """Give at most `limit` bytes of a file: whoever checks a maximum sees one byte too many, not a gigabyte.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(limit)
+    except OSError as error:
+        raise InputError(
+            str(path), f"cannot be read ({error.strerror})", "Check its name and that you may read it"
+        ) from error
