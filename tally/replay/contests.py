@@ -74,8 +74,9 @@ def _open(state: State, entry: Entry, body: ContestOpened) -> State:
     if not contest.is_by_hand:
         if not state.kiosks:
             refuse("V4.D", f"{contest.id} opens after a kiosk is registered")
-        if state.destroyed_keys:
-            refuse("V4.D", f"{contest.id} cannot open: trustees have destroyed their keys")
+        left = state.facts.trustees - len(state.destroyed_keys)
+        if left < state.facts.threshold:
+            refuse("V4.D", f"{contest.id} cannot open: {left} trustees still have their keys, too few to decrypt it")
         for cards in contest.attendance.cards:
             _check_cards(state, contest, cards)
     return with_contest(state, replace(acted(state, entry, contest), status=Status.OPEN))

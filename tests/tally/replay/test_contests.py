@@ -165,9 +165,12 @@ def test_no_contest_opens_without_credentials_that_were_drawn(at: At) -> None:
     refused(session, session.entry(ContestOpened("motion"), *session.officials), "V7.C")
 
 
-def test_no_contest_opens_after_a_key_is_destroyed(at: At) -> None:
+def test_a_contest_that_could_never_be_decrypted_does_not_open(at: At) -> None:
     session = at("ready")
     session.add(KeyDestroyed(3), session.trustees[3].signing)
+    # One trustee alone cannot stop the session by destroying its key.
+    session.fork().add(ContestOpened("motion"), *session.officials)
+    session.add(KeyDestroyed(1), session.trustees[1].signing)
     refused(session, session.entry(ContestOpened("motion"), *session.officials), "V4.D")
 
 
