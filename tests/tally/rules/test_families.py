@@ -1,0 +1,36 @@
+"""The families write the fields that their reader asks for, in the words of the published rule sets."""
+
+import pytest
+
+from tally.rules.families import NO_WRITE_IN, ElectionRules, EvaluationRules, MotionRules, TicketRules
+from tally.rules.loader import available_rule_sets, load_rule_set
+from voting_core.codec import canonical
+
+FAMILIES = {"election": ElectionRules, "ticket_vote": TicketRules, "motion": MotionRules, "evaluation": EvaluationRules}
+
+
+@pytest.mark.parametrize("rule_set_id", available_rule_sets())
+def test_a_rule_set_decides_what_its_family_can(rule_set_id):
+    rules = load_rule_set(rule_set_id)
+
+    assert isinstance(rules.family, FAMILIES[rules.decides[0]])
+
+
+@pytest.mark.parametrize("rule_set_id", available_rule_sets())
+def test_parameters_are_integers_texts_booleans_and_arrays(rule_set_id):
+    assert canonical(load_rule_set(rule_set_id).family.to_json())
+
+
+def test_marks_are_values_and_never_keys():
+    weights = load_rule_set("trust_default").family.to_json()["weights"]
+
+    assert weights[0] == {"mark": "信任", "weight": 100}
+
+
+def test_a_ticket_vote_has_no_write_ins():
+    assert load_rule_set("ticket_2004").family.to_json()["write_in"] == NO_WRITE_IN
+
+
+def test_families_are_values():
+    assert load_rule_set("resolution_default").family == load_rule_set("resolution_default").family
+    assert load_rule_set("resolution_default").family != load_rule_set("discipline_constitution").family
