@@ -13,6 +13,7 @@ from tally.decide.attendance import contradiction
 
 LEAVE_THE_BASE: Final = (
     "terminated",
+    "died",
     "stopped",
     "stopped_moved_away",
     "suspended",

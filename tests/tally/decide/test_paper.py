@@ -27,7 +27,8 @@ def test_the_common_legend():
 
 
 def test_the_legend_where_an_empty_line_approves():
-    assert meanings("_ X O", BLANK_APPROVES) == ["approve", "disapprove", "abstain"]
+    assert meanings("_ X △", BLANK_APPROVES) == ["approve", "disapprove", "abstain"]
+    assert meanings("O X ?", BLANK_APPROVES) == ["approve", "disapprove", "item_invalid"]
 
 
 def test_an_empty_line_where_every_line_must_be_marked():
@@ -43,7 +44,8 @@ def test_selecting_more_than_seats_makes_the_sheet_void(marks, invalid):
 
 
 @pytest.mark.parametrize(
-    ("marks", "invalid"), [("_ _ _", True), ("_ _ X", False), ("_ O _", False), ("_ _ ?", False), ("X X X", False)]
+    ("marks", "invalid"),
+    [("_ _ _", True), ("_ _ X", False), ("_ △ _", False), ("_ O _", True), ("_ _ ?", False), ("X X X", False)],
 )
 def test_an_untouched_sheet_selects_everybody_where_an_empty_line_approves(marks, invalid):
     assert bool(count((marks,), rules=BLANK_APPROVES).invalid_numbers) is invalid
