@@ -1,10 +1,13 @@
-"""Reading the folders and files that people name on the command line."""
+"""Reading the folder of a session: its `session.toml` and its tables."""
 
 from pathlib import Path
 
+from tally.cli.reading import read_file
 from tally.plan.source import SESSION_FILE
 from tally.plan.table import MAX_FILE_BYTES
 from voting_core.errors import InputError
+
+__all__ = ["read_file", "read_folder"]
 
 _TABLES = (".csv", ".xlsx")
 
@@ -22,18 +25,3 @@ def read_folder(folder: Path) -> dict[str, bytes]:
         if path.is_file() and (path.name == SESSION_FILE or path.suffix.lower() in _TABLES):
             files[path.name] = read_file(path, MAX_FILE_BYTES + 1)
     return files
-
-
-def read_file(path: Path, limit: int) -> bytes:
-    """Give at most `limit` bytes of a file: whoever checks a maximum sees one byte too many, not a gigabyte.
-
-    Raises:
-        InputError: the file cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return file.read(limit)
-    except OSError as error:
-        raise InputError(
-            str(path), f"cannot be read ({error.strerror})", "Check its name and that you may read it"
-        ) from error

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from ballots.receipt import MAX_RECEIPT_BYTES
-from tally.cli.files import read_file
+from tally.cli.reading import read_file
 from tally.verify import Report, verify_record
 from tally.verify.report import CheckResult
 from voting_core.errors import InputError

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tally.cli.files import read_file, read_folder
+from tally.cli.files import read_folder
 from tally.plan.table import MAX_FILE_BYTES
 from voting_core.errors import InputError
 
@@ -25,8 +25,3 @@ def test_a_file_of_gigabytes_is_read_one_byte_past_the_maximum(tmp_path: Path) -
     with (tmp_path / "roll.csv").open("wb") as file:
         file.truncate(3 * 2**30)
     assert len(read_folder(tmp_path)["roll.csv"]) == MAX_FILE_BYTES + 1
-
-
-def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be read"):
-        read_file(tmp_path / "missing", 10)

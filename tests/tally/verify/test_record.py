@@ -124,6 +124,7 @@ def test_a_log_of_garbage_ends_with_a_report() -> None:
 
 SECRET_OR_WEB = (
     "tally.trustee",
+    "tally.plan",
     "tally.simulate",
     "tally.officials",
     "tally.entries.build",
@@ -135,6 +136,7 @@ SECRET_OR_WEB = (
     "fastapi",
     "sqlmodel",
     "httpx2",
+    "openpyxl",
 )
 
 
