@@ -8,10 +8,11 @@ from .ballot import ballot_id, open_ballot, seal, verify
 from .canon import b64, unhex
 from .contest import check_contest, contest_hash
 from .errors import Refused, require
-from .state import State, Vote
+from .outcome_entries import OutcomeEntries
+from .state import Vote
 
 
-class ContestEntries(State):
+class ContestEntries(OutcomeEntries):
     """One method for each type of entry: `_` and the type, with `_` for the point."""
 
     def _kiosk_registered(self, entry: Any, _: bytes) -> None:
@@ -20,6 +21,9 @@ class ContestEntries(State):
     def _contest_defined(self, entry: Any, _: bytes) -> None:
         contest = entry["body"]["contest"]
         check_contest(contest)
+        self.check_rules(contest)
+        known = {vote.contest["slot"] for vote in self.votes.values()}
+        require(contest["id"] not in self.votes and contest["slot"] not in known, "V6.C", "id or slot is not new")
         self.votes[contest["id"]] = Vote(contest)
 
     def _credentials_issued(self, entry: Any, _: bytes) -> None:
@@ -110,4 +114,4 @@ class ContestEntries(State):
         vote = self.votes[entry["body"]["contest"]]
         require(not vote.counted, "V10.E", "counted twice")
         tallying.check_counts(vote.contest, vote.cells, entry["body"]["cells"], vote.shares, self.k)
-        vote.counted = True
+        vote.counted, vote.counted_cells = True, entry["body"]["cells"]

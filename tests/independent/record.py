@@ -1,8 +1,8 @@
 """Reading a record file: structure, manifest, tree and checkpoints (V1 and V3), SPEC §10.
 
-What this verifier checks of a record: V1, V2.A, V2.C, V2.D, V3, V4.A, V5, V6.A, V6.D, V8, V9.C, V10, V13.A.
-It does not check who may sign what and when (V4.B, V4.D), rule sets and outcomes (V6.B, V11), attendance and kiosk
-reports (V7, V9.A, V9.B), or sealing (V12).
+What this verifier checks of a record: V1, V2.A, V2.C, V2.D, V3, V4.A, V5, V6, V8, V9.C, V10, V11.A to V11.C, V13.A.
+It does not check the fields of every body (V2.B), who may sign what and when (V4.B, V4.D), the balance of cards (V7.B,
+V7.C), kiosk reports (V9.A, V9.B, V9.D), comparisons with paper (V11.D in part), or sealing (V12).
 """
 
 import io

@@ -30,6 +30,11 @@ class Vote:
     shares: dict[int, list[r.Point]] = field(default_factory=dict)
     open: bool = False
     counted: bool = False
+    attendance: Any = None
+    counted_cells: Any = None
+    sheet: Any = None
+    outcome: Any = None
+    signers: set[int] = field(default_factory=set)
 
 
 class State:
@@ -52,6 +57,7 @@ class State:
         self.voided: set[bytes] = set()
         self.points_seen: set[bytes] = set()
         self.ids_seen: set[bytes] = set()
+        self.rules: dict[str, Any] = {}
 
     @property
     def quorum(self) -> int:

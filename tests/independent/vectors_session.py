@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from . import canon, cards, ceremony, ed25519, log, sealing, tallying
+from . import canon, cards, ceremony, ed25519, log, outcome, sealing, tallying
 from . import ristretto as r
 from .contest import check_contest, contest_hash
 from .errors import Refused, require
@@ -194,6 +194,16 @@ def _counts(given: Given) -> Any:
     return {}
 
 
+def _decide(given: Given) -> Any:
+    people, counts, rules = given["attendance"], given["counts"], given["rules"]
+    return {"outcome": outcome.decide(given["contest"], people, counts, rules, given.get("sheet"))}
+
+
+def _fit(given: Given) -> Any:
+    outcome.check_fit(given["contest"], given["rules"])
+    return {}
+
+
 SESSION_OPERATIONS: dict[str, Callable[[Given], Any]] = {
     "roster": _roster,
     "quorum": _quorum,
@@ -224,4 +234,6 @@ SESSION_OPERATIONS: dict[str, Callable[[Given], Any]] = {
     "share_commitment": _share_commitment,
     "lagrange": _lagrange,
     "counts": _counts,
+    "decide": _decide,
+    "fit": _fit,
 }

@@ -19,6 +19,7 @@ NAMES = (
     "entries",
     "log",
     "shares",
+    "outcomes",
 )
 
 

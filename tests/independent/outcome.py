@@ -1,0 +1,194 @@
+"""Rule sets and outcomes, SPEC §13. The table of strokes is data that the specification names."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from .errors import require
+from .sealing import sha256
+
+TABLE = Path(__file__).resolve().parent.parent.parent / "tally" / "strokes" / "table.txt"
+TABLE_HASH = "2287689002c7b369731395dfd943c6edbbab459f40199313ddfbb7f4edbedfbd"
+_COMPOUNDS = (
+    "欧阳诸葛司马上官皇甫尉迟公孙令狐长孙慕容宇文司徒夏侯东方轩辕端木独孤南宫闻人申屠太史澹台公冶宗政"
+    "濮阳淳于单于鲜于钟离赫连呼延拓跋司空仲孙公羊第五百里东郭西门南郭梁丘左丘谷梁段干亓官司寇太叔公西"
+    "漆雕壤驷公良乐正宰父夹谷巫马颛孙子车东野北宫完颜耶律纳兰"
+)
+COMPOUNDS = {_COMPOUNDS[i : i + 2] for i in range(0, len(_COMPOUNDS), 2)}
+LEFT_OUT = re.compile("[\\s\u00b7\u2022\u2027\u2219\u30fb\uff0e]|（[^（）]*）|\\([^()]*\\)")
+MARKS = ["abstain", "approve", "disapprove"]
+
+Key = list[tuple[int, str, int]]
+
+
+@lru_cache(maxsize=1)
+def table() -> dict[str, tuple[tuple[int, str, int], bool]]:
+    """Character to its key, and whether it is doubtful."""
+    data = TABLE.read_bytes()
+    require(sha256(data).hex() == TABLE_HASH, "", "another table of strokes than that of SPEC §13.6")
+    out = {}
+    for rank, line in enumerate(data.decode("utf-8").splitlines(), 1):
+        character, count, classes, mark = line.split(" ")
+        out[character] = ((int(count), "" if classes == "-" else classes, rank), mark == "~")
+    return out
+
+
+def places(people: list[tuple[str, str]], mode: str) -> tuple[dict[str, int], bool]:
+    """The place of each person, and whether a name has a doubtful character."""
+    keys: dict[str, Key] = {}
+    known, doubtful = True, False
+    for identity, name in people:
+        plain = LEFT_OUT.sub("", name)
+        found = [table().get(character) for character in plain]
+        known = known and bool(found) and None not in found
+        doubtful = doubtful or any(item is None or item[1] for item in found)
+        key = [item[0] for item in found if item is not None]
+        surname = 2 if plain[:2] in COMPOUNDS else 1
+        if mode == "surname_strokes" and len(key) == surname + 1:
+            key.insert(surname, (0, "", 0))
+        keys[identity] = key
+    order = [identity for identity, _ in people]
+    if known:
+        order.sort(key=lambda identity: keys[identity])
+    return {identity: place for place, identity in enumerate(order)}, doubtful
+
+
+def holds(x: int, n: int, rule: Any) -> bool:
+    left, right = x * rule["frac"][1], n * rule["frac"][0]
+    return {"gt": left > right, "ge": left >= right, "lt": left < right}[rule["op"]]
+
+
+def needed(n: int, rule: Any) -> int:
+    a, b = rule["frac"]
+    return n * a // b + 1 if rule["op"] == "gt" else max(1, -(-n * a // b))
+
+
+def check_fit(contest: Any, rules: Any) -> None:
+    """SPEC §13.3."""
+    marks = rules["scale"]["marks"] if "scale" in rules else rules.get("options", MARKS)
+    require(contest["kind"] in rules["decides"], "V6.B", "the rule set does not decide this kind")
+    require(sorted(contest["marks"]) == sorted(marks), "V6.B", "the marks are not those of the rule set")
+    require(contest["blank"] == rules["blank_mark_means"], "V6.B", "an untouched row")
+    require(contest["kind"] != "election" or contest["seats"] > 0, "V6.B", "an election without a seat")
+    require(contest["kind"] != "motion" or len(contest["rows"]) == 1, "V6.B", "a motion has one row")
+
+
+def decide(contest: Any, people: dict[str, int], counts: Any, rules: Any, sheet: Any = None) -> Any:
+    """The outcome object. `people` are should_attend, present, issued, returned, invalid."""
+    numbers = {**people, "valid": people["returned"] - people["invalid"]}
+    require(numbers["should_attend"] > 0 and numbers["present"] <= numbers["should_attend"], "V11.D", "attendance")
+    require(numbers["valid"] >= 0, "V11.D", "more invalid than returned")
+    lost = sheet["item_invalid"] if sheet else [0] * len(counts)
+    for row, unreadable in zip(counts, lost, strict=True):
+        require(sum(row) + unreadable == numbers["valid"], "V11.D", "a row does not add up to the valid ballots")
+    quorum = rules.get("quorum")
+    can_hold = quorum is None or holds(numbers["present"], numbers[quorum["base"]], quorum)
+    in_order = numbers["returned"] <= numbers["issued"]
+    result = "no_quorum" if not can_hold else "decided" if in_order else "void_revote"
+    head = {"ballots_in_order": in_order, "can_hold": can_hold, "kind": contest["kind"], "outcome": result}
+    by_mark = [dict(zip(contest["marks"], row, strict=True)) for row in counts]
+    family = {"election": _election, "ticket_vote": _ticket, "motion": _motion, "evaluation": _evaluation}
+    written = sheet["write_ins"] if sheet else []
+    return {**head, **family[contest["kind"]](contest, numbers, by_mark, rules, result == "decided", written)}
+
+
+def _election(contest: Any, numbers: dict[str, int], rows: Any, rules: Any, decided: bool, written: Any) -> Any:
+    votes = {row["id"]: marks["approve"] for row, marks in zip(contest["rows"], rows, strict=True)}
+    names = [(row["id"], row["name"]) for row in contest["rows"]]
+    votes |= {"write_in/" + line["name"]: line["approve"] for line in written}
+    names += [("write_in/" + line["name"], line["name"]) for line in written]
+    seats, place = contest["seats"], places(names, rules["name_order"])
+    require(len(votes) == len(names), "V11.D", "a person twice")
+    if written:
+        printed = {row["name"] for row in contest["rows"]}
+        allowed = rules["write_in"]["allowed"] and contest["stage"] != "runoff"
+        require(allowed and not printed & {line["name"] for line in written}, "V11.D", "who may be written in")
+        together = sum(line["approve"] for line in written)
+        disapproved = sum(marks["disapprove"] for marks in rows)
+        fits = rules["write_in"]["requires"] == "nothing" or together <= disapproved
+        require(fits and max(line["approve"] for line in written) <= numbers["valid"], "V11.D", "too many written in")
+    require(sum(votes.values()) <= numbers["valid"] * seats, "V11.D", "more approvals than ballots can hold")
+    rule = rules["preselect"] if contest["stage"] == "preselection" else rules["elect"]
+    plurality = contest["stage"] == "runoff" and rules["runoff_wins_by"] == "plurality"
+    least = 1 if plurality else needed(numbers[rule["base"]], rule)
+    passed = [i for i in votes if votes[i] >= least and decided]
+    passed.sort(key=lambda i: (-votes[i], place[0][i]))
+    elected, tied, over = passed, [], []
+    if len(passed) > seats:
+        cut = votes[passed[seats - 1]]
+        elected = [i for i in passed if votes[i] > cut]
+        level = [i for i in passed if votes[i] == cut]
+        over = [i for i in passed if votes[i] < cut]
+        if len(elected) + len(level) == seats:
+            elected += level
+        else:
+            tied = level
+    order = rules["order_alternates" if contest["body"] == "alternate_member" else "order_members"]
+    rank = {row["id"]: number for number, row in enumerate(contest["rows"])}
+    announced = {
+        "stroke": sorted(elected, key=lambda i: place[0][i]),
+        "votes_then_stroke": elected,
+        "superior_approved_order": sorted(elected, key=lambda i: (rank.get(i, len(rank)), place[0][i])),
+    }[order]
+    empty = 0 if tied else seats - len(elected)
+    checks = []
+    if any(i.startswith("write_in/") for i in (*elected, *tied, *over)):
+        checks += ["eligibility_of_written_in_person", "same_name_identity"]
+    checks += ["stroke_order"] if place[1] and (elected or tied) else []
+    checks += ["superior_approved_order"] if elected and order == "superior_approved_order" else []
+    return {
+        "announced": announced,
+        "elected_by_votes": elected,
+        "manual_checks": checks,
+        "next_options": rules["shortfall"]["options"] if empty and decided else [],
+        "passed_but_not_elected": over,
+        "runoff_candidates": tied,
+        "runoff_seats": seats - len(elected) if tied else 0,
+        "shortfall": empty,
+        "votes_needed": least,
+    }
+
+
+def _ticket(contest: Any, numbers: dict[str, int], rows: Any, rules: Any, decided: bool, _: Any) -> Any:
+    least = needed(numbers[rules["pass"]["base"]], rules["pass"])
+    passes = {row["id"]: marks["agree"] >= least for row, marks in zip(contest["rows"], rows, strict=True) if decided}
+    passed, failed = ([i for i in passes if passes[i] is wanted] for wanted in (True, False))
+    return {"failed": failed, "manual_checks": [], "passed": passed, "votes_needed": least}
+
+
+def _motion(_: Any, numbers: dict[str, int], rows: Any, rules: Any, decided: bool, __: Any) -> Any:
+    base, approve = numbers[rules["pass"]["base"]], rows[0]["approve"]
+    least, half = needed(base, rules["pass"]), 2 * approve == base
+    checks = ["exact_half"] if half and decided else []
+    return {"exact_half": half, "manual_checks": checks, "passed": decided and approve >= least, "votes_needed": least}
+
+
+def _evaluation(contest: Any, numbers: dict[str, int], rows: Any, rules: Any, decided: bool, _: Any) -> Any:
+    out, tripped = [], False
+    for row, marks in zip(contest["rows"], rows, strict=True):
+        base = rules["denominator"]
+        answered = sum(count for mark, count in marks.items() if mark not in rules["not_answered"])
+        denominator = answered if base == "answered" else numbers[base]
+        rates = [{"denominator": denominator, "id": x["id"], "numerator": _sum(marks, x)} for x in rules["indicators"]]
+        flags = [
+            {
+                "denominator": denominator,
+                "id": x["id"],
+                "numerator": _sum(marks, x),
+                "tripped": denominator > 0 and holds(_sum(marks, x), denominator, x),
+            }
+            for x in rules["flags"]
+        ]
+        tripped = tripped or any(flag["tripped"] for flag in flags)
+        weights = {item["mark"]: item["weight"] for item in rules["weights"]}
+        weighted = sum(weights[mark] * marks[mark] for mark in weights)
+        index = {"weighing": sum(marks[mark] for mark in weights), "weighted": weighted}
+        out.append({"flags": flags, "index": index, "rates": rates, "row": row["id"]})
+    checks = ["small_cell"] if numbers["valid"] < rules["smallest_cell"] else []
+    checks += ["verification_by_organisation"] if tripped else []
+    return {"manual_checks": checks, "rows": out if decided else []}
+
+
+def _sum(marks: dict[str, int], item: Any) -> int:
+    return sum(marks[mark] for mark in item["marks"])
