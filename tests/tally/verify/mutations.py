@@ -15,11 +15,13 @@ def mutations(value: Any) -> Iterator[tuple[Path, Any]]:
 def _mutations(value: Any, path: Path, build: Build) -> Iterator[tuple[Path, Any]]:
     if isinstance(value, dict):
         yield (*path, "+"), build({**value, "zzz": 1})
+        yield (*path, "type"), build([])
         for key, item in value.items():
             yield (*path, f"-{key}"), build({name: other for name, other in value.items() if name != key})
             yield from _mutations(item, (*path, key), _set(value, key, build))
     elif isinstance(value, list):
         yield (*path, "+"), build([*value, value[-1] if value else 1])
+        yield (*path, "type"), build({})
         if value:
             yield (*path, "-"), build(value[:-1])
         if len(value) > 1 and value != value[::-1]:
@@ -47,12 +49,15 @@ def _changed(value: Any) -> Iterator[Any]:
         yield value + 1
         yield value - 1
         yield value + 0.5
+        yield -value - 2
+        yield 2**60
         yield str(value)
     else:
         # Another character of the same alphabet in the middle: the form stays right, the content does not.
         middle = len(value) // 2
         yield value[:middle] + ("1" if value[middle : middle + 1] != "1" else "2") + value[middle + 1 :]
         yield value + "A"
+        yield {}
         if value:
             yield ""
             yield value.swapcase() if value.swapcase() != value else value[::-1] + "x"

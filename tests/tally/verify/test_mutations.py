@@ -26,6 +26,7 @@ from tally.verify.checkpoints import CheckpointAudit
 from tally.verify.entries import LogAudit, type_of
 from tally.verify.report import Audit
 from tests.golden.golden_session import golden
+from tests.support.seeded_rng import SeededRng
 from tests.tally.record.archives import members
 from tests.tally.record.archives import pack as zip_of
 from tests.tally.verify.mutations import mutations
@@ -120,8 +121,8 @@ def insiders(chunk: int) -> Counter[str]:
     """The checks that find what insiders change, and how often each is the first to do so."""
     found: Counter[str] = Counter()
     for index, path, value in changes(chunk):
-        if path[0] in ("signatures", "-signatures"):
-            continue
+        if not isinstance(value, dict) or path[0] in ("signatures", "-signatures"):
+            continue  # there is nothing to sign, or only signatures were changed
         raw = signed_by_insiders(value)
         first = first_findings(index, [raw, *ENTRIES[index + 1 :]])
         assert first, (index, type_of(ENTRIES[index]), path)
@@ -167,6 +168,17 @@ def test_a_truncated_log_with_the_checkpoints_that_there_are(size: int) -> None:
     checkpoints.finish()
     witnessed = size in {note.size for note in session.notes} or states()[size].key is None
     assert [finding.code for finding in audit.findings] == ([] if witnessed else ["V3.D"])
+
+
+def test_noise_in_the_bytes_of_entries() -> None:
+    rng = SeededRng("noise")
+    for _ in range(600):
+        index = int.from_bytes(rng.bytes(4), "big") % len(ENTRIES)
+        raw = ENTRIES[index]
+        at, length = int.from_bytes(rng.bytes(4), "big") % len(raw), rng.bytes(1)[0] % 5
+        changed = raw[:at] + rng.bytes(rng.bytes(1)[0] % 5) + raw[at + length :]
+        if changed != raw:
+            assert first_findings(index, [changed, *ENTRIES[index + 1 :]]), (index, at)
 
 
 def test_reordered_ballots_are_found_although_they_name_no_predecessor() -> None:
