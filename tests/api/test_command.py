@@ -1,22 +1,75 @@
-"""The listening socket of `plenum serve`."""
+"""The command itself, as a process."""
 
+import os
+import signal
 import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
 
+import httpx2
 import pytest
 
+from api.__main__ import main
 from api.command import listen
 from voting_core.errors import InputError
 
 
-def test_an_answer_does_not_wait_for_an_acknowledgement() -> None:
-    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
-        accepted, _ = listener.accept()
-        with accepted:
-            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
+def start(data: Path, *options: str) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "api", "serve", "--data", str(data), *options]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
-def test_a_port_that_is_taken_is_refused_with_a_remedy() -> None:
-    with listen("127.0.0.1", 0) as listener:
-        port = listener.getsockname()[1]
-        with pytest.raises(InputError, match=f"127.0.0.1:{port}: cannot listen there .* Give another --host or --port"):
-            listen("127.0.0.1", port)
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(url: str) -> httpx2.Response:
+    for _ in range(200):
+        try:
+            return httpx2.get(url, trust_env=False)
+        except httpx2.TransportError:
+            time.sleep(0.1)
+    raise AssertionError("the server did not start")
+
+
+def test_a_server_starts_serves_and_stops(tmp_path: Path) -> None:
+    port = free_port()
+    process = start(tmp_path / "data", "--port", str(port), "--simulated")
+    try:
+        answer = wait_for(f"http://127.0.0.1:{port}/v1/status")
+        assert answer.json()["simulated"] is True
+        assert "server" not in answer.headers
+        second = start(tmp_path / "data", "--port", str(free_port()))
+        output, _ = second.communicate(timeout=60)
+        assert second.returncode == 2
+        assert b"another server is already running" in output
+        assert b"Traceback" not in output
+        process.send_signal(signal.SIGTERM)
+        output, _ = process.communicate(timeout=60)
+        assert b"/v1/status" not in output
+        assert process.returncode in (0, -signal.SIGTERM)
+        assert (tmp_path / "data" / "session.sqlite3").stat().st_mode & 0o077 == 0
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_a_port_that_is_taken_is_one_sentence() -> None:
+    with listen("127.0.0.1", 0) as taken, pytest.raises(InputError, match="cannot listen there"):
+        listen("127.0.0.1", taken.getsockname()[1])
+
+
+@pytest.mark.parametrize("arguments", [["--official", "xyz"], ["--official", "00" * 32]])
+def test_keys_of_officials_are_checked(tmp_path: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["plenum", "serve", "--data", str(tmp_path), *arguments])
+    mask = os.umask(0o022)
+    try:
+        with pytest.raises(SystemExit) as caught:
+            main()
+    finally:
+        os.umask(mask)
+    assert caught.value.code == 2

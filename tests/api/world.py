@@ -6,7 +6,7 @@ class of cards.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ballots.card import credential_key, new_card_secret
 from ballots.contest import Contest, Kind, Row, RulesRef, Title, make_contest
@@ -34,7 +34,7 @@ from tally.replay.transcripts import ceremony_transcript, deal_commitment, share
 from tally.rules.loader import load_rule_set
 from tally.state import State
 from tests.support.seeded_rng import SeededRng
-from voting_core.group import Point, encode_scalar
+from voting_core.group import Point, Q, encode_scalar
 from voting_core.prove.dealing import commit, constant_term, new_polynomial, share_for
 from voting_core.prove.schnorr import prove_deal
 from voting_core.schnorr import DealStatement
@@ -240,6 +240,18 @@ class World:
         """A `ballot.cast` entry of a card."""
         return self.signed_ballot(BallotCast(self.sealed(card, contest, marks)), "ballot.cast", card, contest)
 
+    def altered(self, card: int, contest: Contest, **parts: bytes) -> bytes:
+        """A `ballot.cast` entry, rightly signed, with other bytes in `ciphertexts_bytes` or `argument_bytes`."""
+        ballot = replace(self.sealed(card, contest), **parts)
+        return self.signed_ballot(BallotCast(ballot), "ballot.cast", card, contest)
+
+    def forged(self, card: int, contest: Contest) -> bytes:
+        """A `ballot.cast` entry whose argument is well-formed and false: its last scalar is one too large (eq. 4)."""
+        ballot = self.sealed(card, contest)
+        rho = (int.from_bytes(ballot.argument_bytes[-32:], "little") + 1) % Q
+        changed = replace(ballot, argument_bytes=ballot.argument_bytes[:-32] + encode_scalar(rho))
+        return self.signed_ballot(BallotCast(changed), "ballot.cast", card, contest)
+
     def challenged(self, card: int, contest: Contest, marks: Sequence[int] = ()) -> bytes:
         """A `ballot.challenged` entry of a card."""
         seed = new_seed(self.rng)
@@ -272,3 +284,12 @@ def voting(world: World, post: Callable[[bytes], object], contest: Contest) -> N
     world.open(contest)
     for raw in world.entries:
         post(raw)
+
+
+def voting_world() -> tuple[World, Contest]:
+    """A world with an open contest, without a server."""
+    log, service = (SigningKey.generate(SeededRng(seed)).public for seed in ("log", "service"))
+    world = World(log, service)
+    contest = world.contest()
+    voting(world, lambda _: None, contest)
+    return world, contest

@@ -1,0 +1,222 @@
+"""Talking to the server: one method for each thing that a station asks, with patience.
+
+* A request that gets no answer, or 503, is sent again a few times; the server treats everything sent twice as sent
+  once. `Retry-After` is respected.
+* What the server refuses comes back as :class:`Refused` with the number of the check, what never got an answer as
+  :class:`Unreachable`. A refusal is final, an unreachable server is not.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import httpx2
+
+from ballots.receipt import Promise, parse_promise
+from tally.entries.build import Draft
+from tally.entries.entry_type import EntryType
+from voting_core.codec import MAX_INTEGER, Fields, JsonObject, JsonValue, b64encode, canonical, hex32
+from voting_core.errors import EncodingError, FatalError, PlenumError
+from voting_core.params import MAX_CHALLENGES
+
+ATTEMPTS: Final = 5
+"""How often a request is sent before the server counts as unreachable."""
+
+TIMEOUT_SECONDS: Final = 30.0
+FIRST_PAUSE_SECONDS: Final = 0.2
+LONGEST_PAUSE_SECONDS: Final = 5.0
+PAGE: Final = 500
+"""Entries in one answer."""
+
+_AGAIN: Final = frozenset({502, 503, 504})
+
+
+class Refused(PlenumError):
+    """The server said no. `code` is the number of the check, or the server's own word for the reason."""
+
+    def __init__(self, status: int, code: str, detail: str, extra: JsonObject) -> None:
+        super().__init__(f"the server refuses this ({code}): {detail}")
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.extra = extra
+
+
+class Unreachable(PlenumError):
+    """The server gives no answer; what was sent may have arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where an entry stands in the log, and size and root of the log that has it."""
+
+    index: int
+    size: int
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingProposal:
+    """A draft that waits for signatures, with those it has."""
+
+    id: str
+    draft: Draft
+    type: EntryType
+    signatures: dict[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialAnswer:
+    """What the server says about a card's key in one slot."""
+
+    issued: bool
+    voided: bool
+    used: bool
+    challenges: int
+
+
+@dataclass
+class ServerClient:
+    """A client of one server. `http` has the server's address as its base; `pause` waits for some seconds."""
+
+    http: httpx2.Client
+    pause: Callable[[float], None] = field(default=time.sleep)
+
+    # Reading
+
+    def status(self) -> dict[str, Any]:
+        """The server's status page."""
+        with _documented():
+            return dict(self._json("GET", "/v1/status"))
+
+    def entries(self, start: int) -> list[bytes]:
+        """A page of the log from index `start` on; empty when there is nothing more."""
+        answer = self._send("GET", "/v1/log/entries", params={"start": start, "limit": PAGE})
+        return answer.content.split(b"\n")[:-1]
+
+    def checkpoint(self) -> bytes:
+        """The latest checkpoint, with the cosignatures it has."""
+        return self._send("GET", "/v1/log/checkpoint").content
+
+    def credential(self, slot: int, key: bytes) -> CredentialAnswer:
+        """What became of a card's key; ballots that wait for their batch count."""
+        with _documented():
+            fields = Fields(self._json("GET", f"/v1/credentials/{slot}/{key.hex()}"), "answer")
+            return CredentialAnswer(
+                issued=fields.boolean("issued"),
+                voided=fields.boolean("voided"),
+                used=fields.boolean("used"),
+                challenges=fields.integer("challenges", 0, MAX_CHALLENGES),
+            )
+
+    def record(self) -> Iterator[bytes]:
+        """The record file, in pieces."""
+        with self.http.stream("GET", "/v1/record") as answer:
+            if answer.status_code != 200:
+                answer.read()
+                raise _refusal(answer)
+            yield from answer.iter_bytes()
+
+    # Writing
+
+    def submit_ballot(self, raw: bytes) -> Promise | None:
+        """Send a `ballot.*` entry; gives the promise (None for `ballot.assisted`, which has none)."""
+        with _documented():
+            value = self._json("POST", "/v1/ballots", content=raw)
+            return parse_promise(value) if "ballot" in value else None
+
+    def submit_entry(self, raw: bytes) -> Placed:
+        """Send a complete entry of any other type."""
+        with _documented():
+            fields = Fields(self._json("POST", "/v1/entries", content=raw), "answer")
+            return Placed(
+                fields.integer("index", 0, MAX_INTEGER), fields.integer("size", 0, MAX_INTEGER), fields.hex("root", 32)
+            )
+
+    def cosign(self, size: int, line: bytes) -> None:
+        """Send a witness's line under the checkpoint of `size`."""
+        self._send("POST", "/v1/log/cosignatures", params={"size": size}, content=line)
+
+    # Proposals
+
+    def proposals(self) -> list[WaitingProposal]:
+        """Everything that waits for signatures."""
+        with _documented():
+            return [_read_proposal(item) for item in self._json("GET", "/v1/proposals")]
+
+    def propose(self, draft: Draft, signatures: dict[bytes, bytes]) -> dict[str, Any]:
+        """Leave a draft with the signatures it has so far; gives its status."""
+        rows = [{"key": hex32(key), "signature": b64encode(signatures[key])} for key in sorted(signatures)]
+        content = canonical({"draft": draft.value, "signatures": rows})
+        with _documented():
+            return dict(self._json("POST", "/v1/proposals", content=content))
+
+    def sign_proposal(self, proposal_id: str, key: bytes, signature: bytes) -> dict[str, Any]:
+        """Add a signature; gives the proposal's status."""
+        content = canonical({"key": hex32(key), "signature": b64encode(signature)})
+        with _documented():
+            return dict(self._json("POST", f"/v1/proposals/{proposal_id}/signatures", content=content))
+
+    # Sending
+
+    def _json(self, method: str, path: str, **options: Any) -> Any:
+        return self._send(method, path, **options).json()
+
+    def _send(self, method: str, path: str, **options: Any) -> httpx2.Response:
+        problem = "no answer"
+        for attempt in range(ATTEMPTS):
+            wait = min(FIRST_PAUSE_SECONDS * 2**attempt, LONGEST_PAUSE_SECONDS)
+            try:
+                answer = self.http.request(method, path, **options)
+            except httpx2.TransportError as error:
+                problem = type(error).__name__
+            else:
+                if answer.status_code == 200:
+                    return answer
+                if answer.status_code not in _AGAIN:
+                    raise _refusal(answer)
+                problem = f"status {answer.status_code}"
+                wait = _retry_after(answer, wait)
+            if attempt < ATTEMPTS - 1:
+                self.pause(wait)
+        raise Unreachable(f"the server at {self.http.base_url} does not answer ({problem}); check network and server")
+
+
+def connect(url: str) -> ServerClient:
+    """A client of the server at `url`. Proxies of the environment are not used: the hall's network is its own."""
+    return ServerClient(httpx2.Client(base_url=url, trust_env=False, timeout=TIMEOUT_SECONDS))
+
+
+def _retry_after(answer: httpx2.Response, otherwise: float) -> float:
+    said = answer.headers.get("retry-after", "")
+    return min(float(said), LONGEST_PAUSE_SECONDS) if said.isdecimal() else otherwise
+
+
+def _refusal(answer: httpx2.Response) -> Refused:
+    try:
+        value = answer.json()
+    except ValueError:
+        value = {}
+    value = value if isinstance(value, dict) else {}
+    code, detail = str(value.pop("code", "http")), str(value.pop("detail", f"status {answer.status_code}"))
+    return Refused(answer.status_code, code, detail, value)
+
+
+def _read_proposal(value: JsonValue) -> WaitingProposal:
+    fields = Fields(value, "proposal")
+    draft = fields.object("draft")
+    signatures = {row.hex("key", 32): row.b64("signature", 64) for row in fields.rows("signatures")}
+    author = Fields(draft, "draft").hex("author", 32)
+    type_ = EntryType(Fields(draft, "draft").choice("type", tuple(EntryType)))
+    return WaitingProposal(fields.text("id"), Draft(author, draft), type_, signatures)
+
+
+@contextmanager
+def _documented() -> Iterator[None]:
+    """Turn an answer that is not in the documented form into one error: whatever answers there is not our server."""
+    try:
+        yield
+    except (EncodingError, KeyError, TypeError, ValueError) as error:
+        raise FatalError("the server's answer does not have the documented form; is this the right address?") from error

@@ -1,0 +1,67 @@
+"""`plenum kiosk`: the delegate's station, without a screen for now."""
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ballots.crockford import read_fingerprint
+from kiosk.client import connect
+from kiosk.events import emit_to_stdout
+from kiosk.follower import Follower
+from kiosk.kiosk_keys import load_or_create_kiosk_keys
+from kiosk.log_file import LogFile
+from kiosk.outbox import Outbox
+from kiosk.receipts import ReceiptPrinter
+from kiosk.rounds import one_round
+from kiosk.station import Machine, Setup, Station
+from kiosk.turns import Turns
+from tally.cli.system import SystemRng, unix_time
+
+POLL_SECONDS = 0.5
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command `kiosk`."""
+    app.command("kiosk")(kiosk)
+
+
+def kiosk(
+    server: Annotated[str, typer.Option(help="Address of the server, such as http://10.0.0.1:8300.")],
+    fingerprint: Annotated[str, typer.Option(help="The session's fingerprint, as it was read aloud.")],
+    keys: Annotated[
+        Path,
+        typer.Option(
+            help="Key file of this kiosk, made if missing; ballot-box.json beside it is shared by all kiosks."
+        ),
+    ],
+    ballots: Annotated[str | None, typer.Option(help="File with a ballot a line, or - for standard input.")] = None,
+    receipts: Annotated[Path | None, typer.Option(help="Directory for receipts, in place of a printer.")] = None,
+    name: Annotated[str | None, typer.Option(help="The kiosk's name; by default that of its key file.")] = None,
+    wait: Annotated[
+        bool, typer.Option("--wait", help="Keep ballots of contests that are not open yet until they are.")
+    ] = False,
+    poll: Annotated[float, typer.Option(min=0.05, help="Seconds between two looks at the log.")] = POLL_SECONDS,
+) -> None:
+    """Take ballots until the session is sealed. Tells what happens as lines of JSON."""
+    emit = emit_to_stdout()
+    rng = SystemRng()
+    setup = Setup(
+        name=name or keys.stem,
+        fingerprint=read_fingerprint(fingerprint),
+        keys=load_or_create_kiosk_keys(keys, rng),
+    )
+    if receipts is not None:
+        receipts.mkdir(parents=True, exist_ok=True)
+    client = connect(server)
+    follower = Follower(client, verify=False, file=LogFile(keys.with_suffix(".log.jsonl")))
+    follower.resume()
+    outbox = Outbox(keys.with_suffix(".outbox.sqlite3"))
+    machine = Machine(rng=rng, clock=unix_time, emit=emit)
+    station = Station(setup, client, follower, outbox, ReceiptPrinter(receipts, emit), machine)
+    turns = Turns(ballots)
+    while not station.state.sealed:
+        if not one_round(station, turns, machine, wait=wait):
+            time.sleep(poll)
+    emit("sealed")

@@ -1,0 +1,33 @@
+"""A station's own copy of the log: the entries' canonical bytes, one a line, durable."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+
+class LogFile:
+    """Entries on disk. A line that a crash cut short is not an entry and is cut off on opening."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.touch(mode=0o600)
+        whole = 0
+        with path.open("rb") as file:
+            for line in file:
+                if line.endswith(b"\n"):
+                    whole += len(line)
+        if whole != path.stat().st_size:
+            os.truncate(path, whole)
+
+    def entries(self) -> Iterator[bytes]:
+        """All entries, in order."""
+        with self._path.open("rb") as file:
+            for line in file:
+                yield line.removesuffix(b"\n")
+
+    def append(self, raws: Sequence[bytes]) -> None:
+        """Add entries, durably."""
+        with self._path.open("ab") as file:
+            file.write(b"".join(raw + b"\n" for raw in raws))
+            file.flush()
+            os.fsync(file.fileno())

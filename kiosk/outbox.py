@@ -1,0 +1,105 @@
+"""The kiosk's memory of its ballots: durable before a ballot is sent, kept until the kiosk has reported.
+
+* A ballot is signed and sealed when it comes here; marks and seed of a cast ballot never do.
+* The table is keyed by the random ballot id, has no rowid, and holds no time: it does not tell who voted when.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS ballots (
+    id BLOB PRIMARY KEY, contest TEXT NOT NULL, kind TEXT NOT NULL, delivery TEXT NOT NULL, raw BLOB NOT NULL
+) WITHOUT ROWID
+"""
+
+
+class Kind(StrEnum):
+    """What a ballot is for."""
+
+    CAST = "cast"
+    CHALLENGED = "challenged"
+
+
+class Delivery(StrEnum):
+    """How far a ballot has come: not answered yet, promised by the server, or refused for good."""
+
+    WAITING = "waiting"
+    PROMISED = "promised"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBallot:
+    """A ballot of this kiosk; `raw` is its entry."""
+
+    id: bytes
+    contest: str
+    kind: Kind
+    delivery: Delivery
+    raw: bytes
+
+
+class Outbox:
+    """The ballots of one kiosk in one session."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+            self._connection.execute(f"PRAGMA {pragma}")
+        self._connection.execute(_SCHEMA)
+        path.chmod(0o600)
+
+    def put(self, ballot: OwnBallot) -> None:
+        """Keep a new ballot, durably."""
+        with self._transaction():
+            self._connection.execute(
+                "INSERT INTO ballots (id, contest, kind, delivery, raw) VALUES (?, ?, ?, ?, ?)",
+                (ballot.id, ballot.contest, ballot.kind.value, ballot.delivery.value, ballot.raw),
+            )
+
+    def mark(self, ballot_id: bytes, delivery: Delivery) -> None:
+        """Note how far a ballot has come, durably."""
+        with self._transaction():
+            self._connection.execute("UPDATE ballots SET delivery = ? WHERE id = ?", (delivery.value, ballot_id))
+
+    def waiting(self) -> tuple[OwnBallot, ...]:
+        """The ballots that have no answer yet."""
+        rows = self._connection.execute(
+            "SELECT id, contest, kind, delivery, raw FROM ballots WHERE delivery = 'waiting' ORDER BY id"
+        )
+        return tuple(_ballot(row) for row in rows)
+
+    def of_contest(self, contest: str) -> tuple[OwnBallot, ...]:
+        """All ballots of a contest."""
+        rows = self._connection.execute(
+            "SELECT id, contest, kind, delivery, raw FROM ballots WHERE contest = ? ORDER BY id", (contest,)
+        )
+        return tuple(_ballot(row) for row in rows)
+
+    def forget(self, contest: str) -> None:
+        """Remove the ballots of a contest on which the kiosk has reported."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM ballots WHERE contest = ?", (contest,))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+
+def _ballot(row: tuple[bytes, str, str, str, bytes]) -> OwnBallot:
+    return OwnBallot(row[0], row[1], Kind(row[2]), Delivery(row[3]), row[4])

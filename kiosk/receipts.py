@@ -1,0 +1,60 @@
+"""Receipts: what the delegate takes away (SPEC §7.5). Files stand in for the printer.
+
+A receipt says nothing about marks, card or time; the file's own times are set to a constant, because the directory
+would otherwise tell who voted when.
+"""
+
+import os
+from pathlib import Path
+
+from ballots.crockford import fingerprint_text
+from ballots.receipt import Promise, Receipt
+from kiosk.durable import write_durably
+from kiosk.events import Emit
+from tally.state import State
+from voting_core.errors import FatalError, VerificationError
+
+_NO_TIME = (0, 0)
+
+
+class ReceiptPrinter:
+    """Writes receipts into a directory, or nowhere."""
+
+    def __init__(self, directory: Path | None, emit: Emit) -> None:
+        self._directory = directory
+        self._emit = emit
+
+    def confirmed(self, state: State, ballot_id: bytes, promise: Promise) -> None:
+        """Print the receipt with the server's promise.
+
+        Raises:
+            FatalError: the promise is not for this ballot, or not signed by the service of the session.
+        """
+        try:
+            promise.verify(state.facts.service_key)
+        except VerificationError as error:
+            raise FatalError(
+                f"the server's promise is worth nothing ({error}); stop and call the scrutineers"
+            ) from error
+        if (promise.ballot, promise.session) != (ballot_id, state.session_id):
+            raise FatalError("the server's promise is for another ballot; stop and call the scrutineers")
+        self._print(_receipt(state, ballot_id, promise))
+
+    def pending(self, state: State, ballot_id: bytes) -> None:
+        """Print the receipt of a ballot that the server has not confirmed yet (待确认)."""
+        self._print(_receipt(state, ballot_id, None))
+
+    def _print(self, receipt: Receipt) -> None:
+        if self._directory is not None:
+            path = self._directory / f"{receipt.code}.json"
+            write_durably(path, receipt.to_bytes())
+            os.utime(path, _NO_TIME)
+        self._emit("receipt", code=receipt.code, pending=receipt.promise is None)
+
+
+def _receipt(state: State, ballot_id: bytes, promise: Promise | None) -> Receipt:
+    if state.fingerprint is None:
+        raise FatalError("there are no receipts before the key is made")
+    return Receipt(
+        ballot=ballot_id, session=state.session_id, fingerprint=fingerprint_text(state.fingerprint), promise=promise
+    )

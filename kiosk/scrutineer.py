@@ -1,0 +1,75 @@
+"""The scrutineer's station without a screen: makes the key, witnesses and verifies the log, decrypts, signs the report.
+
+* It works only on a log that it has replayed itself, arguments included, as the log grows.
+* Every act is the pure one of :mod:`tally.trustee`; the station stores what that gives back, then sends it.
+* What a person decides comes as a request (:mod:`kiosk.inbox`), or was decided when the station was started. Verifying,
+  witnessing and decrypting what the log says is due is done without being asked.
+"""
+
+from kiosk import trustee_ceremony, trustee_witness
+from kiosk.client import Refused, Unreachable
+from kiosk.inbox import Inbox
+from kiosk.trustee_desk import TrusteeDesk
+from kiosk.trustee_tally import Tallying
+from voting_core.errors import StateError, VerificationError
+
+
+class Scrutineer:
+    """One scrutineer's station."""
+
+    def __init__(self, desk: TrusteeDesk, inbox: Inbox) -> None:
+        self._desk = desk
+        self._inbox = inbox
+        self._tallying = Tallying(desk)
+        self._told: set[str] = set()
+
+    def one_round(self) -> bool:
+        """Do what is due now; tells whether the station has more to do.
+
+        Raises:
+            FatalError: the server shows a log that is not valid or not the one it showed before. The station stops.
+            InputError: the key file is not the one of this session.
+        """
+        try:
+            return self._round()
+        except Unreachable as error:
+            self._desk.machine.emit("unreachable", problem=str(error))
+        except (StateError, VerificationError, Refused) as error:
+            # Not now: the log went on meanwhile, or somebody else's message is missing. The next round looks again.
+            self._tell_once(str(error))
+        return True
+
+    def _round(self) -> bool:
+        desk = self._desk
+        desk.follower.sync()
+        if desk.state.session is None:
+            return True
+        desk.begin()
+        if desk.secrets.index not in desk.state.trustees:
+            trustee_ceremony.join(desk)
+            return True
+        whole = trustee_witness.witness(desk)
+        if desk.state.sealed:
+            return not self._end(whole)
+        trustee_ceremony.next_step(desk)
+        trustee_witness.approve(desk)
+        self._inbox.handle(lambda request: trustee_witness.do_request(desk, request), self._request_refused)
+        for contest in desk.state.contests.values():
+            self._tallying.next_step(contest)
+        return True
+
+    def _end(self, whole: bool) -> bool:
+        """Once the sealed log is cosigned to its end, nothing is left to sign: the keys go."""
+        if not whole:
+            return False
+        self._desk.files.destroy()
+        self._desk.machine.emit("sealed", size=self._desk.state.size)
+        return True
+
+    def _request_refused(self, name: str, problem: str) -> None:
+        self._desk.machine.emit("request_refused", request=name, problem=problem)
+
+    def _tell_once(self, problem: str) -> None:
+        if problem not in self._told:
+            self._told.add(problem)
+            self._desk.machine.emit("waiting", problem=problem)

@@ -1,0 +1,88 @@
+"""A scrutineer's files: the key file under a passphrase, and the memory of what was signed.
+
+They lie in one directory of the scrutineer's own laptop. The memory is kept in a file of its own, so that bringing
+back an old key file does not bring back an old memory; and both are durable before anything made with them is sent.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.durable import erase, write_durably
+from tally.trustee.keys import TrusteeSecrets, new_trustee
+from tally.trustee.memory import TrusteeMemory, new_memory
+from voting_core.errors import EncodingError, InputError, SealedError
+from voting_core.keyfile import decrypt_keyfile, encrypt_keyfile
+from voting_core.rng import Rng
+from voting_core.secret import Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the files hold."""
+
+    secrets: TrusteeSecrets
+    memory: TrusteeMemory
+
+
+class ScrutineerFiles:
+    """The files in one directory."""
+
+    def __init__(self, directory: Path, passphrase: Secret[str], rng: Rng) -> None:
+        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._keys = directory / "trustee.key.json"
+        self._memory = directory / "memory.json"
+        self._passphrase = passphrase
+        self._rng = rng
+
+    def load(self) -> Loaded | None:
+        """Read both files; None when this scrutineer has none yet.
+
+        Raises:
+            InputError: wrong passphrase, damaged, or one of the two files is missing.
+        """
+        if not self._keys.exists() and not self._memory.exists():
+            return None
+        for path in (self._keys, self._memory):
+            if not path.exists():
+                raise InputError(
+                    str(path),
+                    "this file is missing beside the other one of this scrutineer",
+                    "Restore it; never begin a new one",
+                )
+        try:
+            payload = decrypt_keyfile(self._keys.read_bytes(), self._passphrase)
+            return Loaded(TrusteeSecrets.from_bytes(payload), TrusteeMemory.from_bytes(self._memory.read_bytes()))
+        except SealedError as error:
+            raise InputError(
+                str(self._keys), "the passphrase is wrong, or the file was changed", "Type it again"
+            ) from error
+        except EncodingError as error:
+            raise InputError(
+                str(self._keys.parent), f"the scrutineer's files are damaged ({error})", "Restore them"
+            ) from error
+
+    def create(self, session: bytes, index: int, name: str) -> Loaded:
+        """Make the files of a new scrutineer."""
+        secrets = new_trustee(session, index, name, self._rng)
+        made = Loaded(secrets, new_memory(secrets))
+        self.store_memory(made.memory)
+        self.store_secrets(made.secrets)
+        return made
+
+    def store_secrets(self, secrets: TrusteeSecrets) -> None:
+        """Put the secrets in place of the old ones, durably; those are overwritten."""
+        data = encrypt_keyfile(secrets.to_bytes().reveal(), self._passphrase, self._rng)
+        old = self._keys.with_suffix(".old")
+        if self._keys.exists():
+            old.unlink(missing_ok=True)
+            old.hardlink_to(self._keys)
+        write_durably(self._keys, data)
+        erase(old)
+
+    def store_memory(self, memory: TrusteeMemory) -> None:
+        """Put the memory in place of the old one, durably."""
+        write_durably(self._memory, memory.to_bytes())
+
+    def destroy(self) -> None:
+        """Overwrite and remove the key file. The memory stays: it holds no secret."""
+        erase(self._keys)

@@ -1,0 +1,162 @@
+"""The delegate's station without a screen: follows the log, takes ballots, delivers each exactly once.
+
+Everything is done in steps that can be repeated after a crash: what must not be forgotten is on disk before it is
+sent, and what is sent twice counts once. What a kiosk does after closing is in :mod:`kiosk.reporting`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ballots.crockford import fingerprint_text
+from ballots.sealed_ballot import confirmation_code
+from kiosk import voting
+from kiosk.client import Refused, ServerClient, Unreachable
+from kiosk.drafts import draft, sign
+from kiosk.events import Emit
+from kiosk.follower import Follower
+from kiosk.kiosk_keys import KioskKeys
+from kiosk.outbox import Delivery, Outbox, OwnBallot
+from kiosk.receipts import ReceiptPrinter
+from tally.entries.contests import KioskRegistered
+from tally.state import State
+from voting_core.codec import hex32
+from voting_core.errors import FatalError, InputError
+from voting_core.rng import Rng
+
+CLOSING = "closing"
+"""The server's word for a contest whose officials are closing it; if they give up, it takes ballots again."""
+
+_TRY_LATER = frozenset({CLOSING, "storage"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What a kiosk is started with: its name, the fingerprint that was typed in, and its keys."""
+
+    name: str
+    fingerprint: str
+    keys: KioskKeys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """What a kiosk gets from its machine: randomness, Unix time in seconds, and a place to say what happens."""
+
+    rng: Rng
+    clock: Callable[[], int]
+    emit: Emit
+
+
+class Station:
+    """One kiosk."""
+
+    def __init__(
+        self,
+        setup: Setup,
+        client: ServerClient,
+        follower: Follower,
+        outbox: Outbox,
+        printer: ReceiptPrinter,
+        machine: Machine,
+    ) -> None:
+        self.setup = setup
+        self.client = client
+        self.follower = follower
+        self.outbox = outbox
+        self._printer = printer
+        self._machine = machine
+        self._anchored = False
+        self._asked_to_register = False
+
+    @property
+    def state(self) -> State:
+        """The replayed log."""
+        return self.follower.state
+
+    @property
+    def ready(self) -> bool:
+        """Whether the kiosk is registered in the session of the typed fingerprint."""
+        return self._anchored and self.setup.keys.own.public in self.state.kiosks
+
+    def follow(self) -> None:
+        """Fetch the log; check the fingerprint once the key is there; ask to be registered.
+
+        Raises:
+            Unreachable: the server does not answer.
+            FatalError: the log is not valid, or is of another session than the one whose fingerprint was typed.
+        """
+        self.follower.sync()
+        if self.state.fingerprint is None:
+            return
+        if not self._anchored:
+            shown = fingerprint_text(self.state.fingerprint)
+            if shown != self.setup.fingerprint:
+                raise FatalError(
+                    f"the server's session has the fingerprint {shown}, {self.setup.fingerprint} was typed; "
+                    "compare it with the one that was read aloud"
+                )
+            self._anchored = True
+            self._machine.emit("session", fingerprint=shown, session=self.state.session_id.hex())
+        if self.setup.keys.own.public not in self.state.kiosks and not self._asked_to_register:
+            self._ask_to_register()
+
+    def _ask_to_register(self) -> None:
+        keys = self.setup.keys
+        if self.state.box_key not in (None, keys.box.public):
+            raise InputError(
+                "ballot-box key",
+                "this kiosk has another one than the registered kiosks",
+                "Copy ballot-box.json from one of them",
+            )
+        body = KioskRegistered(name=self.setup.name, kiosk=keys.own.public, box_key=keys.box.public)
+        waiting = [item for item in self.client.proposals() if item.draft.value["body"] == body.to_json()]
+        if not waiting:
+            entry = draft(self.state, body, self.state.officials[0], self._machine.clock())
+            self.client.propose(entry, {keys.own.public: sign(entry, keys.own)})
+        self._asked_to_register = True
+        self._machine.emit("registering", kiosk=hex32(keys.own.public), name=self.setup.name)
+
+    def vote(self, line: str, place: str) -> None:
+        """Take one delegate's ballot: seal it, show its code, then cast or challenge it.
+
+        Raises:
+            InputError: what the delegate must do differently. Nothing was stored or sent.
+            Unreachable: the server cannot be asked whether the card is unused. Nothing was stored.
+            FatalError: as :meth:`follow`.
+        """
+        request = voting.read_request(line, place)
+        contest = voting.open_contest(self.state, request.contest).contest
+        credential = voting.read_card(self.state, contest, request.card)
+        answer = self.client.credential(contest.slot, credential.public)
+        voting.check_unused(used=answer.used, challenges=answer.challenges, challenge=request.challenge)
+        sealed = voting.seal(self.state, contest, credential, request, self._machine.rng)
+        self._machine.emit("code", code=confirmation_code(sealed.id), contest=contest.id)
+        own = sealed.challenge(self.setup.keys.box) if request.challenge else sealed.cast(self.setup.keys.box)
+        self.outbox.put(own)
+        if not self._send(own):
+            self._printer.pending(self.state, own.id)
+
+    def deliver(self) -> None:
+        """Send what has no answer yet; what still gets none stays for the next time."""
+        for own in self.outbox.waiting():
+            if not self._send(own):
+                return
+
+    def _send(self, own: OwnBallot) -> bool:
+        """Send a ballot; whether it is done with, one way or the other."""
+        try:
+            promise = self.client.submit_ballot(own.raw)
+        except Unreachable:
+            return False
+        except Refused as refusal:
+            if refusal.code in _TRY_LATER:
+                return False
+            self.outbox.mark(own.id, Delivery.REFUSED)
+            self._machine.emit("lost", code=confirmation_code(own.id), contest=own.contest, problem=str(refusal))
+            return True
+        if promise is None:
+            raise FatalError("the server took a ballot and promised nothing")
+        self._printer.confirmed(self.state, own.id, promise)
+        self.outbox.mark(own.id, Delivery.PROMISED)
+        self._machine.emit(own.kind.value, code=confirmation_code(own.id), contest=own.contest)
+        return True

@@ -1,0 +1,76 @@
+"""A station as witness of the log, and as one of several signers."""
+
+from kiosk.client import Refused, WaitingProposal
+from kiosk.drafts import draft, sign
+from kiosk.inbox import Request
+from kiosk.trustee_desk import TrusteeDesk
+from tally.entries.entry_type import EntryType
+from tally.state import State
+from tally.trustee.decrypt import destroy
+from tally.trustee.witness import cosign
+from voting_core.codec import MAX_INTEGER, Fields
+from voting_core.errors import EncodingError, VerificationError
+from voting_core.log.checkpoint import parse_signed_checkpoint
+
+
+def witness(desk: TrusteeDesk) -> bool:
+    """Cosign the latest checkpoint, if it is of the log that was replayed; tells whether the whole log is cosigned.
+
+    Raises:
+        FatalError: the server shows another log than the one that was replayed.
+    """
+    note = desk.client.checkpoint()
+    try:
+        signed = parse_signed_checkpoint(note)
+    except EncodingError as error:
+        raise VerificationError("V3.B", str(error)) from error
+    size = signed.checkpoint.size
+    if size > desk.state.size:
+        return False
+    if desk.secrets.index not in {item.index for item in signed.cosignatures}:
+        line, memory = cosign(desk.secrets, desk.memory, desk.state, note, desk.machine.clock())
+        desk.keep_memory(memory)
+        desk.client.cosign(size, line)
+    return size == desk.state.size
+
+
+def approve(desk: TrusteeDesk) -> None:
+    """Sign the proposals of the types that the scrutineer lets the station sign."""
+    if not desk.setup.approve:
+        return
+    for proposal in desk.client.proposals():
+        mine = desk.secrets.signing.public
+        if proposal.type not in desk.setup.approve or mine in proposal.signatures or not _is_over(desk.state, proposal):
+            continue
+        try:
+            answer = desk.client.sign_proposal(proposal.id, mine, sign(proposal.draft, desk.secrets.signing))
+        except Refused as refusal:
+            desk.machine.emit("refused", type=proposal.type.value, problem=str(refusal))
+            continue
+        desk.machine.emit("approved", type=proposal.type.value, status=answer.get("status"))
+
+
+def do_request(desk: TrusteeDesk, request: Request) -> None:
+    """Draft what the scrutineer asks for and leave it for the others to sign; or destroy the key.
+
+    Raises:
+        Refused, StateError, VerificationError: it cannot be done now.
+    """
+    if request.body is None:
+        entry, secrets = destroy(desk.secrets, desk.state, desk.machine.clock())
+        # The share is gone from the disk before anybody is told so. The witness key stays until the log is sealed.
+        desk.keep_secrets(secrets)
+        desk.send(entry, EntryType.KEY_DESTROYED)
+        return
+    signing = desk.secrets.signing
+    drafted = draft(desk.state, request.body, signing.public, desk.machine.clock())
+    answer = desk.client.propose(drafted, {signing.public: sign(drafted, signing)})
+    desk.machine.emit("proposed", type=request.type.value, status=answer.get("status"))
+
+
+def _is_over(state: State, proposal: WaitingProposal) -> bool:
+    """Whether a draft is of this session and over this log."""
+    fields = Fields(proposal.draft.value, "draft")
+    seen = fields.fields("seen")
+    root = state.roots.get(seen.integer("size", 0, MAX_INTEGER))
+    return root == seen.hex("root", 32) and fields.hex("session", 32) == state.id

@@ -1,0 +1,43 @@
+"""What a server refuses although replay would take it."""
+
+import pytest
+
+from tests.api.hall import Hall, running_hall
+from tests.support.seeded_rng import SeededRng
+from voting_core.signing_key import SigningKey
+
+
+def refused_session(hall: Hall, **changes: object) -> str:
+    raw = hall.world.entry(hall.world.session_body(**changes), "session.created", *hall.world.officials)
+    problem = hall.refused(raw)
+    assert (problem["status"], problem["code"]) == (409, "state")
+    return str(problem["detail"])
+
+
+def test_a_real_server_takes_no_simulated_session(empty_hall: Hall) -> None:
+    assert "--simulated" in refused_session(empty_hall, simulated=True)
+
+
+def test_a_simulated_server_takes_no_real_session(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    with running_hall(tmp_path, simulated=True) as hall:
+        assert "takes no real session" in refused_session(hall, simulated=False)
+        hall.post(hall.world.entry(hall.world.session_body(), "session.created", *hall.world.officials))
+
+
+@pytest.mark.parametrize("key", ["log_key", "service_key"])
+def test_a_session_of_another_server_is_refused(empty_hall: Hall, key: str) -> None:
+    other = SigningKey.generate(SeededRng("other")).public
+    assert "another server" in refused_session(empty_hall, **{key: other})
+
+
+def test_only_the_expected_officials_create_the_session(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    expected = tuple(SigningKey.generate(SeededRng(number)) for number in range(2))
+    with running_hall(tmp_path, officials=tuple(key.public for key in expected)) as hall:
+        assert "other officials" in refused_session(hall)
+        hall.world.officials = sorted(expected, key=lambda key: key.public)
+        hall.post(hall.world.entry(hall.world.session_body(), "session.created", *hall.world.officials))
+
+
+def test_a_second_session_is_refused_by_replay(hall: Hall) -> None:
+    raw = hall.world.entry(hall.world.session_body(nonce=bytes([1]) * 32), "session.created", *hall.world.officials)
+    assert hall.refused(raw)["code"] == "V4.D"

@@ -1,0 +1,55 @@
+"""Durable, then visible: whatever fails, the view is the one before."""
+
+import sqlite3
+import time
+
+import pytest
+from immutables import Map
+
+from api.sequencer.appending import without
+from tests.api.hall import Hall
+from tests.faults.faulty_connection import sqlite_error
+
+
+def test_waiting_ballots_leave_by_id() -> None:
+    assert without(Map({b"a": 1, b"b": 2}), [b"a"]) == Map({b"b": 2})  # type: ignore[arg-type]
+
+
+def test_a_ballot_is_refused_when_the_disk_is_full_and_accepted_later(hall: Hall) -> None:
+    raw = hall.world.cast(0, hall.contest)
+    hall.faults.before["INSERT INTO pending_ballots"] = sqlite_error(sqlite3.SQLITE_FULL)
+    problem = hall.refused(raw, "/v1/ballots")
+    assert (problem["status"], problem["code"]) == (507, "storage")
+    assert "Free space" in problem["detail"]
+    assert hall.service.reader.pending() == ()
+    hall.post(raw, "/v1/ballots")
+
+
+def test_ballots_wait_on_when_their_batch_cannot_be_written(hall: Hall) -> None:
+    size = hall.world.state.size
+    hall.faults.before["INSERT INTO entries"] = sqlite_error(sqlite3.SQLITE_FULL)
+    for card in range(8):
+        hall.cast(card)
+    while hall.faults.before:
+        time.sleep(0.01)
+    assert len(hall.service.reader.pending()) == 8
+    hall.cast(8)
+    hall.settle()
+    assert hall.service.sequencer.view.log.size == size + 9
+    assert hall.service.reader.pending() == ()
+
+
+@pytest.mark.parametrize("statement", ["INSERT INTO entries", "INSERT INTO checkpoints", "COMMIT"])
+def test_an_entry_is_refused_when_the_disk_is_full(hall: Hall, statement: str) -> None:
+    raw = hall.world.void(1, hall.contest, "returned")
+    hall.faults.before[statement] = sqlite_error(sqlite3.SQLITE_FULL)
+    assert hall.refused(raw)["status"] == 507
+    hall.post(raw)
+
+
+def test_nothing_is_taken_after_an_unclear_commit(hall: Hall) -> None:
+    hall.faults.after["COMMIT"] = sqlite_error(sqlite3.SQLITE_IOERR)
+    assert hall.refused(hall.world.cast(0, hall.contest), "/v1/ballots")["code"] == "fatal"
+    assert hall.refused(hall.world.cast(1, hall.contest), "/v1/ballots")["code"] == "fatal"
+    assert hall.refused(hall.world.void(2, hall.contest, "returned"))["code"] == "fatal"
+    assert hall.client.get("/v1/status").status_code == 200

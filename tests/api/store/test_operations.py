@@ -1,0 +1,103 @@
+"""Every write, in a transaction of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from api.settings import MAX_PROPOSALS
+from api.store import operations
+from api.store.database import create_schema, open_connection
+from api.store.operations import Draft, LogGroup, NewEntry, PendingBallot, Person
+from api.store.reader import AttendanceCounts, Reader
+from api.store.writer import Work, Writer
+from voting_core.errors import FatalError, StateError
+
+T = TypeVar("T")
+
+
+class Store:
+    """A writer and a reader of one database."""
+
+    def __init__(self, path: Path) -> None:
+        create_schema(path)
+        self.writer = Writer(lambda: open_connection(path))
+        self.reader = Reader(path)
+
+    def write(self, work: Work[T]) -> T:
+        return self.writer.submit(work).result(10)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store(tmp_path / "db")
+    yield made
+    made.writer.close()
+
+
+def test_a_group_moves_ballots_from_waiting_into_the_log(store: Store) -> None:
+    ballots = [PendingBallot(bytes([number]) * 32, "c", bytes([number])) for number in range(3)]
+    store.write(operations.add_pending(ballots))
+    group = LogGroup(
+        0, (NewEntry(b"\x01", b"l1"), NewEntry(b"\x02", b"l2")), b"note", (bytes([1]) * 32, bytes([2]) * 32)
+    )
+    store.write(operations.append_group(group))
+    assert list(store.reader.entries(0, 2)) == [b"\x01", b"\x02"]
+    assert store.reader.pending() == (ballots[0],)
+    stored = store.reader.checkpoint()
+    assert stored is not None
+    assert (stored.size, stored.note) == (2, b"note")
+
+
+def test_a_group_at_the_wrong_place_is_fatal_and_writes_nothing(store: Store) -> None:
+    with pytest.raises(FatalError, match="0 entries"):
+        store.write(operations.append_group(LogGroup(1, (NewEntry(b"\x01", b"l1"),), b"note")))
+    assert store.reader.size() == 0
+
+
+def test_the_first_cosignature_of_a_trustee_stays(store: Store) -> None:
+    store.write(operations.append_group(LogGroup(0, (NewEntry(b"\x01", b"l"),), b"note")))
+    store.write(operations.add_cosignatures(1, [(2, b"first"), (1, b"other")]))
+    store.write(operations.add_cosignatures(1, [(2, b"second")]))
+    stored = store.reader.checkpoint(1)
+    assert stored is not None
+    assert stored.cosignatures == ((1, b"other"), (2, b"first"))
+    assert store.reader.cosigned_sizes() == (1,)
+
+
+def test_a_proposal_is_merged_and_removed(store: Store) -> None:
+    store.write(operations.put_proposal(b"p", lambda stored: Draft(b"a" if stored is None else b"?", known=False)))
+    draft = store.write(operations.put_proposal(b"p", lambda stored: Draft((stored or b"") + b"b", known=True)))
+    assert draft == Draft(b"ab", known=True)
+    found = store.reader.proposal(b"p")
+    assert found is not None
+    assert (found.entry, found.known) == (b"ab", True)
+    assert store.write(operations.remove_proposal(b"p"))
+    assert not store.write(operations.remove_proposal(b"p"))
+    assert store.reader.proposal(b"p") is None
+
+
+def test_there_is_a_limit_to_proposals(store: Store) -> None:
+    def add(connection: operations.Connection) -> None:
+        for number in range(MAX_PROPOSALS):
+            operations.put_proposal(number.to_bytes(2, "big"), lambda _: Draft(b"", known=True))(connection)
+
+    store.write(add)
+    with pytest.raises(StateError, match="too many"):
+        store.write(operations.put_proposal(b"one more", lambda _: Draft(b"", known=True)))
+    store.write(operations.put_proposal(bytes(2), lambda _: Draft(b"new", known=True)))
+
+
+def test_roll_and_check_ins(store: Store) -> None:
+    people = [Person(str(number), "某", "", should_attend=number != 3, on_leave=number == 2) for number in range(1, 4)]
+    with pytest.raises(StateError, match="more than once"):
+        store.write(operations.replace_roll([people[0], people[0]]))
+    store.write(operations.replace_roll(people))
+    store.write(operations.check_in("1", present=True, card_drawn=True))
+    store.write(operations.check_in("2", present=True, card_drawn=False))
+    store.write(operations.check_in("1", present=False, card_drawn=False))
+    assert store.reader.attendance() == AttendanceCounts(should_attend=2, on_leave=1, present=1, cards_drawn=1)
+    store.write(operations.undo_check_in("2"))
+    with pytest.raises(StateError, match="does not attend"):
+        store.write(operations.check_in("3", present=True, card_drawn=False))
