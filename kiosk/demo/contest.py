@@ -1,0 +1,93 @@
+"""The life of one contest in a demonstration, from attendance to publication."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from ballots.card import CardSecret
+from ballots.contest import Contest
+from kiosk.demo.cards import RESERVE, TEST, Cards, challenges, keys_of
+from kiosk.demo.hall import Hall
+from tally.entries.contests import AttendanceDeclared, ClassCards, ContestOpened, ContestPaused
+from tally.entries.credentials import CredentialsIssued, CredentialVoided, ReserveSealed
+from tally.entries.outcome import ResultPublished
+from tally.state import State, Status
+from voting_core.errors import FatalError
+
+Report = Callable[[str, int, int], None]
+"""Called with a step, how much of it is done, and how much there is."""
+
+CLASS = "delegate"
+
+
+def issue_cards(hall: Hall, contests: Sequence[Contest], cards: Cards, report: Report) -> None:
+    """Publish the credentials of every contest and seal the reserve, each signed by two scrutineers."""
+    session = hall.state.session_id
+    for number, contest in enumerate(contests, 1):
+        keys = cards.keys(session, contest.slot)
+        hall.ask_pair(CredentialsIssued(slot=contest.slot, class_id=CLASS, keys=keys))
+        hall.wait("credentials of a contest", partial(_issued, contest.slot))
+        report("票卡登记 credentials issued", number, len(contests))
+    hall.ask_pair(ReserveSealed(CLASS, RESERVE))
+    hall.wait("the sealed reserve", lambda state: CLASS in state.reserve)
+
+
+def _issued(slot: int, state: State) -> bool:
+    return (slot, CLASS) in state.lists
+
+
+def hold(hall: Hall, contest: Contest, cards: Cards, should_attend: int, active: int, report: Report) -> None:
+    """Hold one contest with the kiosks and scrutineers that are there; `active` scrutineers verify and sign."""
+    title, id_ = contest.title.zh, contest.id
+    _open(hall, contest, cards, should_attend)
+    expected = len(cards.drawn) + challenges(len(cards.drawn))
+    step = f"{title}：投票 votes"
+
+    def delivered(_state: State) -> bool:
+        count = hall.delivered(id_)
+        report(step, count, expected)
+        if hall.refusals():
+            raise FatalError(f"a kiosk refused a ballot: {hall.refusals()[0]}")
+        return count >= expected
+
+    hall.wait(step, delivered)
+    # Pausing brings the waiting ballots into the log, so that test cards can be voided over what they challenged.
+    hall.officials.decree(ContestPaused(id_))
+    _void(hall, contest, cards.test, "test")
+    hall.officials.close(id_)
+    threshold = hall.state.facts.threshold
+    _progress(hall, f"{title}：核验 scrutineers verify", active, report, lambda state: len(state.contest(id_).verified))
+    _progress(hall, f"{title}：解密 decrypt", threshold, report, lambda state: len(state.contest(id_).good_shares))
+    hall.officials.first.count(id_)
+    hall.officials.declare(id_)
+    _progress(hall, f"{title}：签字 report signed", active, report, lambda state: len(state.contest(id_).signers))
+    hall.officials.decree(ResultPublished(id_, "all"))
+
+
+def _open(hall: Hall, contest: Contest, cards: Cards, should_attend: int) -> None:
+    _void(hall, contest, cards.left_over, "left_over")
+    drawn = len(cards.drawn)
+    hall.ask_pair(
+        AttendanceDeclared(
+            contest=contest.id,
+            should_attend=should_attend,
+            present=drawn,
+            cards=(ClassCards(CLASS, drawn=drawn, test=TEST),),
+        )
+    )
+    hall.wait("attendance", lambda state: state.contest(contest.id).attendance is not None)
+    hall.officials.decree(ContestOpened(contest.id))
+    hall.wait("opening", lambda state: state.contest(contest.id).status is Status.OPEN)
+
+
+def _void(hall: Hall, contest: Contest, cards: Sequence[CardSecret], reason: str) -> None:
+    session = hall.state.session_id
+    for key in keys_of(cards, session, contest.slot):
+        hall.officials.first.void(CredentialVoided(slot=contest.slot, credential=key.public, reason=reason), key)
+
+
+def _progress(hall: Hall, step: str, total: int, report: Report, count: Callable[[State], int]) -> None:
+    def enough(state: State) -> bool:
+        report(step, min(count(state), total), total)
+        return count(state) >= total
+
+    hall.wait(step, enough)
