@@ -56,15 +56,16 @@ class Appender:
         """
         note = sign_checkpoint(Checkpoint(log.session_id, log.size, log.root), self._log_key)
         pending = without(self.view.pending, arrived)
-        self._write(append_group(LogGroup(self.view.log.size, tuple(entries), note, tuple(arrived))))
+        group = LogGroup(self.view.log.size, tuple(entries), note, tuple(arrived))
+        self._write(append_group(group), tidy=bool(arrived))
         self.index.append([entry.leaf for entry in entries])
         self.view = replace(self.view, log=log, intake=intake, pending=pending)
         self.in_doubt = False
 
-    def _write(self, work: Work[None]) -> None:
+    def _write(self, work: Work[None], *, tidy: bool = False) -> None:
         self.in_doubt = True
         try:
-            self._writer.submit(work).result()
+            self._writer.submit(work, tidy=tidy).result()
         except StorageError:
             self.in_doubt = False
             raise

@@ -21,7 +21,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from api.store.database import Connect, Connection
+from api.store.database import BUSY_MILLISECONDS, Connect, Connection
 from api.store.failures import DISK_FULL, NOT_WRITTEN, STOPPED, StorageError, truth_unknown
 from voting_core.errors import FatalError, PlenumError
 
@@ -38,6 +38,7 @@ _CERTAINLY_UNDONE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY}
 class _Job:
     work: Work[Any]
     future: "Future[Any]"
+    tidy: bool
 
 
 class Writer:
@@ -60,16 +61,17 @@ class Writer:
         """Why nothing is written any more, or None while all is well."""
         return self._fatal
 
-    def submit(self, work: Work[T]) -> "Future[T]":
+    def submit(self, work: Work[T], *, tidy: bool = False) -> "Future[T]":
         """Run `work` in a transaction.
 
-        The future has its result once that is durable, or the error with which it was undone.
+        The future has its result once that is durable, or the error with which it was undone. With `tidy` the
+        write-ahead log is emptied afterwards: it would tell in which order waiting ballots came.
         """
         future: Future[T] = Future()
         if self._closed:
             future.set_exception(StorageError(STOPPED, full=False))
         else:
-            self._queue.put(_Job(work, future))
+            self._queue.put(_Job(work, future, tidy))
         return future
 
     def close(self) -> None:
@@ -115,6 +117,16 @@ class Writer:
                 job.future.set_result(result)
             else:
                 job.future.set_exception(refusal)
+        if any(job.tidy for job in group):
+            self._empty_write_ahead_log()
+
+    def _empty_write_ahead_log(self) -> None:
+        """Move everything into the database file. While somebody reads it waits for the next batch."""
+        with contextlib.suppress(sqlite3.Error, OSError):
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        with contextlib.suppress(sqlite3.Error, OSError):
+            self._connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 
     def _run_job(self, job: _Job) -> tuple[Any, Exception | None]:
         self._connection.execute("SAVEPOINT job")
