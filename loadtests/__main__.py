@@ -1,0 +1,78 @@
+"""`python -m loadtests PROFILE --out DIR`: one load test, ending in a verified record.
+
+Exit code 0 when it passed, 1 when a ballot was lost, doubled or altered, a request failed or the record does not
+verify, 2 when the command cannot be carried out as given.
+"""
+
+import json
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from loadtests.profiles import PROFILES, profile_named
+from loadtests.run import Result, run_profile
+from tally.cli.progress import Steps
+from voting_core.errors import InputError, PlenumError
+
+EXIT_FAILED = 1
+EXIT_BAD_INPUT = 2
+
+_SUMMARY = "; ".join(f"{profile.name}: {profile.about}" for profile in PROFILES.values())
+
+
+def load_test(
+    profile: Annotated[str, typer.Argument(metavar="PROFILE", help=_SUMMARY)],
+    out: Annotated[Path, typer.Option(help="where the record and the reports are written")],
+    delegates: Annotated[int | None, typer.Option(help="another number of delegates than the profile's")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the result as JSON")] = False,
+) -> None:
+    """Run a load test against a server of its own, and verify its record."""
+    chosen = profile_named(profile)
+    if delegates is not None:
+        chosen = chosen.with_delegates(delegates)
+    with Steps(Console(stderr=True)) as steps:
+        result = run_profile(chosen, out, steps.report)
+    if as_json:
+        print(json.dumps(result.to_json(), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(described(result)))
+    if not result.passed:
+        raise typer.Exit(EXIT_FAILED)
+
+
+def described(result: Result) -> list[str]:
+    """The result as lines for people, the verdict last."""
+    lines = [f"{result.profile.name}: {result.profile.delegates} delegates, {result.ballots} ballots"]
+    if result.figures is not None:
+        figures = result.figures
+        lines += [
+            f"  requests/s     {figures.requests_per_second:>8.1f}   ({figures.requests} requests)",
+            f"  median         {figures.median_ms:>8.0f} ms",
+            f"  95th percentile{figures.p95_ms:>8.0f} ms",
+            f"  99th percentile{figures.p99_ms:>8.0f} ms",
+            f"  told to wait   {figures.waits:>8}",
+            f"  failures       {figures.failures:>8}",
+        ]
+    lines += [f"  problem: {problem}" for problem in result.problems]
+    return [*lines, f"verified record: {result.record}" if result.passed else "FAILED"]
+
+
+def main() -> None:
+    """Run the command; whatever keeps the test from beginning is one sentence."""
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command()(load_test)
+    # Told to stop, the test stops its server and Locust too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(EXIT_FAILED))
+    try:
+        app()
+    except PlenumError as error:
+        print(f"loadtests: {error}", file=sys.stderr)
+        sys.exit(EXIT_BAD_INPUT if isinstance(error, InputError) else EXIT_FAILED)
+
+
+if __name__ == "__main__":
+    main()

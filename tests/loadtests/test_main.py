@@ -1,0 +1,79 @@
+"""`python -m loadtests`: what it prints and how it ends."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+import loadtests.__main__ as command
+from loadtests.figures import Figures
+from loadtests.profiles import SMOKE, Profile
+from loadtests.run import Result
+from loadtests.stage import Report
+from voting_core.errors import FatalError
+
+FIGURES = Figures(requests=140, requests_per_second=70.1, median_ms=23, p95_ms=120, p99_ms=150, failures=0, waits=2)
+
+
+def _run(monkeypatch: pytest.MonkeyPatch, *arguments: str, problems: tuple[str, ...] = ()) -> int:
+    def run_profile(profile: Profile, out: Path, report: Report) -> Result:
+        if problems == ("fatal",):
+            raise FatalError("the server has not answered")
+        return Result(profile=profile, ballots=110, figures=FIGURES, record=out / "record.zip", problems=problems)
+
+    monkeypatch.setattr(command, "run_profile", run_profile)
+    monkeypatch.setattr(command.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(sys, "argv", ["loadtests", *arguments])
+    with pytest.raises(SystemExit) as end:
+        command.main()
+    return int(end.value.code or 0)
+
+
+def test_a_run_that_passed_shows_figures_and_record(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(monkeypatch, "smoke", "--out", "build/x") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "smoke: 50 delegates, 110 ballots"
+    assert lines[-1] == "verified record: build/x/record.zip"
+    assert [line.split()[-1] for line in lines[1:-1] if "wait" in line or "failures" in line] == ["2", "0"]
+
+
+def test_a_run_with_a_problem_ends_with_1_and_names_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(monkeypatch, "smoke", "--out", "x", problems=("ballot ab is lost",)) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-2:] == ["  problem: ballot ab is lost", "FAILED"]
+
+
+def test_json_is_the_result_alone(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(monkeypatch, "smoke", "--out", "x", "--json", "--delegates", "12") == 0
+    value = json.loads(capsys.readouterr().out)
+    assert (value["profile"], value["delegates"], value["passed"]) == (SMOKE.name, 12, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (["rush", "--out", "x"], 2, 'there is no profile "rush"'),
+        (["smoke", "--out", "x", "--delegates", "3"], 2, "3 delegates cannot hold"),
+    ],
+)
+def test_bad_input_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    code: int,
+    sentence: str,
+) -> None:
+    assert _run(monkeypatch, *arguments) == code
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_test_that_cannot_begin_has_failed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(monkeypatch, "smoke", "--out", "x", problems=("fatal",)) == 1
+    assert capsys.readouterr().err == "loadtests: the server has not answered\n"
