@@ -26,9 +26,10 @@ test: setup lint  ## everything that must be green: lint, types, layers, all tes
 test-fast: setup  ## the tests without the slow ones
 	$(RUN)/pytest tests -m "not slow"
 
-lint: setup  ## ruff, types
+lint: setup  ## ruff, types, layers
 	$(RUN)/ruff check .
 	$(RUN)/mypy
+	$(RUN)/lint-imports --config .importlinter
 
 fix: setup  ## let ruff mend what it can
 	$(RUN)/ruff check --fix .

@@ -60,29 +60,33 @@ def challenges(drawn: int) -> int:
     return len(range(0, drawn, CHALLENGE_EVERY)) + TEST
 
 
-def _turns(contest: Contest, cards: Cards, session: bytes, seed: str) -> Iterator[str]:
+def _turns(contest: Contest, cards: Cards, session: bytes, seed: str) -> Iterator[tuple[str, ...]]:
+    """The turns of one contest: what each person does at one kiosk, line by line."""
     for number, card in enumerate(cards.drawn):
         turn = {"card": typed_code(card, session).reveal(), "contest": contest.id}
+        vote = json.dumps({**turn, "marks": choices(contest, seed, f"{number}")})
         if number % CHALLENGE_EVERY == 0:
             # Whoever tests a kiosk does it with other marks than the ones that are then cast.
-            yield json.dumps({**turn, "marks": choices(contest, seed, f"test {number}"), "challenge": True})
-        yield json.dumps({**turn, "marks": choices(contest, seed, f"{number}")})
+            tested = choices(contest, seed, f"test {number}")
+            yield json.dumps({**turn, "marks": tested, "challenge": True}), vote
+        else:
+            yield (vote,)
     for number, card in enumerate(cards.test):
         turn = {"card": typed_code(card, session).reveal(), "contest": contest.id}
-        yield json.dumps({**turn, "marks": choices(contest, seed, f"scrutineer {number}"), "challenge": True})
+        yield (json.dumps({**turn, "marks": choices(contest, seed, f"scrutineer {number}"), "challenge": True}),)
 
 
 def write_turns(
     folder: Path, kiosks: Sequence[str], contests: Sequence[Contest], cards: Cards, session: bytes, seed: str
 ) -> dict[str, Path]:
-    """Write the turns of all contests, spread over the kiosks; gives the file of each kiosk, for this user's eyes
-    only.
+    """Write the turns of all contests, people spread over the kiosks; gives the file of each kiosk, readable by this
+    user alone.
     """
     paths = {name: folder / f"turns-{name}.jsonl" for name in kiosks}
     lines: dict[str, list[str]] = {name: [] for name in kiosks}
     for contest in contests:
-        for number, line in enumerate(_turns(contest, cards, session, seed)):
-            lines[kiosks[number % len(kiosks)]].append(line)
+        for number, turn in enumerate(_turns(contest, cards, session, seed)):
+            lines[kiosks[number % len(kiosks)]].extend(turn)
     for name, path in paths.items():
         path.touch(mode=0o600)
         path.write_text("\n".join(lines[name]) + "\n", encoding="utf-8")

@@ -64,6 +64,10 @@ class Hall:
         pair = Officials(*(Official(key, client, follower, unix_time) for key in (first, second)))
         return cls(plan, folder, processes, f"http://127.0.0.1:{port}", pair)
 
+    def close(self) -> None:
+        """Hang up; the processes end with their group."""
+        self.client.http.close()
+
     @property
     def client(self) -> ServerClient:
         """The officials' connection to the server."""

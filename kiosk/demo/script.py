@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -77,8 +78,7 @@ def run(plan: SessionPlan, out: Path, seed: str, report: Callable[[str, int, int
     for old in (WORK, "receipts"):
         shutil.rmtree(folder / old, ignore_errors=True)
     make_folder(folder / "receipts")
-    with Processes(folder / WORK) as processes:
-        hall = Hall.open(plan, folder / WORK, processes)
+    with Processes(folder / WORK) as processes, closing(Hall.open(plan, folder / WORK, processes)) as hall:
         hall.create_session()
         _make_key(hall, report)
         fingerprint = hall.fingerprint

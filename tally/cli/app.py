@@ -18,6 +18,7 @@ from voting_core.errors import PlenumError
 
 ENTRY_POINT_GROUP = "plenum.commands"
 EXIT_BAD_INPUT = 2
+HELP = "Plenum: secret and verifiable voting for assemblies that meet in one hall."
 
 
 def _plugins() -> dict[str, EntryPoint]:
@@ -61,7 +62,7 @@ def _unavailable(name: str, message: str) -> typer.Typer:
 def build_app() -> typer.Typer:
     """The command with the subcommands of this package."""
     app = typer.Typer(
-        cls=PlenumGroup, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__
+        cls=PlenumGroup, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=HELP
     )
     for module in (verify_command, decide_command, simulate_command, bench_command, doctor_command):
         module.register(app)

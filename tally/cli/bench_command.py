@@ -13,10 +13,7 @@ from rich.progress import track
 from rich.table import Table
 
 from tally.cli.bench.figure import Figure
-from tally.cli.bench.worker import WORKERS
-
-QUICK = tuple(WORKERS)
-FULL_ONLY: tuple[str, ...] = ()
+from tally.cli.bench.worker import FULL_ONLY, WORKERS
 
 
 def _machine() -> str:
@@ -34,7 +31,9 @@ def measure(name: str) -> list[Figure]:
 
 
 def _show(figures: list[Figure]) -> None:
-    table = Table("figure", "value", "limit", "", "note")
+    table = Table()
+    for heading in ("figure", "value", "limit", "", "note"):
+        table.add_column(heading, no_wrap=heading != "note", overflow="fold")
     for figure in figures:
         bound = "" if not figure.limit else f"{'≥' if figure.at_least else '≤'} {figure.limit:g} {figure.unit}"
         mark = "" if not figure.limit else ("✓" if figure.ok else "✗")
@@ -50,12 +49,13 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def bench(
         as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+        full: Annotated[bool, typer.Option("--full", help="also what takes minutes more")] = False,
         only: Annotated[str, typer.Option(help="one measurement: " + ", ".join(WORKERS))] = "",
     ) -> None:
         """Measure encryption, verification, aggregation and decryption, and print each figure beside its limit."""
         if only and only not in WORKERS:
             raise typer.BadParameter(f"{only} is none of {', '.join(WORKERS)}")
-        names = [only] if only else list(WORKERS)
+        names = [only] if only else [name for name in WORKERS if full or name not in FULL_ONLY]
         figures = []
         for name in track(names, "measuring", console=Console(stderr=True), disable=as_json):
             figures.extend(measure(name))
