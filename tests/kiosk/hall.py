@@ -16,14 +16,9 @@ from kiosk.inbox import Inbox
 from kiosk.kiosk_keys import load_or_create_kiosk_keys
 from kiosk.log_file import LogFile
 from kiosk.official import Official, Officials
-from kiosk.outbox import Outbox
-from kiosk.receipts import ReceiptPrinter
-from kiosk.rounds import one_round
 from kiosk.scrutineer import Scrutineer
 from kiosk.scrutineer_files import ScrutineerFiles
-from kiosk.station import Machine, Setup, Station
 from kiosk.trustee_desk import ScrutineerMachine, ScrutineerSetup, TrusteeDesk
-from kiosk.turns import Turn, Turns
 from tally.entries.contests import AttendanceDeclared, ClassCards, ContestDefined, ContestOpened, RulesAdopted
 from tally.entries.credentials import CredentialsIssued
 from tally.entries.entry_type import EntryType
@@ -32,43 +27,13 @@ from tally.state import State
 from tests.api.hall import FakeClock, running_hall
 from tests.api.hall import Hall as ServerHall
 from tests.api.world import RULES
+from tests.kiosk.booth import TIME, Booth, Events, client_of, make_booth
 from tests.support.seeded_rng import SeededRng
 from voting_core.codec import canonical
 from voting_core.secret import Secret
 from voting_core.signing_key import SigningKey
 
 PASSPHRASE = Secret("korrekt pferd batterie 监票人")
-TIME = 1_780_000_000
-
-
-@dataclass
-class Events:
-    """What a station has said."""
-
-    said: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-
-    def __call__(self, event: str, **fields: object) -> None:
-        self.said.append((event, fields))
-
-    def of(self, event: str) -> list[dict[str, Any]]:
-        """The fields of all events of a name."""
-        return [fields for name, fields in self.said if name == event]
-
-
-@dataclass
-class Booth:
-    """A kiosk with what it says and its turns."""
-
-    station: Station
-    machine: Machine
-    events: Events
-    turns: Turns
-    directory: Path
-
-    def round(self, *lines: str, wait: bool = False) -> None:
-        """One round, with these lines as new turns."""
-        self.turns.put_back([Turn(line, f"line {number}") for number, line in enumerate(lines, 1)])
-        one_round(self.station, self.turns, self.machine, wait=wait)
 
 
 @dataclass
@@ -101,7 +66,7 @@ class KioskHall:
 
     def client(self) -> ServerClient:
         """A client of the server that never sleeps."""
-        return ServerClient(self.server.client, pause=lambda _: None)
+        return client_of(self.server.client)
 
     # Setting up
 
@@ -124,22 +89,10 @@ class KioskHall:
     def add_booth(self, name: str, fingerprint: str | None = None) -> Booth:
         """Start a kiosk, also one that has been started before."""
         directory = self.directory / "kiosks"
-        directory.mkdir(exist_ok=True)
         key = self.state.fingerprint
         shown = fingerprint or (fingerprint_text(key) if key else "")
-        events = Events()
-        setup = Setup(
-            name=name, fingerprint=shown, keys=load_or_create_kiosk_keys(directory / f"{name}.json", self.rng)
-        )
-        machine = Machine(rng=self.rng, clock=lambda: TIME, emit=events)
-        client = self.client()
-        follower = Follower(client, verify=False, file=LogFile(directory / f"{name}.jsonl"))
-        follower.resume()
-        receipts = directory / f"{name}-receipts"
-        receipts.mkdir(exist_ok=True)
-        outbox = Outbox(directory / f"{name}.sqlite3")
-        station = Station(setup, client, follower, outbox, ReceiptPrinter(receipts, events), machine)
-        booth = Booth(station, machine, events, Turns(None), directory)
+        keys = load_or_create_kiosk_keys(directory / f"{name}.json", self.rng)
+        booth = make_booth(self.server.client, directory, name, shown, keys)
         self.booths.append(booth)
         return booth
 
@@ -209,7 +162,7 @@ def kiosk_hall(directory: Path) -> Iterator[KioskHall]:
     """A server without a session, two officials at one table."""
     with running_hall(directory / "server") as server:
         rng = SeededRng("kiosk hall")
-        client = ServerClient(server.client, pause=lambda _: None)
+        client = client_of(server.client)
         follower = Follower(client, verify=False)
         pair = [Official(SigningKey.generate(rng), client, follower, lambda: TIME) for _ in range(2)]
         yield KioskHall(server, directory, Officials(*pair), rng)

@@ -3,7 +3,8 @@
 import io
 from pathlib import Path
 
-from tally.entries.entry_type import EntryType
+import pytest
+
 from tally.entries.outcome import ResultPublished
 from tally.entries.session import SessionSealed
 from tally.record.read import RecordReader
@@ -12,6 +13,7 @@ from tests.kiosk.hall import kiosk_hall
 from voting_core.log.checkpoint import parse_signed_checkpoint
 
 
+@pytest.mark.usefixtures("quick_key_files")
 def test_a_session_from_the_ceremony_to_the_sealed_record(tmp_path: Path) -> None:
     with kiosk_hall(tmp_path) as hall:
         hall.create(trustees=3, threshold=2)
@@ -58,4 +60,3 @@ def test_a_session_from_the_ceremony_to_the_sealed_record(tmp_path: Path) -> Non
         assert state.sealed
         note = parse_signed_checkpoint(hall.server.client.get("/v1/log/checkpoint").content)
         assert [item.index for item in note.cosignatures] == [1, 2, 3]
-        assert EntryType.SESSION_SEALED

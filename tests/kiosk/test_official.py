@@ -1,0 +1,68 @@
+"""Officials at one table, and at two machines."""
+
+import pytest
+
+from kiosk.client import Refused
+from kiosk.follower import Follower
+from kiosk.official import Official, Officials
+from tally.entries.contests import ContestPaused, ContestResumed
+from tally.entries.credentials import CredentialVoided
+from tests.api.hall import Hall
+from tests.kiosk.booth import TIME, client_of
+from voting_core.errors import StateError
+
+
+def officials(hall: Hall) -> Officials:
+    client = client_of(hall.client)
+    follower = Follower(client, verify=False)
+    return Officials(*(Official(key, client, follower, lambda: TIME) for key in hall.world.officials))
+
+
+def test_two_officials_decree_and_close(hall: Hall) -> None:
+    pair = officials(hall)
+    for card in range(3):
+        hall.cast(card)
+    pair.decree(ContestPaused("report"))
+    pair.decree(ContestResumed("report"))
+    for card in range(3, 6):
+        hall.cast(card)
+    placed = pair.close("report")
+    assert placed.index == pair.sync().size - 1
+    assert pair.state.contest("report").cast == 6
+
+
+def test_two_officials_at_two_machines(hall: Hall) -> None:
+    pair = officials(hall)
+    pair.first.propose(ContestPaused("report"))
+    other = Official(
+        hall.world.officials[1], client_of(hall.client), Follower(client_of(hall.client), verify=False), lambda: 0
+    )
+    (proposal,) = other.client.proposals()
+    assert other.sign(proposal)
+    assert pair.sync().contest("report").status.value == "paused"
+
+
+def test_an_official_voids_a_card_with_the_card(hall: Hall) -> None:
+    pair = officials(hall)
+    card = hall.world.credential(3, hall.contest)
+    pair.first.void(CredentialVoided(slot=0, credential=card.public, reason="returned"), card)
+    assert card.public in pair.sync().voided
+
+
+def test_a_closing_that_is_refused_for_another_reason_is_told(hall: Hall) -> None:
+    pair = officials(hall)
+    pair.close("report")
+    with pytest.raises(Refused) as caught:
+        pair.close("report")
+    assert caught.value.code == "V4.D"
+
+
+def test_a_log_that_never_stands_still_cannot_be_closed_over(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    pair = officials(hall)
+
+    def refuse(_: object, raw: bytes) -> None:
+        raise Refused(409, "seen_not_current", "again", {})
+
+    monkeypatch.setattr(type(pair.first.client), "submit_entry", refuse)
+    with pytest.raises(StateError, match="pause the other contests"):
+        pair.close("report")

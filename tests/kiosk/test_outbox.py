@@ -1,0 +1,50 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from kiosk.outbox import Delivery, Kind, Outbox, OwnBallot
+
+
+def ballot(number: int, contest: str = "a") -> OwnBallot:
+    return OwnBallot(bytes([number]) * 32, contest, Kind.CAST, Delivery.WAITING, b"{}")
+
+
+def test_ballots_survive_until_they_are_forgotten(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "outbox")
+    for number in (3, 1, 2):
+        outbox.put(ballot(number, "b" if number == 2 else "a"))
+    outbox.mark(bytes([1]) * 32, Delivery.PROMISED)
+    outbox.close()
+    outbox = Outbox(tmp_path / "outbox")
+    assert [own.id[0] for own in outbox.waiting()] == [2, 3]
+    assert [(own.id[0], own.delivery) for own in outbox.of_contest("a")] == [
+        (1, Delivery.PROMISED),
+        (3, Delivery.WAITING),
+    ]
+    outbox.forget("a")
+    assert outbox.of_contest("a") == ()
+    assert len(outbox.of_contest("b")) == 1
+    outbox.close()
+
+
+def test_a_ballot_is_put_once(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "outbox")
+    outbox.put(ballot(1))
+    with pytest.raises(sqlite3.IntegrityError):
+        outbox.put(ballot(1))
+    outbox.put(ballot(2))
+    assert len(outbox.waiting()) == 2
+    outbox.close()
+
+
+def test_the_outbox_does_not_tell_who_voted_when(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "outbox")
+    outbox.close()
+    connection = sqlite3.connect(tmp_path / "outbox")
+    columns = [row[1] for row in connection.execute("PRAGMA table_info(ballots)")]
+    assert columns == ["id", "contest", "kind", "delivery", "raw"]
+    with pytest.raises(sqlite3.OperationalError):
+        connection.execute("SELECT rowid FROM ballots")
+    connection.close()
+    assert (tmp_path / "outbox").stat().st_mode & 0o777 == 0o600

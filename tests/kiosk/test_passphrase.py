@@ -1,0 +1,26 @@
+import getpass
+from pathlib import Path
+
+import pytest
+
+from kiosk.passphrase import read_passphrase
+from voting_core.errors import InputError
+
+
+def test_a_passphrase_is_the_first_line_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "p").write_text("监票 battery staple\nsecond line\n", encoding="utf-8")
+    assert read_passphrase(tmp_path / "p").reveal() == "监票 battery staple"
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"\xff\xfe"])
+def test_a_file_without_one_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "p").write_bytes(content)
+    with pytest.raises(InputError):
+        read_passphrase(tmp_path / "p")
+    with pytest.raises(InputError):
+        read_passphrase(tmp_path / "missing")
+
+
+def test_otherwise_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(getpass, "getpass", lambda _: "typed")
+    assert read_passphrase(None).reveal() == "typed"

@@ -1,0 +1,91 @@
+"""Witnessing, approving, requests."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.client import ServerClient
+from kiosk.trustee_witness import witness
+from tally.entries.credentials import ReserveSealed
+from tests.kiosk.hall import kiosk_hall
+from tests.kiosk.voted import closed_hall
+from voting_core.errors import FatalError, VerificationError
+from voting_core.log.checkpoint import Checkpoint, parse_signed_checkpoint, sign_checkpoint
+
+pytestmark = pytest.mark.usefixtures("quick_key_files")
+
+
+def test_every_checkpoint_that_a_station_sees_is_cosigned(tmp_path: Path) -> None:
+    with closed_hall(tmp_path) as hall:
+        hall.watch(1)
+        for watch in hall.scrutineers:
+            watch.desk.follower.sync()
+            assert witness(watch.desk)
+        note = parse_signed_checkpoint(hall.officials.first.client.checkpoint())
+        assert [item.index for item in note.cosignatures] == [1, 2, 3]
+        assert hall.server.service.cosigned.latest == (hall.state.size, hall.state.root)
+
+
+def test_a_checkpoint_of_another_log_is_never_cosigned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closed_hall(tmp_path) as hall:
+        desk = hall.scrutineers[0].desk
+        desk.follower.sync()
+        before = desk.memory
+        log_key = hall.server.service.keys.log
+
+        def forked(_: ServerClient) -> bytes:
+            return sign_checkpoint(Checkpoint(desk.state.session_id, desk.state.size, bytes(32)), log_key)
+
+        monkeypatch.setattr(ServerClient, "checkpoint", forked)
+        with pytest.raises(FatalError):
+            witness(desk)
+        monkeypatch.setattr(ServerClient, "checkpoint", lambda _: b"nonsense")
+        with pytest.raises(VerificationError):
+            witness(desk)
+        assert desk.memory == before
+
+
+def test_a_log_that_was_taken_back_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server came back from a backup: its log is shorter than the one that was cosigned."""
+    with closed_hall(tmp_path) as hall:
+        desk = hall.scrutineers[0].desk
+        desk.follower.sync()
+        witness(desk)
+        log_key = hall.server.service.keys.log
+        state = desk.state
+
+        def older(_: ServerClient) -> bytes:
+            return sign_checkpoint(Checkpoint(state.session_id, 5, state.root_at(5)), log_key)
+
+        monkeypatch.setattr(ServerClient, "checkpoint", older)
+        hall.scrutineers[0].station.one_round()
+        (waiting,) = hall.scrutineers[0].events.of("waiting")
+        assert "a smaller one is not" in waiting["problem"]
+
+
+def test_only_the_allowed_types_are_signed_without_a_person(tmp_path: Path) -> None:
+    with closed_hall(tmp_path) as hall:
+        body = ReserveSealed("delegate", 1)
+        hall.request(0, {"type": "credentials.reserve_sealed", "body": dict(body.to_json())})
+        hall.watch(3)
+        (proposal,) = hall.officials.first.client.proposals()
+        assert len(proposal.signatures) == 1
+        assert hall.scrutineers[0].events.of("proposed")[0]["status"] == "waiting"
+
+
+def test_a_request_that_is_refused_is_told(tmp_path: Path) -> None:
+    with closed_hall(tmp_path) as hall:
+        hall.request(0, {"type": "key.destroyed"})
+        hall.watch(1)
+        (refused,) = hall.scrutineers[0].events.of("request_refused")
+        assert "V12.A" in refused["problem"] or "V4.D" in refused["problem"]
+        assert hall.scrutineers[0].desk.secrets.share is not None
+
+
+def test_a_proposal_over_another_log_is_not_signed(tmp_path: Path) -> None:
+    with kiosk_hall(tmp_path) as hall:
+        hall.create(trustees=2, threshold=2)
+        watch = hall.add_scrutineer(1)
+        watch.station.one_round()
+        watch.station.one_round()
+        assert watch.events.of("approved") == []
