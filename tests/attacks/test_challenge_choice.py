@@ -12,14 +12,17 @@ import pytest
 from immutables import Map
 
 from ballots.opening import check_opening
-from ballots.sealed_ballot import SealedBallot
+from ballots.sealed_ballot import SealedBallot, ballot_id
+from kiosk import voting
 from tally.entries.ballots import BallotCast, BallotChallenged
 from tally.replay import replay
 from tests.attacks.support.sessions import at, refused
 from tests.support.builders import ballot_world, small_contest
+from tests.support.seeded_rng import SeededRng
 from tests.support.session import SessionBuilder
 from voting_core.errors import VerificationError
 from voting_core.params import MAX_CHALLENGES
+from voting_core.secret import Secret
 
 WORLD = ballot_world(small_contest(rows=1))
 SHOWN, FLIPPED = (0,), (1,)
@@ -73,6 +76,28 @@ def test_a_kiosk_that_shows_the_code_first_is_found_by_the_first_test_it_cheats_
     lucky = Kiosk(waits=False, flips=frozenset({5}))
     assert caught(lucky, testers) == []
     assert stolen(lucky, delegates - testers) == 1
+
+
+@pytest.mark.parametrize("marks", [{}, {"0001": "approve"}])
+def test_our_kiosk_seals_the_same_ballot_whatever_is_chosen_afterwards(marks: dict[str, str]) -> None:
+    """The code is that of the bytes, and the bytes are there before it is asked: cast or test?"""
+    session = at("open")
+    contest, key = session.contest().contest, session.credential(0)
+    sealed = [
+        voting.seal(
+            session.state,
+            contest,
+            key,
+            voting.Request(Secret("not looked at"), "motion", Secret(marks), challenge),
+            SeededRng("kiosk"),
+        )
+        for challenge in (False, True)
+    ]
+    assert sealed[0].ballot == sealed[1].ballot
+    assert sealed[0].id == ballot_id(sealed[0].ballot)
+    for own in (sealed[0].cast(session.box), sealed[0].challenge(session.box)):
+        assert own.id == sealed[0].id
+        replay(session.state, own.raw)
 
 
 def both(session: SessionBuilder, marks: tuple[int, ...] = (1,), card: int = 0) -> tuple[bytes, bytes]:

@@ -11,19 +11,24 @@ from pathlib import Path
 
 import pytest
 
-from tally.entries.counting import TallyShared
+from ballots.contest import Contest, Kind, RulesRef
+from tally.entries.counting import CountedCell, TallyCounted, TallyShared
 from tally.replay import expected
 from tally.trustee.decrypt import commit_shares, sign_verified
 from tally.trustee.memory import new_memory
 from tests.architecture.tree import PACKAGES, ROOT, name_of, sources
 from tests.attacks.support.sessions import at, decrypt, refused
 from tests.attacks.support.two_logs import key_file
+from tests.support.builders import TRUST, small_contest
 from tests.support.seeded_rng import SeededRng
-from tests.support.session import SessionBuilder
-from voting_core.dleq import ShareStatement
+from tests.support.session import Cards, SessionBuilder
+from voting_core.dleq import ShareProof, ShareStatement, verify_share
 from voting_core.elgamal import Ciphertext, decode_ciphertexts
 from voting_core.errors import VerificationError
+from voting_core.group import decode_points
+from voting_core.prove.encrypt import encrypt
 from voting_core.prove.share import make_shares
+from voting_core.rng import random_scalar
 from voting_core.secret import Secret
 
 VICTIM = 1
@@ -62,6 +67,59 @@ def test_shares_of_a_single_ballot_are_bad_shares() -> None:
     assert session.contest().bad_shares == (1, 2)
     with pytest.raises(VerificationError, match=r"V10\.C"):
         expected.counted_body(session.state, "motion")
+
+
+def test_a_record_that_states_its_own_aggregates_proves_any_result() -> None:
+    """k trustees are in the plot: a verifier that takes the sums from the record finds every proof right."""
+    session = at("verified")
+    key = session.state.joint_key
+    assert key is not None
+    rng = SeededRng("sums of one's own")
+    stated = tuple(encrypt(key, count, random_scalar(rng)) for count in (6, 0))
+    for index in (1, 2):
+        body = weak_shares(session, index, stated)
+        real = expected.share_statement(session.state, "motion", index)
+        points = decode_points(body.shares, 2, "shares")
+        verify_share(replace(real, bases=tuple(c.pad for c in stated)), points, ShareProof.decode(body.proof, "proof"))
+        with pytest.raises(VerificationError, match=r"V10\.C"):
+            verify_share(real, points, ShareProof.decode(body.proof, "proof"))
+        session.add(session.trustees[index].share_committed(session.state, body), session.trustees[index].signing)
+    assert [decrypt(session, (1, 2), c.pad, c.data) for c in stated] == [6, 0]
+    for index in (1, 2):
+        session.add(weak_shares(session, index, stated), session.trustees[index].signing)
+    landslide = TallyCounted("motion", (CountedCell("all", 6, ((6, 0, 0),)),))
+    refused(session, session.entry(landslide, session.officials[0]), "V10.C")
+
+
+def evaluating(vectors: tuple[tuple[int, ...], ...]) -> SessionBuilder:
+    """A session in which these are the grades of four people by eight voters."""
+
+    def four_people(rules: RulesRef) -> Contest:
+        return small_contest(4, TRUST, id="trust", kind=Kind.EVALUATION, rules=rules, blank="弃权")
+
+    return SessionBuilder(
+        contests=(four_people,),
+        rule_set="trust_default",
+        cards=Cards(drawn=len(vectors), test=0, left_over=0, reserve=0),
+        votes=lambda _, number: vectors[number],
+    ).run("counted")
+
+
+PRESCRIBED = (0, 2, 3, 1)
+"""Trust the first, and grade the others so that the coercer knows the ballot again."""
+OTHERS = ((1, 1, 1, 0), (0, 0, 2, 2), (2, 2, 0, 0), (1, 0, 1, 2), (2, 1, 2, 0), (3, 3, 0, 1), (0, 1, 1, 1))
+
+
+def test_a_prescribed_pattern_is_found_among_vectors_and_not_in_totals() -> None:
+    """The victim disobeys. Where vectors are published the coercer sees that the pattern is missing."""
+    obeying = (PRESCRIBED, *OTHERS)
+    # The victim gives the first person another grade; somebody who knows of nothing happens to give the prescribed one.
+    disobeying = ((1, *PRESCRIBED[1:]), (0, *OTHERS[0][1:]), *OTHERS[1:])
+    assert PRESCRIBED in obeying
+    assert PRESCRIBED not in disobeying
+    one, two = evaluating(obeying).contest("trust"), evaluating(disobeying).contest("trust")
+    assert one.totals == two.totals
+    assert one.totals[0] == (3, 2, 2, 1)
 
 
 @pytest.mark.parametrize("count", [1, 3, 4])
