@@ -17,8 +17,7 @@ setup: .venv/.ready  ## make the virtual environment and install the locked pack
 	@touch $@
 
 demo: setup  ## run both example sessions through a real server and verify their records
-	$(RUN)/plenum demo examples/qinglan-congress --out build/demo
-	$(RUN)/plenum demo examples/qinglan-plenum --out build/demo
+	$(RUN)/plenum demo
 
 test: setup lint  ## everything that must be green: lint, types, layers, all tests
 	$(RUN)/pytest tests

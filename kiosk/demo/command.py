@@ -11,7 +11,7 @@ from kiosk.demo.script import Done, run, with_delegates
 from kiosk.demo.tamper import tamper
 from tally.cli.files import read_folder
 from tally.cli.progress import Steps
-from tally.cli.show import show_results
+from tally.cli.show import show_notes, show_results
 from tally.cli.verify_command import show_report, verify_file
 from tally.plan import read_plan
 from tally.verify import Report
@@ -51,6 +51,7 @@ def _examples() -> list[Path]:
 def _demonstrate(source: Path, delegates: int | None, out: Path, seed: str, console: Console) -> None:
     plan = with_delegates(read_plan(read_folder(source)), delegates)
     console.rule(Text(plan.info.title))
+    show_notes(console, plan)
     with Steps(console) as steps:
         done = run(plan, out, seed, steps.report)
     show_results(console, done.decided)

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tally.decide.outcome import EvaluationOutcome
+from tally.plan import SessionPlan
 from tally.results import Decided
 from tally.tables import conclusion, mark_word, row_verdict
 
@@ -32,6 +33,12 @@ def result_table(decided: Decided) -> Table:
         verdict = (rates[row.id].rates[0].text or "—") if rates else row_verdict(row.id, outcome)
         table.add_row(Text(row.id), Text(row.name), *map(str, row_counts), verdict)
     return table
+
+
+def show_notes(console: Console, plan: SessionPlan) -> None:
+    """Print what was left out of the roll, and why: nothing of an official's table goes away silently."""
+    for note in plan.roll.notes:
+        console.print(Text(f"! {note}", style="yellow"), soft_wrap=True)
 
 
 def show_results(console: Console, decided: Sequence[Decided]) -> None:

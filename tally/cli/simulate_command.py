@@ -11,7 +11,7 @@ from ballots.contest import Contest
 from tally.cli.files import read_folder
 from tally.cli.output import RECORD, RESULTS, decided_contests, make_folder, write_record_file, write_results
 from tally.cli.progress import Steps
-from tally.cli.show import show_results
+from tally.cli.show import show_notes, show_results
 from tally.cli.system import SystemRng, unix_time
 from tally.plan import SessionPlan, contests, read_plan
 from tally.plan.ballots_file import read_ballots
@@ -61,10 +61,14 @@ def prepare(plan: SessionPlan, votes: Path) -> Simulation:
     )
 
 
-def run(folder: Path, votes: Path, out: Path, report: Callable[[str, int, int], None]) -> tuple[Decided, ...]:
+def run(
+    folder: Path, votes: Path, out: Path, console: Console, report: Callable[[str, int, int], None]
+) -> tuple[Decided, ...]:
     """Simulate the session of `folder` with the ballots of `votes`, write the outputs, and give the decided contests.
     """
-    simulation = prepare(read_plan(read_folder(folder)), votes)
+    plan = read_plan(read_folder(folder))
+    show_notes(console, plan)
+    simulation = prepare(plan, votes)
     make_folder(out)
     done = simulate(simulation, SystemRng(), unix_time, report)
     decided = decided_contests(done.state)
@@ -92,6 +96,6 @@ def register(app: typer.Typer) -> None:
         del seed  # nothing that is random reaches the results; keys and encryption never come from a seed
         console = Console()
         with Steps(console) as steps:
-            decided = run(folder, votes, out, steps.report)
+            decided = run(folder, votes, out, console, steps.report)
         show_results(console, decided)
         console.print(f"{out / RECORD}\n{out / RESULTS}", soft_wrap=True)

@@ -1,12 +1,17 @@
 import io
+from pathlib import Path
 
 from rich.console import Console
 
 from ballots.contest import Contest, parse_contest
-from tally.cli.show import show_results
+from tally.cli.files import read_folder
+from tally.cli.show import show_notes, show_results
 from tally.decide import Attendance, decide
+from tally.plan import read_plan
 from tally.rules.loader import load_rule_set
 from tests.support.simulation import PRESENT, SHOULD_ATTEND, election, motion
+
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
 Counts = tuple[tuple[int, ...], ...]
 
@@ -48,3 +53,12 @@ def test_a_name_that_looks_like_markup_is_printed_as_it_is() -> None:
     rows = [{"details": [], "id": "motion", "name": "[red]决议[/red]"}]
     contest = parse_contest({**motion().to_json(), "rows": rows})
     assert "[red]决议[/red]" in _shown(contest, ((3, 1, 1),))
+
+
+def test_what_was_left_out_of_the_roll_is_said() -> None:
+    out = io.StringIO()
+    show_notes(Console(file=out, width=200), read_plan(read_folder(EXAMPLES / "qinglan-plenum")))
+    assert "0134" in out.getvalue()
+    out = io.StringIO()
+    show_notes(Console(file=out, width=200), read_plan(read_folder(EXAMPLES / "qinglan-congress")))
+    assert out.getvalue() == ""
