@@ -24,6 +24,7 @@ from api.settings import Settings
 from api.store.database import Connect, create_schema, open_connection
 from api.store.reader import Reader
 from api.store.writer import Writer
+from voting_core.errors import InputError
 from voting_core.rng import Rng
 from voting_core.secret import Secret
 
@@ -52,7 +53,12 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         InputError: the directory is in use, or its files are not those of a session.
         FatalError: the database does not hold a valid log.
     """
-    settings.directory.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            str(settings.directory), f"the directory cannot be made ({error.strerror})", "Give another --data directory"
+        ) from error
     with contextlib.ExitStack() as stack:
         stack.enter_context(DirectoryLock(settings.lock_file))
         keys = load_or_create_keys(settings.keys_file, rng)

@@ -1,19 +1,42 @@
-"""Files that survive loss of power: what a station must not forget is on the disk before it acts on it."""
+"""Files that survive loss of power: what a station must not forget is on the disk before it acts on it.
+
+A station whose disk fails stops. It would rather do nothing than act on what it may forget.
+"""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from voting_core.errors import FatalError
+
+
+@contextmanager
+def storing(path: Path) -> Iterator[None]:
+    """Turn a failure of the disk into the error that stops a station.
+
+    Raises:
+        FatalError: the block could not write.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise FatalError(
+            f"{path} cannot be written ({error.strerror}); free space on this machine's disk and start again"
+        ) from error
 
 
 def write_durably(path: Path, data: bytes) -> None:
     """Put `data` in place of the file, in one step, with mode 0600."""
     draft = path.with_name(path.name + ".new")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(draft, path)
-    sync_directory(path.parent)
+    with storing(path):
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+        sync_directory(path.parent)
 
 
 def create_durably(path: Path, data: bytes) -> bool:

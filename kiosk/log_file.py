@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from kiosk.durable import storing
+
 
 class LogFile:
     """Entries on disk. A line that a crash cut short is not an entry and is cut off on opening."""
@@ -27,7 +29,7 @@ class LogFile:
 
     def append(self, raws: Sequence[bytes]) -> None:
         """Add entries, durably."""
-        with self._path.open("ab") as file:
+        with storing(self._path), self._path.open("ab") as file:
             file.write(b"".join(raw + b"\n" for raw in raws))
             file.flush()
             os.fsync(file.fileno())

@@ -28,7 +28,8 @@ class ReceiptPrinter:
         """Print the receipt with the server's promise.
 
         Raises:
-            FatalError: the promise is not for this ballot, or not signed by the service of the session.
+            FatalError: the promise is not for this ballot, not signed by the service of the session, or over another
+            log.
         """
         try:
             promise.verify(state.facts.service_key)
@@ -38,6 +39,8 @@ class ReceiptPrinter:
             ) from error
         if (promise.ballot, promise.session) != (ballot_id, state.session_id):
             raise FatalError("the server's promise is for another ballot; stop and call the scrutineers")
+        if promise.size <= state.size and state.root_at(promise.size) != promise.root:
+            raise FatalError("the server's promise names another log than it shows; stop and call the scrutineers")
         self._print(_receipt(state, ballot_id, promise))
 
     def pending(self, state: State, ballot_id: bytes) -> None:

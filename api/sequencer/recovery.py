@@ -4,6 +4,7 @@ The disk is not believed: every entry is replayed with its arguments, the leaf h
 those of the replayed log, and the waiting ballots are judged again. What comes out is the state before the stop.
 """
 
+import logging
 from dataclasses import dataclass
 
 from immutables import Map
@@ -19,6 +20,11 @@ from voting_core.argument.statement import Statement
 from voting_core.errors import FatalError, PlenumError, VerificationError
 from voting_core.log.checkpoint import verify_checkpoint
 from voting_core.log.merkle import leaf_hash
+
+_log = logging.getLogger("plenum.recovery")
+
+TOLD_EVERY = 500
+"""Entries between two lines of progress."""
 
 BATCH = 200
 """Ballots whose arguments are verified together."""
@@ -57,7 +63,10 @@ def recover(reader: Reader, admission: Admission, check: Check) -> Recovered:
 def _replay(reader: Reader, check: Check) -> tuple[State, list[bytes]]:
     state, leaves = initial(), []
     statements: list[Statement] = []
-    for index, raw in enumerate(reader.entries(0, reader.size())):
+    size = reader.size()
+    for index, raw in enumerate(reader.entries(0, size)):
+        if index and index % TOLD_EVERY == 0:
+            _log.info("replayed %d of %d entries", index, size)
         try:
             state, needed = prepare(state, raw)
         except VerificationError as error:

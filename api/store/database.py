@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel, create_engine
 
 from api.tables import desk, log, pending, proposals
@@ -61,6 +62,12 @@ def create_schema(path: Path) -> None:
                 str(path), f"this database has version {version}, not {SCHEMA_VERSION}", "Use the server that made it"
             )
         SQLModel.metadata.create_all(engine, tables=_our_tables())
+    except (sqlite3.OperationalError, DBAPIError) as error:
+        raise InputError(
+            str(path),
+            "the database cannot be opened or written",
+            "Free space on the disk and check who may write there",
+        ) from error
     except sqlite3.DatabaseError as error:
         raise InputError(
             str(path), f"this is not a database of a session ({error})", "Restore it from a backup"

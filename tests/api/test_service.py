@@ -21,6 +21,16 @@ def test_two_servers_do_not_share_a_directory(hall: Hall) -> None:
     hall.cast(0)
 
 
+def test_a_directory_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    settings = Settings(directory=tmp_path / "file" / "data")
+    with (
+        pytest.raises(InputError, match="cannot be made"),
+        running_service(settings, clock=FakeClock(), rng=SeededRng(1)),
+    ):
+        pass
+
+
 def test_the_secrets_of_a_server_are_readable_by_itself_alone(empty_hall: Hall) -> None:
     for path in (empty_hall.settings.keys_file, empty_hall.settings.desk_token_file):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600

@@ -1,6 +1,12 @@
+import errno
+import os
 from pathlib import Path
 
+import pytest
+
 from kiosk.durable import create_durably, erase, sync_directory, write_durably
+from kiosk.log_file import LogFile
+from voting_core.errors import FatalError
 
 
 def test_a_file_is_replaced_in_one_step(tmp_path: Path) -> None:
@@ -26,3 +32,17 @@ def test_an_erased_file_is_overwritten_and_gone(tmp_path: Path) -> None:
     assert (tmp_path / "other").read_bytes() == bytes(6)
     erase(tmp_path / "a")
     sync_directory(tmp_path)
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_durably(tmp_path / "a", b"one")
+    log = LogFile(tmp_path / "log")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    for write in (lambda: write_durably(tmp_path / "a", b"two"), lambda: log.append([b"x"])):
+        with pytest.raises(FatalError, match="free space"):
+            write()
+    assert (tmp_path / "a").read_bytes() == b"one"

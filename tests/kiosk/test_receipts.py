@@ -9,6 +9,7 @@ from tests.api.world import World, voting_world
 from tests.kiosk.booth import Events
 from tests.support.seeded_rng import SeededRng
 from voting_core.errors import FatalError
+from voting_core.log.merkle import EMPTY_ROOT
 from voting_core.signing_key import SigningKey
 
 SERVICE = SigningKey.generate(SeededRng("service"))
@@ -20,7 +21,7 @@ def world() -> World:
 
 
 def promise(world: World) -> Promise:
-    return sign_promise(ballot=bytes(32), size=0, root=bytes(32), session=world.state.session_id, service_key=SERVICE)
+    return sign_promise(ballot=bytes(32), size=0, root=EMPTY_ROOT, session=world.state.session_id, service_key=SERVICE)
 
 
 def test_a_receipt_waits_for_its_promise_and_then_has_it(world: World, tmp_path: Path) -> None:
@@ -51,6 +52,12 @@ def test_a_promise_that_is_worth_nothing_stops_the_kiosk(world: World, tmp_path:
     with pytest.raises(FatalError, match="another ballot"):
         printer.confirmed(world.state, bytes([1]) * 32, promise(world))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_promise_over_another_log_stops_the_kiosk(world: World, tmp_path: Path) -> None:
+    forked = sign_promise(ballot=bytes(32), size=5, root=bytes(32), session=world.state.session_id, service_key=SERVICE)
+    with pytest.raises(FatalError, match="another log"):
+        ReceiptPrinter(tmp_path, Events()).confirmed(world.state, bytes(32), forked)
 
 
 def test_without_a_printer_nothing_is_written(world: World) -> None:

@@ -65,3 +65,9 @@ def test_another_database_is_left_alone(tmp_path: Path) -> None:
     other = sqlite3.connect(tmp_path / "db")
     assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("mine",)]
     other.close()
+
+
+def test_a_database_that_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "db").mkdir()
+    with pytest.raises(InputError, match="cannot be opened"):
+        create_schema(tmp_path / "db")
