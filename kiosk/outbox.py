@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from voting_core.errors import FatalError
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS ballots (
     id BLOB PRIMARY KEY, contest TEXT NOT NULL, kind TEXT NOT NULL, delivery TEXT NOT NULL, raw BLOB NOT NULL
@@ -82,7 +84,7 @@ class Outbox:
         return tuple(_ballot(row) for row in rows)
 
     def forget(self, contest: str) -> None:
-        """Remove the ballots of a contest on which the kiosk has reported."""
+        """Remove the ballots of a contest on which the kiosk has reported, or that is abandoned."""
         with self._transaction():
             self._connection.execute("DELETE FROM ballots WHERE contest = ?", (contest,))
 
@@ -92,13 +94,18 @@ class Outbox:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
         try:
+            self._connection.execute("BEGIN IMMEDIATE")
             yield
+            self._connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            # What became of this write is unclear; it is read back when the kiosk is started again.
+            raise FatalError(
+                f"this kiosk cannot keep its ballots ({error}); free space on its disk and start it again"
+            ) from error
         except BaseException:
             self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
 
 
 def _ballot(row: tuple[bytes, str, str, str, bytes]) -> OwnBallot:

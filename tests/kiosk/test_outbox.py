@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.outbox import Delivery, Kind, Outbox, OwnBallot
+from voting_core.errors import FatalError
 
 
 def ballot(number: int, contest: str = "a") -> OwnBallot:
@@ -48,3 +49,16 @@ def test_the_outbox_does_not_tell_who_voted_when(tmp_path: Path) -> None:
         connection.execute("SELECT rowid FROM ballots")
     connection.close()
     assert (tmp_path / "outbox").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_full_disk_stops_the_kiosk_before_anything_is_sent(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "outbox")
+    pages = outbox._connection.execute("PRAGMA page_count").fetchone()[0]
+    outbox._connection.execute(f"PRAGMA max_page_count = {pages}")
+    large = OwnBallot(bytes(32), "a", Kind.CAST, Delivery.WAITING, bytes(100_000))
+    with pytest.raises(FatalError, match="free space"):
+        outbox.put(large)
+    outbox.close()
+    outbox = Outbox(tmp_path / "outbox")
+    assert outbox.waiting() == ()
+    outbox.close()
