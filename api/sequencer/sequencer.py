@@ -33,7 +33,10 @@ _log = logging.getLogger("plenum.sequencer")
 
 
 class Sequencer:
-    """Accepts ballots and entries from any thread, and answers through futures. At most `limit` of them may wait."""
+    """Accepts ballots and entries from any thread, and answers through futures. At most `limit` of them may wait.
+
+    A future cannot be cancelled: who has sent something may go away, but it is judged all the same.
+    """
 
     def __init__(self, appender: Appender, ballots: BallotJudge, entries: EntryJudge, limit: int) -> None:
         self._appender = appender
@@ -69,6 +72,7 @@ class Sequencer:
             BusyError: too many submissions wait.
         """
         future: Future[Receipt] = Future()
+        future.set_running_or_notify_cancel()
         self._put(BallotTask(raw, future))
         return future
 
@@ -79,6 +83,7 @@ class Sequencer:
             BusyError: too many submissions wait.
         """
         future: Future[Position] = Future()
+        future.set_running_or_notify_cancel()
         self._put(EntryTask(raw, future))
         return future
 

@@ -68,6 +68,8 @@ class Writer:
         write-ahead log is emptied afterwards: it would tell in which order waiting ballots came.
         """
         future: Future[T] = Future()
+        # Whoever waits may go away; the work is done all the same, and its future takes the result.
+        future.set_running_or_notify_cancel()
         if self._closed:
             future.set_exception(StorageError(STOPPED, full=False))
         else:

@@ -114,3 +114,13 @@ def test_after_a_fatal_error_nothing_is_taken(error: Exception, in_doubt: bool) 
         made.submit_entry(b"").result(10)
     assert isinstance(made.fatal, FatalError)
     made.close()
+
+
+def test_who_goes_away_takes_nothing_back_and_stops_nobody() -> None:
+    made, judge, _ = sequencer()
+    gone = [made.submit_ballot(b""), made.submit_entry(b"")]
+    assert not any(future.cancel() for future in gone)
+    judge.gate.set()
+    made.submit_ballot(b"").result(10)
+    made.close()
+    assert all(future.done() for future in gone)

@@ -169,3 +169,14 @@ def test_a_closed_writer_finishes_its_queue_and_takes_nothing_more(path: Path) -
     with pytest.raises(StorageError, match="stopping"):
         writer.submit(add_pending([ballot(9)])).result()
     assert len(stored(path)) == 5
+
+
+def test_who_goes_away_takes_nothing_back_and_stops_nobody(writer: Writer, path: Path) -> None:
+    gate = threading.Event()
+    blocked = writer.submit(lambda _: gate.wait(10))
+    gone = writer.submit(add_pending([ballot(1)]))
+    assert not gone.cancel()
+    gate.set()
+    blocked.result()
+    writer.submit(add_pending([ballot(2)])).result(10)
+    assert len(stored(path)) == 2
