@@ -22,11 +22,15 @@ ASKED_OF_A_TRUSTEE: Final = (
     EntryType.RESERVE_SEALED,
     EntryType.ATTENDANCE_DECLARED,
     EntryType.KIOSK_LOST,
+    EntryType.CONTEST_ABANDONED,
     EntryType.COUNT_ENTERED,
     EntryType.PAPER_COMPARED,
     EntryType.KEY_DESTROYED,
 )
-"""What a scrutineer may ask for: entries that several trustees sign, and destroying one's own key."""
+"""What a scrutineer may ask for: entries that several trustees sign, and destroying one's own key.
+
+`contest.abandoned` is drafted by the officials: to ask for it is to sign what they have proposed with the same body.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""What a kiosk does after closing: find its ballots under the closed root, and sign how many there are (SPEC §8.5)."""
+"""What a kiosk does after closing: find its ballots under the closed root, and sign how many there are (SPEC §8.5).
+
+Of an abandoned contest nothing is reported; the kiosk looks whether the promises were kept, and forgets its ballots.
+"""
 
 from collections.abc import Callable
 
@@ -9,19 +12,22 @@ from kiosk.events import Emit
 from kiosk.outbox import Delivery, Kind
 from kiosk.station import Station
 from tally.entries.closing import KioskReported
-from tally.state import Closing, ContestState
+from tally.state import Closing, ContestState, Status
 from voting_core.errors import FatalError
 
 
 def report_closed(station: Station, clock: Callable[[], int], emit: Emit) -> None:
-    """Report on every closed contest that awaits this kiosk's report.
+    """Report on every closed contest that awaits this kiosk's report, and tidy up after abandoned ones.
 
     Raises:
         Unreachable: the server does not answer; nothing is lost.
-        FatalError: the server promised a ballot that the closed log does not hold.
+        FatalError: the server promised a ballot that the closed log, or that of an abandoned contest, does not hold.
     """
     own = station.setup.keys.own
     for contest in station.state.contests.values():
+        if contest.status is Status.ABANDONED:
+            _forget_abandoned(station, contest, emit)
+            continue
         closing = contest.closing
         if closing is None or own.public not in closing.kiosks or own.public in contest.lost:
             continue
@@ -41,10 +47,26 @@ def report_closed(station: Station, clock: Callable[[], int], emit: Emit) -> Non
 
 def _report(station: Station, contest: ContestState, closing: Closing, emit: Emit) -> KioskReported:
     """Count the kiosk's ballots in the closed log. One that was sent without an answer may have arrived or not."""
+    counts = _arrived(station, contest, closing.size, emit)
+    return KioskReported(
+        contest=contest.id, cast=counts[Kind.CAST], challenged=counts[Kind.CHALLENGED], root=closing.root
+    )
+
+
+def _forget_abandoned(station: Station, contest: ContestState, emit: Emit) -> None:
+    """Clear the outbox, for nobody waits for a report; that promised ballots are in the log holds all the same."""
+    if station.outbox.of_contest(contest.id):
+        counts = _arrived(station, contest, station.state.size, emit)
+        station.outbox.forget(contest.id)
+        emit("abandoned", contest=contest.id, cast=counts[Kind.CAST], challenged=counts[Kind.CHALLENGED])
+
+
+def _arrived(station: Station, contest: ContestState, size: int, emit: Emit) -> dict[Kind, int]:
+    """Count the kiosk's ballots of a contest among the first `size` entries of the log."""
     counts = dict.fromkeys(Kind, 0)
     for ballot in station.outbox.of_contest(contest.id):
         index = station.state.ballots.get(ballot.id)
-        if index is not None and index < closing.size:
+        if index is not None and index < size:
             counts[ballot.kind] += 1
         elif ballot.delivery is Delivery.PROMISED:
             raise FatalError(
@@ -54,6 +76,4 @@ def _report(station: Station, contest: ContestState, closing: Closing, emit: Emi
         elif ballot.delivery is Delivery.WAITING:
             station.outbox.mark(ballot.id, Delivery.REFUSED)
             emit("lost", code=confirmation_code(ballot.id), contest=contest.id, problem="it arrived after closing")
-    return KioskReported(
-        contest=contest.id, cast=counts[Kind.CAST], challenged=counts[Kind.CHALLENGED], root=closing.root
-    )
+    return counts

@@ -24,7 +24,7 @@ class ScrutineerSetup:
 
     `index` and `name` are the scrutineer's. `approve` are the types of proposals that it signs by itself. Without
     `decrypts` it witnesses and verifies, and gives no share. `gather` is for how many seconds it waits for others to
-    commit before it shows its share.
+    commit before it shows its share, and for their shares before it commits in the place of one that does not come.
     """
 
     index: int

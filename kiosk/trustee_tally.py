@@ -15,6 +15,7 @@ class Tallying:
     def __init__(self, desk: TrusteeDesk) -> None:
         self._desk = desk
         self._enough_since: dict[str, float] = {}
+        self._shown_since: dict[str, float] = {}
 
     def next_step(self, contest: ContestState) -> None:
         """Do what the contest awaits of this trustee now, if anything.
@@ -55,7 +56,7 @@ class Tallying:
         if len(contest.verified) < desk.state.quorum or index in contest.shares:
             return
         if index not in contest.commitments:
-            if not contest.shares:
+            if not contest.shares or self._is_one_missing(contest):
                 self._commit(contest)
         elif contest.shares or self._have_all_committed(contest):
             entry = decrypt.show_shares(desk.secrets, desk.memory, desk.state, contest.id, desk.machine.clock())
@@ -75,5 +76,14 @@ class Tallying:
             return False
         if set(contest.verified) <= set(contest.commitments):
             return True
+        return self._have_waited(self._enough_since, contest)
+
+    def _is_one_missing(self, contest: ContestState) -> bool:
+        """Whether to take the place of somebody who committed: shares were shown, but k good ones do not come."""
+        if len(contest.good_shares) >= self._desk.state.facts.threshold:
+            return False
+        return self._have_waited(self._shown_since, contest)
+
+    def _have_waited(self, since: dict[str, float], contest: ContestState) -> bool:
         now = self._desk.machine.monotonic()
-        return now - self._enough_since.setdefault(contest.id, now) >= self._desk.setup.gather
+        return now - since.setdefault(contest.id, now) >= self._desk.setup.gather

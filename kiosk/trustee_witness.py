@@ -5,11 +5,12 @@ from kiosk.drafts import draft, sign
 from kiosk.inbox import Request
 from kiosk.trustee_desk import TrusteeDesk
 from tally.entries.entry_type import EntryType
+from tally.entries.reading import Body
 from tally.state import State
 from tally.trustee.decrypt import destroy
 from tally.trustee.witness import cosign
 from voting_core.codec import MAX_INTEGER, Fields
-from voting_core.errors import EncodingError, VerificationError
+from voting_core.errors import EncodingError, StateError, VerificationError
 from voting_core.log.checkpoint import parse_signed_checkpoint
 
 
@@ -39,19 +40,22 @@ def approve(desk: TrusteeDesk) -> None:
     if not desk.setup.approve:
         return
     for proposal in desk.client.proposals():
-        mine = desk.secrets.signing.public
-        if proposal.type not in desk.setup.approve or mine in proposal.signatures or not _is_over(desk.state, proposal):
+        if proposal.type not in desk.setup.approve or not _is_to_sign(desk, proposal):
             continue
         try:
-            answer = desk.client.sign_proposal(proposal.id, mine, sign(proposal.draft, desk.secrets.signing))
+            _sign(desk, proposal)
         except Refused as refusal:
             desk.machine.emit("refused", type=proposal.type.value, problem=str(refusal))
-            continue
-        desk.machine.emit("approved", type=proposal.type.value, status=answer.get("status"))
+
+
+def _sign(desk: TrusteeDesk, proposal: WaitingProposal) -> None:
+    signing = desk.secrets.signing
+    answer = desk.client.sign_proposal(proposal.id, signing.public, sign(proposal.draft, signing))
+    desk.machine.emit("approved", type=proposal.type.value, status=answer.get("status"))
 
 
 def do_request(desk: TrusteeDesk, request: Request) -> None:
-    """Draft what the scrutineer asks for and leave it for the others to sign; or destroy the key.
+    """Draft what the scrutineer asks for and leave it for the others; or agree with officials; or destroy the key.
 
     Raises:
         Refused, StateError, VerificationError: it cannot be done now.
@@ -62,10 +66,30 @@ def do_request(desk: TrusteeDesk, request: Request) -> None:
         desk.keep_secrets(secrets)
         desk.send(entry, EntryType.KEY_DESTROYED)
         return
+    if request.type is EntryType.CONTEST_ABANDONED:
+        _agree(desk, request.type, request.body)
+        return
     signing = desk.secrets.signing
     drafted = draft(desk.state, request.body, signing.public, desk.machine.clock())
     answer = desk.client.propose(drafted, {signing.public: sign(drafted, signing)})
     desk.machine.emit("proposed", type=request.type.value, status=answer.get("status"))
+
+
+def _agree(desk: TrusteeDesk, type_: EntryType, body: Body) -> None:
+    """Sign what the officials have proposed with exactly this body."""
+    proposed = [
+        proposal
+        for proposal in desk.client.proposals()
+        if proposal.type is type_ and proposal.draft.value["body"] == body.to_json() and _is_to_sign(desk, proposal)
+    ]
+    if not proposed:
+        raise StateError("the officials have not proposed this, or you have signed it; ask them first, then again")
+    for proposal in proposed:
+        _sign(desk, proposal)
+
+
+def _is_to_sign(desk: TrusteeDesk, proposal: WaitingProposal) -> bool:
+    return desk.secrets.signing.public not in proposal.signatures and _is_over(desk.state, proposal)
 
 
 def _is_over(state: State, proposal: WaitingProposal) -> bool:

@@ -101,6 +101,7 @@ def open_contest(state: State, contest_id: str) -> ContestState:
         Status.DEFINED: ("it is not open yet", "Wait until the officials open it"),
         Status.OPEN: None,
         Status.PAUSED: ("it is paused", "Wait until the officials resume it"),
+        Status.ABANDONED: ("it was broken off", "Wait for the new contest that takes its place"),
     }.get(contest.status, ("it is closed", "No more ballots are taken"))
     if contest.is_by_hand:
         problem = ("it is voted on paper", "Use the paper ballot")

@@ -9,7 +9,7 @@ from api.sequencer.tasks import EntryTask, Position, refuse
 from api.sequencer.view import apply_pending
 from api.store.operations import NewEntry
 from tally.entries.closing import ContestClosed
-from tally.entries.contests import ContestPaused
+from tally.entries.contests import ContestAbandoned, ContestPaused
 from tally.entries.envelope import Entry, decode_entry
 from tally.replay import prepare
 from tally.state import State
@@ -41,7 +41,7 @@ class EntryJudge:
                 if group.knows(entry):
                     group.add_again(task, entry)
                     continue
-                if isinstance(entry.body, ContestClosed | ContestPaused):
+                if isinstance(entry.body, ContestClosed | ContestPaused | ContestAbandoned):
                     # What comes before must be in the log when the waiting ballots enter it.
                     try:
                         group.commit()
@@ -62,8 +62,8 @@ class EntryJudge:
         match entry.body:
             case ContestClosed():
                 self._closings.check(self._appender, entry, entry.body)
-            case ContestPaused():
-                # A pause that replay refuses must not bring ballots into the log before their batch is full.
+            case ContestPaused() | ContestAbandoned():
+                # What replay refuses must not bring ballots into the log before their batch is full.
                 prepare(self._appender.view.log, entry.raw)
                 self._appender.append_waiting(entry.body.contest)
             case _:

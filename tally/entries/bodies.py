@@ -18,6 +18,7 @@ from tally.entries.ceremony import (
 from tally.entries.closing import ContestClosed, KioskLost, KioskReported, RecordVerified
 from tally.entries.contests import (
     AttendanceDeclared,
+    ContestAbandoned,
     ContestDefined,
     ContestOpened,
     ContestPaused,
@@ -63,6 +64,7 @@ BODIES: Final[Mapping[EntryType, type[Body]]] = MappingProxyType(
         EntryType.CONTEST_PAUSED: ContestPaused,
         EntryType.CONTEST_RESUMED: ContestResumed,
         EntryType.CONTEST_CLOSED: ContestClosed,
+        EntryType.CONTEST_ABANDONED: ContestAbandoned,
         EntryType.KIOSK_REPORTED: KioskReported,
         EntryType.KIOSK_LOST: KioskLost,
         EntryType.RECORD_VERIFIED: RecordVerified,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 from tally.entries.reading import read_class, read_contest_id, read_counter, read_text
 from voting_core.codec import Fields, JsonObject, canonical, hex32
 from voting_core.framing import digest
 from voting_core.params import MAX_BALLOTS, Tag
+
+ABANDONED_FOR: Final = ("defect", "emergency", "cards", "key_lost")
+"""Why a contest is broken off: something in it is wrong, the hall is left, cards are missing, too few keys are left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +147,20 @@ class ContestResumed(_ContestNamed):
     """Voting goes on."""
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContestAbandoned:
+    """The contest is broken off for good; `reason` is one of ABANDONED_FOR."""
+
+    contest: str
+    reason: str
+
+    @classmethod
+    def parse(cls, fields: Fields) -> Self:
+        """Read the body."""
+        return cls(read_contest_id(fields), fields.choice("reason", ABANDONED_FOR))
+
+    def to_json(self) -> JsonObject:
+        """Write the body."""
+        return {"contest": self.contest, "reason": self.reason}

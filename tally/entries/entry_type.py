@@ -30,6 +30,7 @@ class EntryType(StrEnum):
     CONTEST_PAUSED = "contest.paused"
     CONTEST_RESUMED = "contest.resumed"
     CONTEST_CLOSED = "contest.closed"
+    CONTEST_ABANDONED = "contest.abandoned"
     KIOSK_REPORTED = "kiosk.reported"
     KIOSK_LOST = "kiosk.lost"
     RECORD_VERIFIED = "record.verified"

@@ -37,7 +37,7 @@ def _close(state: State, entry: Entry, body: ContestClosed) -> State:
         refuse(
             "V7.C",
             f"{contest.id}, class {class_id}: {declared} test cards were declared, {voided} are voided; scan and void "
-            "them before closing, and a card of the reserve for one that is lost",
+            "them before closing, or let two officials and the scrutineers abandon the contest",
             contest.id,
         )
     closing = Closing(state.size, state.root, merge_cells(contest.contest, contest.sums), tuple(sorted(state.kiosks)))

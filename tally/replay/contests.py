@@ -1,4 +1,4 @@
-"""Defining, opening, pausing contests; attendance (SPEC §4.1, §8.5 rules 3, 5, 6)."""
+"""Defining, opening, pausing, abandoning contests; attendance (SPEC §4.1, §8.5 rules 3, 5, 6, 13)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tally.decide.engine import check_fit
 from tally.entries.contests import (
     AttendanceDeclared,
     ClassCards,
+    ContestAbandoned,
     ContestDefined,
     ContestOpened,
     ContestPaused,
@@ -21,7 +22,7 @@ from tally.entries.envelope import Entry
 from tally.replay import signers
 from tally.replay.checks import acted, confirmed_key, contest_in, refuse, short, with_contest
 from tally.replay.rule import Rule, rule
-from tally.state import ContestState, State, Status
+from tally.state import Abandonment, ContestState, State, Status
 
 
 def _define(state: State, entry: Entry, body: ContestDefined) -> State:
@@ -108,11 +109,26 @@ def _resume(state: State, entry: Entry, body: ContestResumed) -> State:
     return with_contest(state, replace(acted(state, entry, contest), status=Status.OPEN))
 
 
+def _abandon(state: State, entry: Entry, body: ContestAbandoned) -> State:
+    contest = contest_in(
+        state, entry.type, body.contest, Status.DEFINED, Status.OPEN, Status.PAUSED, Status.CLOSED
+    )
+    # Whoever can read the totals must not be able to make them vanish: with k good shares, anybody can.
+    if len(contest.good_shares) >= state.facts.threshold:
+        refuse("V4.D", f"{contest.id} is not abandoned any more: the shares in the log tell its totals; count it")
+    if contest.closing is not None and entry.seen is not None and entry.seen.size < contest.closing.size:
+        message = f"{entry.type.value} of {contest.id} was signed over {entry.seen.size} entries"
+        refuse("V4.D", f"{message}, before it was closed; sign again over the log as it is")
+    abandoned = Abandonment(body.reason, contest.status)
+    return with_contest(state, replace(acted(state, entry, contest), status=Status.ABANDONED, abandoned=abandoned))
+
+
 RULES: Final[dict[EntryType, Rule]] = {
     EntryType.CONTEST_DEFINED: rule(ContestDefined, signers.definers, _define),
     EntryType.ATTENDANCE_DECLARED: rule(AttendanceDeclared, signers.two_trustees, _declare),
     EntryType.CONTEST_OPENED: rule(ContestOpened, signers.two_officials, _open),
     EntryType.CONTEST_PAUSED: rule(ContestPaused, signers.two_officials, _pause),
     EntryType.CONTEST_RESUMED: rule(ContestResumed, signers.two_officials, _resume),
+    EntryType.CONTEST_ABANDONED: rule(ContestAbandoned, signers.two_officials_and_quorum, _abandon),
 }
 """The rules of these types."""

@@ -65,7 +65,7 @@ def _reserve(state: State, entry: Entry, body: ReserveSealed) -> State:
     confirmed_key(state, entry.type)
     if body.class_id in state.reserve:
         refuse("V4.D", f"the reserve of class {body.class_id} is sealed already")
-    opened = [contest.id for contest in state.contests.values() if contest.status is not Status.DEFINED]
+    opened = [contest.id for contest in state.contests.values() if contest.has_opened]
     if opened:
         refuse("V4.D", f"the reserve is sealed before the first contest opens; {opened[0]} has opened")
     return replace(state, reserve=state.reserve.set(body.class_id, body.count))
@@ -78,7 +78,8 @@ def _void(state: State, entry: Entry, body: CredentialVoided) -> State:
     if issued is None or issued.slot != body.slot:
         refuse("V7.B", f"{shown} is no credential of {contest.id}", body.credential.hex())
     if contest.status is not Status.DEFINED and not contest.is_voting:
-        refuse("V7.B", f"{contest.id} is closed; its credentials are not voided any more", body.credential.hex())
+        ended = f"{contest.id} is {contest.status.value}"
+        refuse("V7.B", f"{ended}; its credentials are not voided any more", body.credential.hex())
     if body.credential in state.voided:
         refuse("V7.B", f"the credential {shown} is voided already", body.credential.hex())
     if body.credential in state.cast_credentials:

@@ -44,10 +44,10 @@ def _commit(state: State, entry: Entry, body: TallyCommitted) -> State:
         refuse("V9.D", f"{name} decrypts {contest.id} only after its own record.verified", name)
     if index in contest.commitments:
         refuse("V10.B", f"{name} has committed to its share of {contest.id} already", name)
-    # A bad share must not shut the others out: whoever could replace it may still commit (SPEC §9.4).
-    left = len(contest.commitments) - len(contest.bad_shares)
-    if contest.shares and left >= state.facts.threshold:
-        refuse("V10.B", f"{name} commits after a share of {contest.id} is in the log; commitments come first", name)
+    # Neither a bad share nor one that never comes shuts the others out: who verified may take the place (SPEC §9.4).
+    good = len(contest.good_shares)
+    if good >= state.facts.threshold:
+        refuse("V10.B", f"{name} commits after {good} good shares of {contest.id}; they are enough to count it", name)
     commitments = contest.commitments.set(index, body.commitment)
     return with_contest(state, replace(contest, commitments=commitments))
 

@@ -95,13 +95,13 @@ def definers(state: State, entry: Entry, body: ContestDefined) -> None:
     if body.contest.get("waiver") is not True:
         two_officials(state, entry, body)
         return
-    _author(state.officials, entry, "an official")
-    keys = _trustee_keys(state)
-    others = tuple(key for key in entry.signers[1:] if key not in keys)
-    wanted = f"two officials and, because of the waiver, at least {state.quorum} trustees"
-    _one_more(state.officials, others, entry, wanted)
-    if len(entry.signers) - 2 < state.quorum:
-        _refuse(entry, wanted)
+    _officials_and_quorum(state, entry, f"two officials and, because of the waiver, at least {state.quorum} trustees")
+
+
+def two_officials_and_quorum(state: State, entry: Entry, body: Body) -> None:
+    """An author who is an official, exactly one further official, and at least Q trustees."""
+    del body
+    _officials_and_quorum(state, entry, f"two officials and at least {state.quorum} trustees")
 
 
 def official_and_credential(state: State, entry: Entry, body: CredentialVoided) -> None:
@@ -153,6 +153,14 @@ def _two_officials_and(key: bytes, state: State, entry: Entry, wanted: str) -> N
     if key not in entry.signers[1:]:
         _refuse(entry, wanted)
     _one_more(state.officials, tuple(other for other in entry.signers[1:] if other != key), entry, wanted)
+
+
+def _officials_and_quorum(state: State, entry: Entry, wanted: str) -> None:
+    _author(state.officials, entry, "an official")
+    keys = _trustee_keys(state)
+    _one_more(state.officials, tuple(key for key in entry.signers[1:] if key not in keys), entry, wanted)
+    if len(entry.signers) - 2 < state.quorum:
+        _refuse(entry, wanted)
 
 
 def _one_more(keys: Collection[bytes], others: tuple[bytes, ...], entry: Entry, wanted: str) -> None:

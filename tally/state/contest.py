@@ -19,7 +19,7 @@ from voting_core.group import Point
 
 
 class Status(StrEnum):
-    """Where a contest stands. It only moves forward, save between OPEN and PAUSED."""
+    """Where a contest stands. It only moves forward, save between OPEN and PAUSED; ABANDONED is an end of its own."""
 
     DEFINED = "defined"
     OPEN = "open"
@@ -28,6 +28,7 @@ class Status(StrEnum):
     COUNTED = "counted"
     DECIDED = "decided"
     PUBLISHED = "published"
+    ABANDONED = "abandoned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,14 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class Abandonment:
+    """Why a contest was broken off, and where it stood then (SPEC §8.5 rule 13)."""
+
+    reason: str
+    stood: Status
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """A trustee's decryption share. `fault` is empty for a good one, otherwise it says why the share is not used."""
 
@@ -70,8 +79,8 @@ class ContestState:
     """A contest with everything that the log says about it.
 
     Maps are by credential class (`sums`), by kiosk key (`reports`) or by index of trustee (`verified`, `commitments`,
-    `shares`). `last_act` is the index of the last entry that declared attendance, opened, paused, resumed or compared
-    with paper, -1 before the first.
+    `shares`). `last_act` is the index of the last entry that declared attendance, opened, paused, resumed, abandoned or
+    compared with paper, -1 before the first.
     """
 
     contest: Contest
@@ -95,11 +104,17 @@ class ContestState:
     outcome: JsonObject | None = None
     signers: frozenset[int] = frozenset()
     scope: str = ""
+    abandoned: Abandonment | None = None
 
     @property
     def id(self) -> str:
         """The id of the contest."""
         return self.contest.id
+
+    @property
+    def has_opened(self) -> bool:
+        """Whether it was ever opened, whatever became of it."""
+        return (self.abandoned.stood if self.abandoned else self.status) is not Status.DEFINED
 
     @property
     def is_voting(self) -> bool:
@@ -136,9 +151,8 @@ class ContestState:
     def is_finished(self) -> bool:
         """Whether the session may be sealed as far as this contest goes (SPEC §9.9)."""
         never_opened = self.status is Status.DEFINED
-        return never_opened or self.status is Status.PUBLISHED or (
-            self.status is Status.CLOSED and self.is_secret_for_ever
-        )
+        ended = self.status in (Status.PUBLISHED, Status.ABANDONED)
+        return never_opened or ended or (self.status is Status.CLOSED and self.is_secret_for_ever)
 
     @property
     def good_shares(self) -> dict[int, tuple[Point, ...]]:

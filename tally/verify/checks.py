@@ -277,8 +277,8 @@ CHECKS: Final = (
         "V10.B",
         "§9.4",
         "tally.committed tally.shared",
-        "a share opens its commitment, made before any share or to replace a bad one; at least k commitments",
-        "份额与其承诺一致，承诺先于任何份额；至少 k 个承诺",
+        "a share opens its commitment; k commitments before any share, none after k good shares",
+        "份额与其承诺一致；首个份额前至少 k 个承诺，已有 k 个有效份额后不再承诺",
     ),
     Check("V10.C", "§9.5", "tally.counted", "at least k shares with valid proofs", "至少 k 个份额的证明有效"),
     Check(

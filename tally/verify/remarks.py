@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from tally.state import ContestState, State
 from tally.verify.report import Remark
+
+_ABANDONED: Final = {
+    "defect": ("something in it was wrong", "事项本身有误"),
+    "emergency": ("an emergency", "突发情况"),
+    "cards": ("cards were missing or misused", "票卡遗失或误用"),
+    "key_lost": ("too few keys were left", "可用密钥不足"),
+}
 
 
 def remarks_on(state: State, *, anchored: bool) -> tuple[Remark, ...]:
@@ -72,7 +80,14 @@ def _contest(state: State, contest: ContestState) -> Iterator[Remark]:
             f"{contest.id}: by waiver, totals of {least} or more ballots are decrypted.",
             f"{contest.id}：经豁免，{least} 票以上即解密合计。",
         )
-    if contest.is_secret_for_ever:
+    if contest.abandoned is not None:
+        en, zh = _ABANDONED[contest.abandoned.reason]
+        yield Remark(
+            "abandoned",
+            f"{contest.id}: abandoned ({en}). It has no result; what was cast ({contest.cast}) is never decrypted.",
+            f"{contest.id}：已中止（{zh}），没有结果，已投的 {contest.cast} 张选票永不解密。",
+        )
+    elif contest.is_secret_for_ever:
         yield Remark(
             "secret",
             f"{contest.id}: too few ballots; the totals are never decrypted.",

@@ -1,8 +1,8 @@
 """A small session with everything in it: every type of entry that a log can hold.
 
 Two contests at kiosks (one with a waiver and two classes of credentials, one with a share that does not hold), one
-counted by hand; a key ceremony that succeeds at the third attempt; a lost kiosk, a paused contest, paper compared with
-the count. Everything follows from the seed, byte for byte.
+counted by hand, one that is abandoned with a ballot in it; a key ceremony that succeeds at the third attempt; a lost
+kiosk, a paused contest, paper compared with the count. Everything follows from the seed, byte for byte.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tests.support.session_parts import Cards
 from voting_core.log.checkpoint import Checkpoint, add_cosignatures, cosign_checkpoint, sign_checkpoint
 
 HAND = "by-hand"
+BROKEN_OFF = "broken-off"
 LOST = "motion"
 BAD_SHARE = "motion"
 
@@ -43,6 +44,10 @@ def _by_hand(rules: RulesRef) -> Contest:
     return replace(motion_contest(rules, id=HAND, slot=2), capture=Capture.HAND)
 
 
+def _broken_off(rules: RulesRef) -> Contest:
+    return motion_contest(rules, id=BROKEN_OFF, slot=3)
+
+
 @dataclass(frozen=True)
 class Note:
     """A checkpoint of the record."""
@@ -58,7 +63,7 @@ class GoldenSession(SessionBuilder):
         """The parties."""
         super().__init__(
             seed,
-            contests=(_motion, _with_waiver, _by_hand),
+            contests=(_motion, _with_waiver, _by_hand, _broken_off),
             cards=Cards(drawn=5, test=1, left_over=1, reserve=1),
             **settings,
         )
@@ -72,7 +77,7 @@ class GoldenSession(SessionBuilder):
 
     @property
     def contest_ids(self) -> tuple[str, ...]:
-        """The contests that are voted at kiosks."""
+        """The contests that are voted at kiosks and not abandoned."""
         return tuple(name for name in super().contest_ids if name != HAND)
 
     def checkpoint(self, *witnesses: int) -> None:
@@ -149,6 +154,8 @@ class GoldenSession(SessionBuilder):
             self.append(self.challenge((2,), self.cards.drawn, contest_id, class_id))
             self.void(self.cards.drawn, "test", contest_id, class_id)
         self.add(BallotAssisted("motion", bytes(range(16))), self.box)
+        self.append(self.cast((0,), 0, BROKEN_OFF))
+        self.abandon(BROKEN_OFF, "cards")
         self.checkpoint(1, 2, 3)
 
     def stage_reported(self) -> None:

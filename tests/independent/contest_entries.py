@@ -36,10 +36,10 @@ class ContestEntries(OutcomeEntries):
         self.voided.add(unhex(entry["body"]["credential"]))
 
     def _contest_opened(self, entry: Any, _: bytes) -> None:
-        self.votes[entry["body"]["contest"]].open = True
+        self.vote_of(entry).open = True
 
     def _contest_closed(self, entry: Any, leaf: bytes) -> None:
-        vote = self.votes[entry["body"]["contest"]]
+        vote = self.vote_of(entry)
         vote.open = False
         if vote.contest["capture"] == "kiosk":
             vote.root = self.tree.root_with(leaf)
@@ -47,6 +47,12 @@ class ContestEntries(OutcomeEntries):
                 vote.cells = tallying.merge(vote.contest, vote.sums)
             except Refused:
                 vote.cells = []  # The contest cannot be decrypted; nothing may follow that needs cells.
+
+    def _contest_abandoned(self, entry: Any, _: bytes) -> None:
+        vote = self.vote_of(entry)
+        require(entry["body"]["reason"] in ("defect", "emergency", "cards", "key_lost"), "V2.B", "the reason")
+        require(not vote.counted and len(vote.shares) < self.k, "V4.D", "what can be counted is not abandoned")
+        vote.open, vote.abandoned = False, True
 
     def _ballot(self, entry: Any) -> tuple[Vote, str]:
         ballot = entry["body"]["ballot"]
@@ -87,18 +93,19 @@ class ContestEntries(OutcomeEntries):
 
     def _record_verified(self, entry: Any, _: bytes) -> None:
         body = entry["body"]
-        vote = self.votes[body["contest"]]
+        vote = self.vote_of(entry)
         require(unhex(body["root"]) == vote.root, "V9.C", "another root")
         wanted = tallying.aggregates_digest(contest_hash(vote.contest), vote.cells)
         require(unhex(body["aggregates"]) == wanted, "V9.C", "other aggregates")
 
     def _tally_committed(self, entry: Any, _: bytes) -> None:
-        vote = self.votes[entry["body"]["contest"]]
+        vote = self.vote_of(entry)
+        require(len(vote.shares) < self.k, "V10.B", "a commitment after k good shares")
         vote.commitments[self.trustee(entry)] = unhex(entry["body"]["commitment"])
 
     def _tally_shared(self, entry: Any, _: bytes) -> None:
         body, me = entry["body"], self.trustee(entry)
-        vote = self.votes[body["contest"]]
+        vote = self.vote_of(entry)
         require(len(vote.commitments) >= self.k, "V10.B", "fewer than k commitments")
         require(vote.commitments.get(me) == tallying.share_commitment(vote.root, body), "V10.B", "the commitment")
         bases = b"".join(r.encode(a) for cell in vote.cells for a, _ in cell.aggregate)
@@ -111,7 +118,7 @@ class ContestEntries(OutcomeEntries):
                 raise
 
     def _tally_counted(self, entry: Any, _: bytes) -> None:
-        vote = self.votes[entry["body"]["contest"]]
+        vote = self.vote_of(entry)
         require(not vote.counted, "V10.E", "counted twice")
         tallying.check_counts(vote.contest, vote.cells, entry["body"]["cells"], vote.shares, self.k)
         vote.counted, vote.counted_cells = True, entry["body"]["cells"]

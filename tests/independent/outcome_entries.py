@@ -29,10 +29,10 @@ class OutcomeEntries(State):
     def _attendance_declared(self, entry: Any, _: bytes) -> None:
         body = entry["body"]
         require(body["present"] <= body["should_attend"], "V7.C", "more present than should attend")
-        self.votes[body["contest"]].attendance = body
+        self.vote_of(entry).attendance = body
 
     def _count_entered(self, entry: Any, _: bytes) -> None:
-        vote = self.votes[entry["body"]["contest"]]
+        vote = self.vote_of(entry)
         require(not vote.counted, "V10.E", "counted twice")
         vote.sheet, vote.counted, vote.open = entry["body"], True, False
         self._decide(vote)
@@ -55,14 +55,14 @@ class OutcomeEntries(State):
         return list(zip(*(cell["counts"] for cell in cells), strict=True))
 
     def _outcome_declared(self, entry: Any, _: bytes) -> None:
-        vote = self.votes[entry["body"]["contest"]]
+        vote = self.vote_of(entry)
         require(vote.counted, "V4.D", "an outcome before the counts")
         stated = entry["body"]["outcome"]
         require(canonical(stated) == canonical(self._decide(vote)), "V11.A", "another outcome")
         vote.outcome = stated
 
     def _report_signed(self, entry: Any, _: bytes) -> None:
-        vote = self.votes[entry["body"]["contest"]]
+        vote = self.vote_of(entry)
         counted = {"sheet": vote.sheet} if vote.sheet else {"cells": vote.counted_cells}
         people = {key: vote.attendance[key] for key in ("should_attend", "present")}
         report = canonical({**counted, "outcome": vote.outcome, **people})
@@ -71,5 +71,5 @@ class OutcomeEntries(State):
         vote.signers.add(self.trustee(entry))
 
     def _result_published(self, entry: Any, _: bytes) -> None:
-        vote = self.votes[entry["body"]["contest"]]
+        vote = self.vote_of(entry)
         require(bool(vote.outcome) and len(vote.signers) >= self.k, "V11.C", "published too early")

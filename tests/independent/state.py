@@ -29,6 +29,7 @@ class Vote:
     commitments: dict[int, bytes] = field(default_factory=dict)
     shares: dict[int, list[r.Point]] = field(default_factory=dict)
     open: bool = False
+    abandoned: bool = False
     counted: bool = False
     attendance: Any = None
     counted_cells: Any = None
@@ -71,6 +72,13 @@ class State:
         found = [i for i, body in self.roster.items() if body["signing_key"] == entry["author"]]
         require(len(found) == 1, "V4.B", "the author is not a trustee")
         return found[0]
+
+    def vote_of(self, entry: Any) -> Vote:
+        """The contest that an entry names; nothing follows in one that is abandoned."""
+        vote = self.votes.get(entry["body"]["contest"])
+        require(vote is not None and not vote.abandoned, "V4.D", "no such contest, or it is abandoned")
+        assert vote is not None
+        return vote
 
     def roster_hash(self) -> bytes:
         return ceremony.roster_hash(self.id, [self.roster[i] for i in sorted(self.roster)])

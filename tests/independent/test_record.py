@@ -132,3 +132,21 @@ def test_two_entries_in_another_order_are_noticed(lines: list[bytes]) -> None:
 
 def test_a_log_without_its_beginning_is_refused(lines: list[bytes]) -> None:
     assert _code_of(lines[1:]) == "V4.D"
+
+
+def test_nothing_follows_in_an_abandoned_contest(lines: list[bytes]) -> None:
+    at = _first(lines, "contest.abandoned")
+    name = b'"contest":"broken-off"'
+    opened = next(line for line in lines if name in line and b'"type":"contest.opened"' in line)
+    cast = lines[at - 1]
+    assert b'"type":"ballot.cast"' in cast
+    assert _code_of([*lines[:at], cast]) == "V8.B"
+    assert _code_of([*lines[: at + 1], cast]) == "V8.A"
+    assert _code_of([*lines[: at + 1], opened]) == "V4.D"
+    assert _code_of([*lines[: at + 1], lines[at]]) == "V4.D"
+
+
+def test_no_commitment_follows_k_good_shares(lines: list[bytes]) -> None:
+    commitment = lines[_first(lines, "tally.committed")]
+    at = _first(lines, "tally.counted")
+    assert _code_of([*lines[:at], commitment]) == "V10.B"

@@ -15,6 +15,7 @@ from tally.entries.closing import ContestClosed, KioskLost, KioskReported, Recor
 from tally.entries.contests import (
     AttendanceDeclared,
     ClassCards,
+    ContestAbandoned,
     ContestDefined,
     ContestOpened,
     ContestPaused,
@@ -81,6 +82,7 @@ SAMPLES: dict[EntryType, Body] = {
     EntryType.CONTEST_PAUSED: ContestPaused("motion"),
     EntryType.CONTEST_RESUMED: ContestResumed("motion"),
     EntryType.CONTEST_CLOSED: ContestClosed(contest="motion", cast=6, challenged=2),
+    EntryType.CONTEST_ABANDONED: ContestAbandoned("motion", "emergency"),
     EntryType.KIOSK_REPORTED: KioskReported(contest="motion", cast=6, challenged=2, root=ROOT),
     EntryType.KIOSK_LOST: KioskLost("motion", KEY),
     EntryType.RECORD_VERIFIED: RecordVerified(

@@ -21,7 +21,7 @@ from tally.entries.build import build_entry
 from tally.entries.entry_type import EntryType
 from tally.entries.reading import Body
 from tally.replay import initial, replay
-from tally.state import ContestState, State
+from tally.state import ContestState, State, Status
 from tests.support.builders import small_contest
 from tests.support.seeded_rng import SeededRng
 from tests.support.trustee_party import TrusteeParty
@@ -139,8 +139,9 @@ class SessionParts:
 
     @property
     def contest_ids(self) -> tuple[str, ...]:
-        """The contests in the order of their slots."""
-        return tuple(self.state.slots[slot] for slot in sorted(self.state.slots))
+        """The contests in the order of their slots, without those that are abandoned."""
+        ids = (self.state.slots[slot] for slot in sorted(self.state.slots))
+        return tuple(id_ for id_ in ids if self.contest(id_).status is not Status.ABANDONED)
 
     def session_body(self, **changes: Any) -> session.SessionCreated:
         """What session.created says."""
@@ -260,6 +261,11 @@ class SessionParts:
         return closing.KioskReported(
             contest=contest_id, cast=cast, challenged=challenged, root=contest.closing.root
         )
+
+    def abandon(self, contest_id: str = "motion", reason: str = "emergency") -> bytes:
+        """contest.abandoned, by the officials and all trustees."""
+        trustees = (party.signing for party in self.trustees.values())
+        return self.add(contests.ContestAbandoned(contest_id, reason), *self.officials, *trustees)
 
     @property
     def sharing(self) -> range:

@@ -1,20 +1,27 @@
-"""Contests, attendance, opening (SPEC §4.1, §8.5 rules 3, 5, 6)."""
+"""Contests, attendance, opening, abandoning (SPEC §4.1, §8.5 rules 3, 5, 6, 13)."""
 
 from typing import Any
 
 import pytest
 
 from ballots.contest import Contest, Kind, RulesRef
+from tally.entries.closing import KioskLost
 from tally.entries.contests import (
     ClassCards,
+    ContestAbandoned,
     ContestDefined,
     ContestOpened,
     ContestPaused,
     ContestResumed,
 )
+from tally.entries.counting import PaperCompared
+from tally.entries.credentials import CredentialVoided, ReserveSealed
+from tally.entries.entry_type import EntryType
 from tally.entries.session import KeyDestroyed
+from tally.replay import expected
 from tally.state import Status
 from tests.support.refusals import refused
+from tests.support.sample_bodies import SAMPLES
 from tests.support.session import SessionBuilder, motion_contest
 from tests.tally.replay.conftest import At
 from voting_core.codec import JsonObject
@@ -201,3 +208,146 @@ def test_an_open_contest_pauses_and_resumes(at: At) -> None:
     refused(session, session.entry(ContestPaused("motion"), *session.officials), "V4.D")
     session.add(ContestResumed("motion"), *session.officials)
     assert session.contest().status is Status.OPEN
+
+
+# Abandoning
+
+
+def abandoned(session: SessionBuilder, reason: str = "emergency", **options: Any) -> bytes:
+    trustees = [party.signing for party in session.trustees.values()]
+    return session.entry(ContestAbandoned("motion", reason), *session.officials, *trustees, **options)
+
+
+@pytest.mark.parametrize("stage", ["defined", "ready", "open", "voted", "closed", "reported", "verified"])
+def test_a_contest_is_abandoned_until_it_is_counted(at: At, stage: str) -> None:
+    session = at(stage)
+    stood = session.contest().status
+    session.append(abandoned(session))
+    contest = session.contest()
+    assert contest.status is Status.ABANDONED
+    assert contest.abandoned is not None
+    assert (contest.abandoned.reason, contest.abandoned.stood) == ("emergency", stood)
+    assert (contest.is_finished, contest.is_in_progress, contest.is_voting) == (True, False, False)
+    refused(session, abandoned(session), "V4.D")
+
+
+@pytest.mark.parametrize("stage", ["shared", "counted", "declared", "published"])
+def test_a_contest_whose_totals_can_be_read_is_not_abandoned(at: At, stage: str) -> None:
+    session = at(stage)
+    refused(session, abandoned(session), "V4.D")
+
+
+def test_while_good_shares_are_missing_a_contest_is_abandoned(at: At) -> None:
+    session = at("share_committed")
+    session.add(session.shared(1), session.trustees[1].signing)
+    session.fork().append(abandoned(session, "key_lost"))
+    session.add(session.shared(2), session.trustees[2].signing)
+    refused(session, abandoned(session, "key_lost"), "V4.D")
+
+
+def test_two_officials_and_q_trustees_abandon(at: At) -> None:
+    session = at("open")
+    body = ContestAbandoned("motion", "defect")
+    first, second_official = session.officials
+    trustees = [party.signing for party in session.trustees.values()]
+    third = session.key("official 3")
+    for signers in (
+        session.officials,
+        (first, *trustees),
+        (first, second_official, *trustees[:2]),
+        (first, second_official, *trustees[:2], session.key("stranger")),
+        (first, second_official, *trustees, third),
+        (trustees[0], first, second_official, *trustees[1:]),
+        trustees,
+    ):
+        refused(session, session.entry(body, *signers), "V4.B")
+    session.add(body, second_official, first, *trustees)
+
+
+def test_reasons_are_those_of_the_list_and_contests_are_known(at: At) -> None:
+    session = at("open")
+    refused(session, abandoned(session, "fire"), "V2.B")
+    trustees = [party.signing for party in session.trustees.values()]
+    refused(session, session.entry(ContestAbandoned("other", "cards"), *session.officials, *trustees), "V4.D")
+
+
+def test_an_abandonment_that_was_held_back_is_out_of_date(at: At) -> None:
+    session = at("open")
+    held_back = abandoned(session)
+    paused = session.fork()
+    paused.add(ContestPaused("motion"), *paused.officials)
+    refused(paused, held_back, "V4.D")
+    session.run("voted")
+    session.fork().append(held_back)
+    session.stage_closed()
+    refused(session, held_back, "V4.D")
+    session.append(abandoned(session))
+
+
+def test_nothing_follows_in_an_abandoned_contest(at: At) -> None:
+    later = at("published")
+    session = at("open")
+    ballot, challenge = session.cast((0,), 0), session.challenge((0,), 1)
+    session.append(abandoned(session))
+    officials, trustees = session.officials, [party.signing for party in session.trustees.values()]
+    for raw in (ballot, challenge, session.entry(SAMPLES[EntryType.BALLOT_ASSISTED], session.box)):
+        refused(session, raw, "V8.A")
+    card = session.credential(6)
+    void = CredentialVoided(slot=0, credential=card.public, reason="test")
+    refused(session, session.entry(void, officials[0], card), "V7.B")
+    counts = later.contest().totals
+    for body, signers in (
+        (session.attendance(), trustees[:2]),
+        (ContestOpened("motion"), officials),
+        (ContestPaused("motion"), officials),
+        (ContestResumed("motion"), officials),
+        (expected.close_body(session.state, "motion"), officials),
+        (KioskLost("motion", session.kiosks[0].public), trustees),
+        (SAMPLES[EntryType.COUNT_ENTERED], trustees[:2]),
+        (PaperCompared(contest="motion", papers=6, counts=counts, agrees=True), trustees[:2]),
+        (session.issued("motion", "delegate"), trustees[:2]),
+    ):
+        refused(session, session.entry(body, *signers), "V4.D")
+
+
+@pytest.mark.parametrize("stage", ["closed", "reported", "verified", "share_committed"])
+def test_an_abandoned_contest_is_never_decrypted(at: At, stage: str) -> None:
+    """What would have come next, and everything after it, is refused."""
+    session = at(stage)
+    session.append(abandoned(session))
+    state = session.state
+    report = session.entry(session.report(0), session.kiosks[0])
+    verified = session.entry(expected.record_verified_body(state, "motion"), session.trustees[1].signing)
+    party = session.trustees[1]
+    committed = session.entry(party.share_committed(state, session.shared(1)), party.signing)
+    shared = session.entry(session.shared(1), party.signing)
+    counted = session.entry(expected.counted_body(at("shared").state, "motion"), session.officials[0])
+    outcome = session.entry(expected.outcome_body(at("counted").state, "motion"), *session.officials)
+    for raw in (report, verified, committed, shared, counted, outcome):
+        refused(session, raw, "V4.D")
+
+
+def test_a_session_goes_on_after_an_abandoned_contest() -> None:
+    """A lost test card keeps a contest open; it is abandoned, voted again with the same cards, and all is sealed."""
+    session = SessionBuilder(contests=(motion_contest, _again)).run("open")
+    for number in range(session.cards.drawn):
+        session.append(session.cast((0,), number))
+    refused(session, session.entry(expected.close_body(session.state, "motion"), *session.officials), "V7.C")
+    session.abandon(reason="cards")
+    session.run()
+    assert session.state.sealed
+    assert (session.contest().cast, session.contest().cells, session.contest().outcome) == (6, (), None)
+    assert session.contest("again").totals == ((2, 2, 2),)
+
+
+def _again(rules: RulesRef) -> Contest:
+    return motion_contest(rules, id="again", slot=1)
+
+
+def test_a_contest_abandoned_before_opening_does_not_close_the_reserve(at: At) -> None:
+    session = at("defined")
+    session.append(abandoned(session, "defect"))
+    session.add(ReserveSealed("delegate", 1), *session.two_trustees())
+    session = at("open")
+    session.append(abandoned(session, "defect"))
+    refused(session, session.entry(ReserveSealed("other", 1), *session.two_trustees()), "V4.D")

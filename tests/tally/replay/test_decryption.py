@@ -46,27 +46,58 @@ def test_a_trustee_commits_once(at: At) -> None:
     refused(session, committed(session, 1), "V10.B")
 
 
-def test_commitments_come_before_any_share() -> None:
+def test_no_commitment_follows_k_good_shares() -> None:
     session = five()
     for index in (1, 2, 3):
         session.append(committed(session, index))
-    session.append(shared(session, 1))
+    for index in (1, 2):
+        session.append(shared(session, index))
+    committed_late = session.fork()
+    committed_late.append(committed(committed_late, 4))
+    session.append(shared(session, 3))
     refused(session, committed(session, 4), "V10.B")
 
 
-def test_commitments_reopen_where_a_bad_share_leaves_too_few() -> None:
+def test_a_trustee_that_commits_and_vanishes_is_replaced() -> None:
+    """Exactly k have committed, and one of them never shows its share."""
+    session = five()
+    for index in (1, 2, 3):
+        session.append(committed(session, index))
+    for index in (2, 3):
+        session.append(shared(session, index))
+    counted = session.entry(expected.counted_body(five("shared").state, "motion"), session.officials[0])
+    refused(session, counted, "V10.C")
+    session.append(committed(session, 4))
+    session.append(shared(session, 4))
+    session.stage_counted()
+    assert session.contest().totals == ((2, 2, 2),)
+
+
+def test_a_late_commitment_binds_like_an_early_one() -> None:
+    session = five()
+    for index in (1, 2, 3):
+        session.append(committed(session, index))
+    session.append(shared(session, 2))
+    refused(session, shared(session, 4), "V10.B")
+    refused(session, committed(session, 5), "V9.D")
+    session.append(committed(session, 4))
+    refused(session, shared(session, 4, replace(session.shared(4), proof=session.shared(3).proof)), "V10.B")
+    refused(session, committed(session, 4), "V10.B")
+
+
+def test_a_bad_share_is_replaced() -> None:
     session = five()
     bad = shifted(session, 1)
     for index, body in ((1, bad), (2, None), (3, None)):
         session.append(committed(session, index, body))
-    session.append(shared(session, 2))
-    refused(session, committed(session, 4), "V10.B")
     session.append(shared(session, 1, bad))
-    session.append(committed(session, 4))
+    session.append(shared(session, 2))
     session.append(shared(session, 3))
+    session.append(committed(session, 4))
     session.append(shared(session, 4))
     session.stage_counted()
     assert session.contest().totals == ((2, 2, 2),)
+    refused(session, committed(session, 4), "V4.D")
 
 
 def test_shares_wait_for_k_commitments(at: At) -> None:

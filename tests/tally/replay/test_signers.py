@@ -60,6 +60,7 @@ def test_the_usual_session_has_most_types(session: SessionBuilder) -> None:
         "dkg.faulted",
         "contest.paused",
         "contest.resumed",
+        "contest.abandoned",
         "kiosk.lost",
         "count.entered",
         "paper.compared",

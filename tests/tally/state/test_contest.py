@@ -7,7 +7,7 @@ import pytest
 from ballots.compile import compile_contest
 from ballots.contest import RulesRef
 from tally.entries.counting import CountedCell
-from tally.state import CellSum, Closing, ContestState, Share, Status
+from tally.state import Abandonment, CellSum, Closing, ContestState, Share, Status
 from tests.support.sample_bodies import SAMPLES
 from tests.support.session import motion_contest
 from voting_core.group import BASE
@@ -32,6 +32,7 @@ def contest(status: Status = Status.DEFINED, ballots: int = 6) -> ContestState:
         (Status.COUNTED, False, True, False, False),
         (Status.DECIDED, False, True, False, False),
         (Status.PUBLISHED, False, True, False, True),
+        (Status.ABANDONED, False, False, False, True),
     ],
 )
 def test_what_follows_from_the_status(
@@ -40,6 +41,14 @@ def test_what_follows_from_the_status(
     state = contest(status)
     assert (state.is_voting, state.has_counts) == (voting, counts)
     assert (state.is_in_progress, state.is_finished) == (in_progress, finished)
+
+
+def test_whether_a_contest_has_ever_opened() -> None:
+    assert not contest(Status.DEFINED).has_opened
+    assert contest(Status.OPEN).has_opened
+    for stood, opened in ((Status.DEFINED, False), (Status.PAUSED, True)):
+        state = replace(contest(Status.ABANDONED), abandoned=Abandonment("defect", stood))
+        assert state.has_opened is opened
 
 
 @pytest.mark.parametrize(("ballots", "secret"), [(0, False), (1, True), (4, True), (5, False)])

@@ -55,7 +55,8 @@ def keys() -> dict[str, SigningKey]:
     session = golden()
     parties = [*session.officials, session.key("official 3"), *session.kiosks, session.box]
     parties += [party.signing for party in session.trustees.values()]
-    for contest_id, class_id in (("motion", "delegate"), ("waived", "delegate"), ("waived", "guest")):
+    classes = (("motion", "delegate"), ("waived", "delegate"), ("waived", "guest"), ("broken-off", "delegate"))
+    for contest_id, class_id in classes:
         parties += [session.credential(number, contest_id, class_id) for number in range(session.cards.generated)]
     return {key.public.hex(): key for key in parties}
 

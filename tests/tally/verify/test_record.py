@@ -38,6 +38,32 @@ def test_a_record_of_every_stage_is_accepted() -> None:
         assert report.sealed == (stage == "sealed")
 
 
+@pytest.mark.parametrize("stage", ["ready", "voted", "verified", "share_committed"])
+def test_a_session_with_an_abandoned_contest_is_sealed_and_accepted(stage: str) -> None:
+    builder = SessionBuilder().run(stage)
+    builder.abandon()
+    report = verify(record_of(builder.run()))
+    assert codes(report) == []
+    assert report.sealed
+    assert "abandoned" in [remark.id for remark in report.remarks]
+
+
+def test_a_trustee_who_vanishes_after_committing_is_replaced_and_the_record_accepted() -> None:
+    builder = SessionBuilder().run("verified")
+    for index in (1, 2):
+        party = builder.trustees[index]
+        builder.add(party.share_committed(builder.state, builder.shared(index)), party.signing)
+    builder.add(builder.shared(1), builder.trustees[1].signing)
+    third = builder.trustees[3]
+    builder.add(third.share_committed(builder.state, builder.shared(3)), third.signing)
+    builder.add(builder.shared(3), third.signing)
+    for stage in STAGES[STAGES.index("counted") :]:
+        getattr(builder, f"stage_{stage}")()
+    report = verify(record_of(builder))
+    assert codes(report) == []
+    assert report.sealed
+
+
 def test_without_a_fingerprint_the_report_says_unanchored() -> None:
     assert not verify(GOLDEN).anchored
     assert "unanchored" in [remark.id for remark in verify(GOLDEN).remarks]

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from tally.entries.contests import ABANDONED_FOR
 from tally.replay import initial
 from tally.verify.remarks import remarks_on
 from tests.golden.golden_session import golden
@@ -23,7 +24,9 @@ def test_simulation_anchor_and_seal() -> None:
 
 def test_faults_and_dropped_shares_name_their_authors() -> None:
     remarks = remarks_on(golden().state, anchored=True)
-    assert [remark.id for remark in remarks] == ["simulated", "fault", "fault", "dropped_share", "lost_kiosk", "waiver"]
+    assert [remark.id for remark in remarks] == [
+        "simulated", "fault", "fault", "dropped_share", "lost_kiosk", "waiver", "abandoned",
+    ]  # fmt: skip
     faults = [remark.en for remark in remarks if remark.id == "fault"]
     assert faults == [
         "Key ceremony, attempt 1: 监票人2 (2) dealt a bad share.",
@@ -46,6 +49,19 @@ def test_paper_that_does_not_agree() -> None:
         session.state, contests=session.state.contests.set("waived", replace(contest, comparisons=comparisons))
     )
     assert "paper" in [remark.id for remark in remarks_on(state, anchored=True)]
+
+
+def test_an_abandoned_contest_is_said_with_its_reason() -> None:
+    (remark,) = (remark for remark in remarks_on(golden().state, anchored=True) if remark.id == "abandoned")
+    assert remark.en == (
+        "broken-off: abandoned (cards were missing or misused). It has no result; what was cast (1) is never decrypted."
+    )
+    assert "已中止（票卡遗失或误用）" in remark.zh
+    session = SessionBuilder(simulated=False, cards=Cards(drawn=4)).run("reported")
+    for reason in ABANDONED_FOR:
+        here = session.fork()
+        here.abandon(reason=reason)
+        assert ids(here) == ["unsealed", "abandoned"]
 
 
 def test_every_remark_is_in_both_languages() -> None:
