@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.outbox import Delivery, Kind, OwnBallot
 from kiosk.reporting import report_closed
+from tally.entries.contests import ContestAbandoned
 from tally.replay.expected import close_body
 from tests.api.hall import Hall
 from tests.kiosk.booth import TIME, Booth, turn, world_booth
@@ -80,3 +81,42 @@ def test_a_report_that_is_refused_is_told(hall: Hall, tmp_path: Path) -> None:
     report_closed(first.station, lambda: TIME, first.events)
     report_closed(second.station, lambda: TIME + 1, second.events)
     assert "V9.B" in second.events.of("report_refused")[0]["problem"]
+
+
+def abandon(hall: Hall) -> None:
+    hall.follow()
+    world = hall.world
+    body = ContestAbandoned("report", "cards")
+    hall.post(world.entry(body, "contest.abandoned", *world.officials, *world.trustee_keys))
+
+
+def test_ballots_of_an_abandoned_contest_are_in_the_log_and_then_forgotten(hall: Hall, booth: Booth) -> None:
+    booth.round(turn(hall, 0), turn(hall, 1), turn(hall, 2, challenge=True))
+    late = hall.world.cast(3, hall.contest)
+    abandon(hall)
+    booth.station.outbox.put(OwnBallot(bytes(32), "report", Kind.CAST, Delivery.WAITING, late))
+    booth.round()
+    booth.round(turn(hall, 4))
+    assert booth.station.outbox.of_contest("report") == ()
+    assert booth.events.of("abandoned") == [{"contest": "report", "cast": 2, "challenged": 1}]
+    assert booth.events.of("reported") == booth.events.of("report_refused") == []
+    (lost,) = booth.events.of("lost")
+    assert lost["contest"] == "report"
+    (refused,) = booth.events.of("refused")
+    assert "broken off" in refused["problem"]
+
+
+def test_a_closed_contest_that_is_abandoned_takes_no_report(hall: Hall, booth: Booth) -> None:
+    booth.round(turn(hall, 0))
+    close(hall)
+    abandon(hall)
+    booth.round()
+    assert booth.events.of("reported") == booth.events.of("report_refused") == []
+    assert booth.events.of("abandoned") == [{"contest": "report", "cast": 1, "challenged": 0}]
+
+
+def test_a_promise_that_an_abandoned_contest_does_not_keep_is_an_alarm(hall: Hall, booth: Booth) -> None:
+    booth.station.outbox.put(OwnBallot(bytes(32), "report", Kind.CAST, Delivery.PROMISED, b"{}"))
+    abandon(hall)
+    with pytest.raises(FatalError, match="does not hold it"):
+        booth.round()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.kiosk.hall import KioskHall
 from tests.kiosk.voted import closed_hall
 
 pytestmark = pytest.mark.usefixtures("quick_key_files")
@@ -98,3 +99,47 @@ def test_a_station_that_only_verifies_gives_no_share(tmp_path: Path) -> None:
         hall.watch(6)
         contest = hall.state.contest("report")
         assert (len(contest.verified), len(contest.commitments)) == (3, 0)
+
+
+def one_shows_and_one_vanishes(hall: KioskHall) -> None:
+    """Scrutineers 1 and 2 have committed, 1 has shown its share, 2 is gone; 3 was away until now."""
+    first, second, third = hall.scrutineers
+    hall.watch(1)
+    assert len(hall.state.contest("report").verified) == 3
+    for watch in (first, second):
+        watch.station.one_round()
+    hall.scrutineers.remove(third)
+    first.station.one_round()
+    first.clock.now += 100
+    first.station.one_round()
+    hall.scrutineers[:] = [third]
+    contest = hall.state.contest("report")
+    assert (set(contest.commitments), set(contest.shares)) == ({1, 2}, {1})
+
+
+def test_a_station_takes_the_place_of_one_that_committed_and_vanished(tmp_path: Path) -> None:
+    with closed_hall(tmp_path) as hall:
+        one_shows_and_one_vanishes(hall)
+        (third,) = hall.scrutineers
+        third.station.one_round()
+        assert 3 not in hall.state.contest("report").commitments
+        third.clock.now += 100
+        third.station.one_round()
+        assert 3 in hall.state.contest("report").commitments
+        third.station.one_round()
+        assert set(hall.state.contest("report").good_shares) == {1, 3}
+        hall.officials.first.count("report")
+        assert hall.state.contest("report").has_counts
+
+
+def test_a_station_does_not_commit_when_the_shares_suffice(tmp_path: Path) -> None:
+    with closed_hall(tmp_path) as hall:
+        first, second, third = hall.scrutineers
+        one_shows_and_one_vanishes(hall)
+        second.station.one_round()
+        assert set(hall.state.contest("report").good_shares) == {1, 2}
+        third.station.one_round()
+        third.clock.now += 100
+        third.station.one_round()
+        assert 3 not in hall.state.contest("report").commitments
+        assert third.events.of("waiting") == first.events.of("waiting") == []

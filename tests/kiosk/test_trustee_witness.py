@@ -6,7 +6,9 @@ import pytest
 
 from kiosk.client import ServerClient
 from kiosk.trustee_witness import witness
+from tally.entries.contests import ContestAbandoned
 from tally.entries.credentials import ReserveSealed
+from tally.state import Status
 from tests.kiosk.hall import kiosk_hall
 from tests.kiosk.voted import closed_hall
 from voting_core.errors import FatalError, VerificationError
@@ -89,3 +91,29 @@ def test_a_proposal_over_another_log_is_not_signed(tmp_path: Path) -> None:
         watch.station.one_round()
         watch.station.one_round()
         assert watch.events.of("approved") == []
+
+
+def test_scrutineers_agree_to_abandon_what_the_officials_propose(tmp_path: Path) -> None:
+    """Each agrees by itself, to this contest and this reason; nothing of it is decrypted."""
+    with closed_hall(tmp_path) as hall:
+        agree = {"type": "contest.abandoned", "body": {"contest": "report", "reason": "cards"}}
+        hall.request(0, agree)
+        hall.watch(1)
+        assert "have not proposed" in hall.scrutineers[0].events.of("request_refused")[0]["problem"]
+        hall.officials.first.propose(ContestAbandoned("report", "cards"))
+        (proposal,) = hall.officials.first.client.proposals()
+        assert not hall.officials.second.sign(proposal)
+        hall.request(1, {"type": "contest.abandoned", "body": {"contest": "report", "reason": "emergency"}})
+        for number in range(3):
+            assert hall.state.contest("report").status is Status.CLOSED
+            hall.request(number, agree)
+            hall.scrutineers[number].station.one_round()
+        assert hall.scrutineers[1].events.of("request_refused")
+        contest = hall.state.contest("report")
+        assert contest.status is Status.ABANDONED
+        for watch in hall.scrutineers:
+            watch.clock.now += 100
+        hall.watch(3)
+        after = hall.state.contest("report")
+        assert (after.commitments, after.shares) == (contest.commitments, contest.shares)
+        assert not after.good_shares

@@ -9,7 +9,7 @@ from ballots.opening import check_opening
 from ballots.qr.credential import encode_credential
 from kiosk import voting
 from kiosk.outbox import Delivery, Kind
-from tally.entries.contests import ContestPaused
+from tally.entries.contests import ContestAbandoned, ContestPaused
 from tally.replay import replay
 from tests.api.world import World, voting_world
 from tests.support.seeded_rng import SeededRng
@@ -116,6 +116,9 @@ def test_only_an_open_contest_takes_ballots() -> None:
     pause = world.entry(ContestPaused("report"), "contest.paused", *world.officials)
     with pytest.raises(InputError, match="paused"):
         voting.open_contest(replay(world.state, pause), "report")
+    end = world.entry(ContestAbandoned("report", "cards"), "contest.abandoned", *world.officials, *world.trustee_keys)
+    with pytest.raises(InputError, match="broken off"):
+        voting.open_contest(replay(world.state, end), "report")
     world.close(contest)
     with pytest.raises(InputError, match="closed"):
         voting.open_contest(world.state, "report")

@@ -1,6 +1,7 @@
 """Entries that arrive together."""
 
-from tally.entries.contests import ContestPaused, ContestResumed
+from tally.entries.contests import ContestAbandoned, ContestPaused, ContestResumed
+from tally.state import Status
 from tests.api.hall import Hall
 from voting_core.errors import VerificationError
 
@@ -37,3 +38,22 @@ def test_a_pause_in_the_middle_of_a_group_is_in_its_place(hall: Hall) -> None:
     assert hall.world.state.contest("report").cast == 1
     hall.post(hall.world.entry(ContestResumed("report"), "contest.resumed", *hall.world.officials))
     hall.cast(5)
+
+
+def test_ballots_that_wait_enter_the_log_before_the_contest_is_abandoned(hall: Hall) -> None:
+    """They were promised; an abandonment does not break a promise."""
+    for card in range(3):
+        hall.cast(card)
+    world = hall.world
+    body, kind = ContestAbandoned("report", "emergency"), "contest.abandoned"
+    too_few = world.entry(body, kind, *world.officials)
+    assert hall.refused(too_few)["code"] == "V4.B"
+    hall.post(world.entry(body, kind, *world.officials, *world.trustee_keys))
+    assert not hall.service.sequencer.view.pending
+    hall.follow()
+    contest = world.state.contest("report")
+    assert (contest.status, contest.cast) == (Status.ABANDONED, 3)
+    late = hall.client.post("/v1/ballots", content=world.cast(5, hall.contest))
+    assert late.json()["code"] == "V8.A"
+    # A ballot that was promised is promised again.
+    assert hall.client.post("/v1/ballots", content=hall.accepted[0]).status_code == 200
