@@ -123,28 +123,51 @@ def test_waiting_for_everybody_lets_one_trustee_stop_the_count() -> None:
     session.add(expected.counted_body(session.state, "motion"), session.officials[0])
 
 
+def no_commitment_after_a_share(patch: pytest.MonkeyPatch) -> None:
+    """A replay in which the first share ends the commitments."""
+    enough = property(lambda contest: dict.fromkeys(range(9)) if contest.shares else {})
+    without(patch, ContestState, "good_shares", enough)
+
+
+def late(session: SessionBuilder) -> bytes:
+    """The commitment of trustee 3, made after somebody has shown a share."""
+    body = session.trustees[3].share_committed(session.state, session.shared(3))
+    return session.entry(body, session.trustees[3].signing)
+
+
 def test_the_first_k_to_commit_cannot_shut_the_others_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """One of exactly k committed trustees shows a bad share at once. Where no commitment may follow, all is over."""
     session = spoiled("shifted", honest=(1,))
     show(session, 2, shifted(session.shared(2)))
-    late = session.entry(
-        session.trustees[3].share_committed(session.state, session.shared(3)), session.trustees[3].signing
-    )
     with monkeypatch.context() as patch:
-        without(patch, ContestState, "bad_shares", property(lambda _: ()))
-        refused(session, late, "V10.B")
-    session.append(late)
+        no_commitment_after_a_share(patch)
+        refused(session, late(session), "V10.B")
+    session.append(late(session))
     show(session, 1)
     show(session, 3)
     session.add(expected.counted_body(session.state, "motion"), session.officials[0])
     assert session.contest().bad_shares == (2,)
+    assert session.contest().totals == HONEST
 
 
-def test_nobody_commits_late_while_enough_are_left() -> None:
-    """The second chance is for replacing a bad share alone: nobody waits for the others' shares before committing."""
-    session = spoiled("shifted", honest=(1,))
+def test_a_trustee_who_commits_and_withholds_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or whose laptop breaks between the two: exactly k have committed, and one of them never shows."""
+    session = spoiled("garbage", honest=(1,))
     show(session, 1)
-    late = session.entry(
-        session.trustees[3].share_committed(session.state, session.shared(3)), session.trustees[3].signing
-    )
-    refused(session, late, "V10.B")
+    with monkeypatch.context() as patch:
+        no_commitment_after_a_share(patch)
+        refused(session, late(session), "V10.B")
+    session.append(late(session))
+    show(session, 3)
+    session.add(expected.counted_body(session.state, "motion"), session.officials[0])
+    assert session.contest().totals == HONEST
+
+
+def test_nobody_commits_once_the_shares_suffice() -> None:
+    """With k good shares everybody can know the counts: a commitment after that would commit to nothing."""
+    session = at("verified")
+    for index in (1, 2):
+        with_share(session, index, session.shared(index))
+    for index in (1, 2):
+        show(session, index)
+    refused(session, late(session), "V10.B")
