@@ -4,12 +4,13 @@ A request is `{"type": entry type, "body": {…}}`. It is done once, and its fil
 Write it under another name first and rename it, so that the station never reads half of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kiosk.client import Refused
+from kiosk.comparison import Compared
 from tally.entries.bodies import BODIES
 from tally.entries.entry_type import EntryType
 from tally.entries.reading import Body
@@ -25,17 +26,22 @@ ASKED_OF_A_TRUSTEE: Final = (
     EntryType.CONTEST_ABANDONED,
     EntryType.COUNT_ENTERED,
     EntryType.PAPER_COMPARED,
+    EntryType.RECORD_VERIFIED,
     EntryType.KEY_DESTROYED,
 )
-"""What a scrutineer may ask for: entries that several trustees sign, and destroying one's own key.
+"""What a scrutineer may ask for: entries that several trustees sign, signing a compared root, destroying one's own key.
 
 `contest.abandoned` is drafted by the officials: to ask for it is to sign what they have proposed with the same body.
 """
 
+_BODIES: Final[Mapping[EntryType, type[Body]]] = {**BODIES, EntryType.RECORD_VERIFIED: Compared}
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request. `body` is None for `key.destroyed`, whose body the station knows."""
+    """A request. `body` is what is asked for: the entry's body; what was compared, for `record.verified`; and None for
+    `key.destroyed`, whose body the station knows.
+    """
 
     type: EntryType
     body: Body | None
@@ -67,6 +73,6 @@ class Inbox:
 def _read(path: Path) -> Request:
     fields = Fields(parse_json(path.read_bytes(), path.name, MAX_ENTRY_BYTES), path.name)
     type_ = EntryType(fields.choice("type", ASKED_OF_A_TRUSTEE))
-    body = None if type_ is EntryType.KEY_DESTROYED else BODIES[type_].parse(Fields(fields.object("body"), path.name))
+    body = None if type_ is EntryType.KEY_DESTROYED else _BODIES[type_].parse(Fields(fields.object("body"), path.name))
     fields.done()
     return Request(type_, body)

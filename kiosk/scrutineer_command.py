@@ -41,12 +41,24 @@ def scrutineer(
         list[EntryType] | None, typer.Option(help="Sign proposals of this type by itself; repeatable.")
     ] = None,
     verify_only: Annotated[bool, typer.Option("--verify-only", help="Witness and verify, but give no share.")] = False,
+    sign_without_comparing: Annotated[
+        bool,
+        typer.Option(
+            "--sign-without-comparing",
+            help="DANGER: sign closed roots that nobody has compared. Only for demonstrations and measurements.",
+        ),
+    ] = False,
     gather: Annotated[float, typer.Option(min=0, help="Seconds to wait for others to commit before sharing.")] = 2.0,
     poll: Annotated[float, typer.Option(min=0.05, help="Seconds between two looks at the log.")] = POLL_SECONDS,
 ) -> None:
     """Take part from the key ceremony to the sealed log. Tells what happens as lines of JSON."""
     setup = ScrutineerSetup(
-        index=index, name=name, approve=frozenset(approve or ()), decrypts=not verify_only, gather=gather
+        index=index,
+        name=name,
+        approve=frozenset(approve or ()),
+        decrypts=not verify_only,
+        compares=not sign_without_comparing,
+        gather=gather,
     )
     rng = SystemRng()
     machine = ScrutineerMachine(rng=rng, clock=unix_time, monotonic=time.monotonic, emit=emit_to_stdout())

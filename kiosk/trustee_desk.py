@@ -23,7 +23,8 @@ class ScrutineerSetup:
     """How a station was started.
 
     `index` and `name` are the scrutineer's. `approve` are the types of proposals that it signs by itself. Without
-    `decrypts` it witnesses and verifies, and gives no share. `gather` is for how many seconds it waits for others to
+    `decrypts` it witnesses and verifies, and gives no share. Without `compares` it signs closed roots that nobody has
+    compared: only for demonstrations and measurements. `gather` is for how many seconds it waits for others to
     commit before it shows its share, and for their shares before it commits in the place of one that does not come.
     """
 
@@ -31,6 +32,7 @@ class ScrutineerSetup:
     name: str
     approve: frozenset[EntryType]
     decrypts: bool = True
+    compares: bool = True
     gather: float = 2.0
 
 

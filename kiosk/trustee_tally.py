@@ -1,12 +1,15 @@
-"""A station after closing: verify and sign the root, commit, share, sign the report (SPEC §9.3 to §9.5, §9.8)."""
+"""A station after closing: verify and sign the root, commit, share, sign the report (SPEC §9.3 to §9.5, §9.8).
 
-from ballots.crockford import encode_bits, in_groups
+The closed root is not signed before the scrutineer has said that the others have the same. Once that was said, the
+memory has the root, and the station signs it again until it is in the log, also after a restart.
+"""
+
+from kiosk.comparison import Compared, root_code
 from kiosk.trustee_desk import TrusteeDesk
 from tally.entries.entry_type import EntryType
 from tally.state import Closing, ContestState, Status
 from tally.trustee import decrypt
-
-_CODE_BITS = 100
+from voting_core.errors import StateError
 
 
 class Tallying:
@@ -16,6 +19,7 @@ class Tallying:
         self._desk = desk
         self._enough_since: dict[str, float] = {}
         self._shown_since: dict[str, float] = {}
+        self._compare_told: set[bytes] = set()
 
     def next_step(self, contest: ContestState) -> None:
         """Do what the contest awaits of this trustee now, if anything.
@@ -34,21 +38,56 @@ class Tallying:
             entry = decrypt.sign_report(self._desk.secrets, self._desk.state, contest.id, self._desk.machine.clock())
             self._desk.send(entry, EntryType.REPORT_SIGNED)
 
+    def confirm(self, compared: Compared) -> None:
+        """Sign the closed root of a contest whose code the scrutineer has compared with the others.
+
+        Raises:
+            InputError: the code is not that of the root that this station has replayed. Nothing is signed.
+            StateError: there is nothing to sign now, or another root of the contest was signed before.
+            FatalError: the log contradicts what this trustee signed.
+        """
+        contest = self._desk.state.contests.get(compared.contest)
+        if contest is None or contest.closing is None or contest.status is not Status.CLOSED:
+            raise StateError(f"{compared.contest} is no contest that is closed and waits to be verified")
+        if _awaits_kiosks(contest, contest.closing):
+            raise StateError(f"not all kiosks have reported for {contest.id}; wait until the station shows its code")
+        compared.require(contest.closing.root)
+        if self._desk.secrets.index not in contest.verified:
+            self._sign(contest)
+
     def _verify(self, contest: ContestState, closing: Closing) -> None:
-        """Sign the closed root, once all kiosks have reported. It is shown first, to be compared aloud."""
-        if set(closing.kiosks) - set(contest.reports) - contest.lost:
+        """Show the closed root, once all kiosks have reported, and sign it if it was compared."""
+        if _awaits_kiosks(contest, closing):
             return
         desk = self._desk
-        entry, memory = decrypt.sign_verified(desk.secrets, desk.memory, desk.state, contest.id, desk.machine.clock())
-        desk.keep_memory(memory)
+        # Two roots of one contest are nothing to compare: this says so at once.
+        desk.memory.with_signed_root(contest.id, closing.root)
+        if contest.id not in desk.memory.signed_roots:
+            self._show(contest, closing)
+            if desk.setup.compares:
+                return
+        self._sign(contest)
+
+    def _show(self, contest: ContestState, closing: Closing) -> None:
+        """Tell, once, what is to be compared aloud."""
+        if closing.root in self._compare_told:
+            return
+        self._compare_told.add(closing.root)
+        desk = self._desk
         desk.machine.emit(
             "compare",
             contest=contest.id,
-            root_code=in_groups(encode_bits(closing.root, _CODE_BITS)),
+            root_code=root_code(closing.root),
             cast=contest.cast,
             challenged=contest.challenged,
             issued=sum(desk.state.lists[contest.contest.slot, name].count for name in contest.contest.classes),
+            waits=desk.setup.compares,
         )
+
+    def _sign(self, contest: ContestState) -> None:
+        desk = self._desk
+        entry, memory = decrypt.sign_verified(desk.secrets, desk.memory, desk.state, contest.id, desk.machine.clock())
+        desk.keep_memory(memory)
         desk.send(entry, EntryType.RECORD_VERIFIED)
 
     def _decrypt(self, contest: ContestState) -> None:
@@ -87,3 +126,8 @@ class Tallying:
     def _have_waited(self, since: dict[str, float], contest: ContestState) -> bool:
         now = self._desk.machine.monotonic()
         return now - since.setdefault(contest.id, now) >= self._desk.setup.gather
+
+
+def _awaits_kiosks(contest: ContestState, closing: Closing) -> bool:
+    """Whether a kiosk has neither reported nor been declared lost."""
+    return bool(set(closing.kiosks) - set(contest.reports) - contest.lost)

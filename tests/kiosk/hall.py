@@ -71,12 +71,13 @@ class KioskHall:
     # Setting up
 
     def add_scrutineer(self, index: int, **options: Any) -> Watch:
-        """Start a scrutineer's station, also one that has been started before."""
+        """Start a scrutineer's station, also one that has been started before. Without `compares` it signs at once."""
         directory = self.directory / f"scrutineer-{index}"
         directory.mkdir(exist_ok=True)
         events, clock = Events(), FakeClock()
         approve = frozenset({EntryType.CREDENTIALS_ISSUED, EntryType.ATTENDANCE_DECLARED, EntryType.KIOSK_LOST})
-        setup = ScrutineerSetup(index=index, name=f"监票人{index}", **{"approve": approve, **options})
+        options = {"approve": approve, "compares": False, **options}
+        setup = ScrutineerSetup(index=index, name=f"监票人{index}", **options)
         machine = ScrutineerMachine(rng=self.rng, clock=lambda: TIME, monotonic=clock.monotonic, emit=events)
         client = self.client()
         follower = Follower(client, verify=True, file=LogFile(directory / "log.jsonl"))

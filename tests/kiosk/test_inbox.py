@@ -42,6 +42,8 @@ def test_requests_are_done_once_in_the_order_of_their_names(tmp_path: Path) -> N
         {"type": "credentials.reserve_sealed"},
         {"type": "credentials.reserve_sealed", "body": {"class": "delegate"}},
         {"type": "key.destroyed", "more": 1},
+        {"type": "record.verified", "body": {"contest": "a", "root_code": "short"}},
+        {"type": "record.verified", "body": {"contest": "a"}},
     ],
 )
 def test_what_is_no_request_is_put_aside(tmp_path: Path, value: object) -> None:
