@@ -19,13 +19,18 @@ def contradiction(message: str, *culprits: str) -> NoReturn:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """The numbers of people and ballots of one contest. Each is a number of its own; none is inferred from another."""
+    """The numbers of people and ballots of one contest. Each is a number of its own; none is inferred from another.
+
+    `over_issued` is by how many the ballots cast of some class exceed the cards drawn of that class, added up over the
+    classes: too many of one class are not made good by an absent voter of another.
+    """
 
     should_attend: int
     present: int
     issued: int
     returned: int
     invalid: int = 0
+    over_issued: int = 0
 
     @property
     def valid(self) -> int:
@@ -35,7 +40,7 @@ class Attendance:
     @property
     def in_order(self) -> bool:
         """Whether no more ballots came back than were issued; otherwise the vote is void and held again."""
-        return self.returned <= self.issued
+        return self.returned <= self.issued and self.over_issued == 0
 
     def base(self, base: Base) -> int:
         """The number that a threshold names; ``answered`` depends on the row and is not one of them."""
@@ -59,7 +64,7 @@ class Attendance:
         Raises:
             VerificationError: V11.D.
         """
-        for name in ("should_attend", "present", "issued", "returned", "invalid"):
+        for name in ("should_attend", "present", "issued", "returned", "invalid", "over_issued"):
             if getattr(self, name) < 0:
                 contradiction(f"{name} is {getattr(self, name)}, below zero")
         if self.should_attend == 0:

@@ -95,12 +95,14 @@ def attendance_of(state: State, contest_id: str) -> Attendance:
     if declared is None:
         raise StateError(f"the attendance of {contest_id} is not declared")
     sheet = contest.sheet
+    cast = contest.cast_by_class
     return Attendance(
         should_attend=declared.should_attend,
         present=declared.present,
         issued=sheet.issued if sheet else sum(cards.drawn for cards in declared.cards),
         returned=sheet.returned if sheet else contest.cast,
         invalid=sheet.invalid if sheet else 0,
+        over_issued=0 if sheet else sum(max(0, cast[cards.class_id] - cards.drawn) for cards in declared.cards),
     )
 
 

@@ -84,7 +84,7 @@ def decide(contest: Any, people: dict[str, int], counts: Any, rules: Any, sheet:
         require(sum(row) + unreadable == numbers["valid"], "V11.D", "a row does not add up to the valid ballots")
     quorum = rules.get("quorum")
     can_hold = quorum is None or holds(numbers["present"], numbers[quorum["base"]], quorum)
-    in_order = numbers["returned"] <= numbers["issued"]
+    in_order = numbers["returned"] <= numbers["issued"] and numbers.get("over_issued", 0) == 0
     result = "no_quorum" if not can_hold else "decided" if in_order else "void_revote"
     head = {"ballots_in_order": in_order, "can_hold": can_hold, "kind": contest["kind"], "outcome": result}
     by_mark = [dict(zip(contest["marks"], row, strict=True)) for row in counts]

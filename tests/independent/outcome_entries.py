@@ -46,6 +46,8 @@ class OutcomeEntries(State):
         else:
             drawn = sum(item["drawn"] for item in declared["cards"])
             people |= {"issued": drawn, "returned": sum(cell["ballots"] for cell in cells), "invalid": 0}
+            cast = {name: number for name, (number, _) in vote.sums.items()}
+            people["over_issued"] = sum(max(0, cast.get(c["class"], 0) - c["drawn"]) for c in declared["cards"])
             totals = [[sum(column) for column in zip(*rows, strict=True)] for rows in self._rows_of(cells)]
         return decide(vote.contest, people, totals, self.rules[vote.contest["rules"]["id"]], sheet)
 

@@ -72,3 +72,11 @@ def test_a_contradiction_names_its_culprits():
         contradiction("five of four", "r1", "r2")
 
     assert caught.value.culprits == ("r1", "r2")
+
+
+def test_too_many_ballots_of_one_class_void_the_vote_although_another_class_has_absentees() -> None:
+    assert Attendance(10, 9, 9, 9).in_order
+    assert not Attendance(10, 9, 9, 9, over_issued=1).in_order
+    with pytest.raises(VerificationError) as refusal:
+        Attendance(10, 9, 9, 9, over_issued=-1).check()
+    assert refusal.value.code == "V11.D"

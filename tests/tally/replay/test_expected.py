@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from ballots.contest import Cell
 from tally.replay import expected
-from tests.support.session import Cards, SessionBuilder
+from tests.support.session import Cards, SessionBuilder, motion_contest
 from tests.tally.replay.conftest import At
 from voting_core.errors import StateError
 
@@ -58,3 +59,17 @@ def test_bodies_from_here_are_accepted(at: At) -> None:
     assert sealed.sealed
     assert expected.counted_body(sealed, "motion").cells == sealed.contest("motion").cells
     assert expected.outcome_body(sealed, "motion").outcome == sealed.contest("motion").outcome
+
+
+def test_a_reserve_card_of_one_class_is_not_made_good_by_an_absentee_of_another() -> None:
+    cells = (Cell("members", ("member",), "all"), Cell("all", ("delegate",), ""))
+    builder = SessionBuilder(
+        cards=Cards(drawn=6, test=0, left_over=0, reserve=1),
+        contests=(lambda rules: motion_contest(rules, classes=("delegate", "member"), cells=cells),),
+    ).run("open")
+    for class_id, numbers in (("delegate", range(7)), ("member", range(5))):
+        for number in numbers:
+            builder.append(builder.cast((0,), number, class_id=class_id))
+    attendance = expected.attendance_of(builder.state, "motion")
+    assert (attendance.issued, attendance.returned, attendance.over_issued) == (12, 12, 1)
+    assert not attendance.in_order
