@@ -1,4 +1,4 @@
-"""Looking things up: a ballot id, a card's key, the state of the session."""
+"""Looking things up: a ballot by id or code, a card's key, the state of the session."""
 
 from typing import Annotated
 
@@ -7,12 +7,16 @@ from fastapi import Path, Request
 from api.policies import Public, policed_router
 from api.schemas.answers import BallotStatus, CredentialStatus, Status
 from api.service import service_of
+from api.services.ballot_lookup import look_up
 from api.services.status import session_status
 from voting_core.params import MAX_SLOTS
 
 router = policed_router()
 
 Hex32 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
+
+LONGEST_TYPED = 64
+"""Characters of a ballot id; a confirmation code with all its hyphens and spaces is shorter."""
 
 
 @router.get("/v1/status", dependencies=[Public])
@@ -21,14 +25,10 @@ async def status(request: Request) -> Status:
     return session_status(service_of(request))
 
 
-@router.get("/v1/ballots/{ballot_id}", dependencies=[Public])
-async def ballot(request: Request, ballot_id: Hex32) -> BallotStatus:
-    """Whether a ballot waits or is in the log."""
-    view = service_of(request).sequencer.view
-    identifier = bytes.fromhex(ballot_id)
-    if (index := view.log.ballots.get(identifier)) is not None:
-        return BallotStatus(status="log", index=index)
-    return BallotStatus(status="pending" if identifier in view.pending else "unknown")
+@router.get("/v1/ballots/{ballot}", dependencies=[Public])
+async def ballot(request: Request, ballot: Annotated[str, Path(max_length=LONGEST_TYPED)]) -> BallotStatus:
+    """Whether a ballot waits or is in the log, by its id or its confirmation code."""
+    return look_up(service_of(request).sequencer, ballot)
 
 
 @router.get("/v1/credentials/{slot}/{key}", dependencies=[Public])

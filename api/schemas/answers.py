@@ -55,10 +55,15 @@ class Proof(BaseModel):
 
 
 class BallotStatus(BaseModel):
-    """What became of a ballot id: `pending`, `log` with its index, or `unknown`."""
+    """What became of a ballot: `pending`, `log` with its index, or `unknown`; with its full id, as far as it is known.
 
-    status: Literal["pending", "log", "unknown"]
+    `ambiguous` is the answer for a confirmation code that several ballots have; `ids` names them all.
+    """
+
+    status: Literal["pending", "log", "unknown", "ambiguous"]
+    id: str | None = None
     index: int | None = None
+    ids: list[str] = []
 
 
 class CredentialStatus(BaseModel):

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from immutables import Map
 
+from api.sequencer.code_index import CodeIndex
 from api.sequencer.log_index import LogIndex
 from api.sequencer.view import View, apply_pending
 from api.store.failures import StorageError
@@ -28,6 +29,7 @@ class Appender:
     def __init__(self, view: View, index: LogIndex, writer: Writer, log_key: SigningKey) -> None:
         self.view = view
         self.index = index
+        self.codes = CodeIndex((*view.log.ballots, *view.pending))
         self.in_doubt = False
         """True while something may be stored that the view does not have yet."""
         self._writer = writer
@@ -41,6 +43,7 @@ class Appender:
             FatalError: nobody knows.
         """
         self._write(add_pending(ballots))
+        self.codes.add(ballot.ballot_id for ballot in ballots)
         pending = self.view.pending.update({ballot.ballot_id: ballot for ballot in ballots})
         self.view = replace(self.view, intake=intake, pending=pending)
         self.in_doubt = False

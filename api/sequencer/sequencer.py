@@ -59,6 +59,10 @@ class Sequencer:
         """Why nothing is accepted any more, or None while all is well."""
         return self._fatal
 
+    def with_code(self, code: str) -> tuple[bytes, ...]:
+        """The ids of the ballots with a confirmation code; one may be so new that the view does not have it yet."""
+        return self._appender.codes.find(code)
+
     def close(self) -> None:
         """Finish what is queued and stop."""
         self._closed = True

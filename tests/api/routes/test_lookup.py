@@ -1,6 +1,8 @@
 import json
 
-from ballots.sealed_ballot import ballot_id, parse_ballot
+import pytest
+
+from ballots.sealed_ballot import ballot_id, confirmation_code, parse_ballot
 from tests.api.hall import Hall
 
 
@@ -28,15 +30,37 @@ def test_a_ballot_waits_and_then_is_in_the_log(hall: Hall) -> None:
     raw = hall.cast(0)
     identifier = ballot_id(parse_ballot(json.loads(raw)["body"]["ballot"])).hex()
     path = f"/v1/ballots/{identifier}"
-    assert hall.client.get(path).json() == {"status": "pending", "index": None}
+    assert hall.client.get(path).json() == {"status": "pending", "id": identifier, "index": None, "ids": []}
     for card in range(1, 8):
         hall.cast(card)
     hall.settle()
     found = hall.client.get(path).json()
-    assert found["status"] == "log"
+    assert (found["status"], found["id"]) == ("log", identifier)
     assert hall.client.get(f"/v1/log/entries?start={found['index']}&limit=1").content == raw + b"\n"
     assert hall.client.get(f"/v1/ballots/{'0' * 64}").json()["status"] == "unknown"
-    assert hall.client.get("/v1/ballots/xyz").status_code == 422
+
+
+def test_a_ballot_is_found_by_the_code_on_the_receipt(hall: Hall) -> None:
+    identity = ballot_id(parse_ballot(json.loads(hall.cast(0))["body"]["ballot"]))
+    code = confirmation_code(identity)
+    for typed in (code, code.lower(), code.replace("-", ""), code.replace("-", " ")):
+        found = hall.client.get(f"/v1/ballots/{typed}").json()
+        assert found == {"status": "pending", "id": identity.hex(), "index": None, "ids": []}
+    for card in range(1, 8):
+        hall.cast(card)
+    hall.settle()
+    by_id = hall.client.get(f"/v1/ballots/{identity.hex()}").json()
+    assert by_id["status"] == "log"
+    assert hall.client.get(f"/v1/ballots/{code}").json() == by_id
+    nobody = hall.client.get(f"/v1/ballots/{confirmation_code(bytes(32))}").json()
+    assert nobody == {"status": "unknown", "id": None, "index": None, "ids": []}
+
+
+@pytest.mark.parametrize("typed", ["xyz", "0" * 63, "A" * 64, "U" * 20, "0" * 65, "0" * 21])
+def test_what_is_neither_id_nor_code_is_refused_and_not_repeated(hall: Hall, typed: str) -> None:
+    answer = hall.client.get(f"/v1/ballots/{typed}")
+    assert answer.status_code == 422
+    assert typed not in answer.text
 
 
 def test_a_card_can_be_looked_up(hall: Hall) -> None:
