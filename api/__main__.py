@@ -1,11 +1,9 @@
 """`python -m api serve …` is `plenum serve …`, without the other commands."""
 
-import sys
-
 import typer
 
 from api.command import register
-from voting_core.errors import PlenumError
+from tally.cli.ending import run_app
 
 
 def main() -> None:
@@ -13,11 +11,7 @@ def main() -> None:
     app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
     app.callback()(lambda: None)
     register(app)
-    try:
-        app()
-    except PlenumError as error:
-        typer.echo(f"plenum: {error}", err=True)
-        sys.exit(2)
+    run_app(app, "plenum")
 
 
 if __name__ == "__main__":

@@ -70,11 +70,16 @@ def listen(host: str, port: int) -> socket.socket:
         listener = socket.create_server((host, port), backlog=BACKLOG)
     except OSError as error:
         raise InputError(
-            f"{host}:{port}", f"cannot listen there ({error.strerror})", "Give another --host or --port"
+            f"{host}:{port}", f"cannot listen there ({_reason(error)})", "Give another --host or --port"
         ) from error
     # Connections inherit it. Without it every answer, head and body, waits 40 ms for the client's acknowledgement.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
+
+
+def _reason(error: OSError) -> str:
+    """The reason without the address, which the library appends and the sentence names already."""
+    return (error.strerror or type(error).__name__).partition(" (while")[0]
 
 
 def _key(text: str) -> bytes:

@@ -11,8 +11,8 @@
     anything else                              500 with an incident id; the log has the type of the error and nothing
     of its text
 
-An answer says what is wrong and what to do, and never quotes what was sent: a ballot must not come back in an error
-message.
+An answer says what is wrong and, for checks in `remedy`, what to do; it never quotes what was sent: a ballot must not
+come back in an error message.
 """
 
 import logging
@@ -24,6 +24,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.remedies import remedy_of
 from api.store.failures import StorageError
 from voting_core.errors import EncodingError, FatalError, InputError, PlenumError, StateError, VerificationError
 
@@ -82,7 +83,9 @@ def answer(error: PlenumError) -> JSONResponse:
             return problem(400, "encoding", str(error))
         case VerificationError():
             status = 409 if error.code in _WRONG_MOMENT else 422
-            return problem(status, error.code, error.message, culprits=list(error.culprits))
+            return problem(
+                status, error.code, error.message, culprits=list(error.culprits), remedy=remedy_of(error.code)
+            )
         case SeenNotCurrentError():
             return problem(409, "seen_not_current", str(error), **error.details)
         case ClosingError():

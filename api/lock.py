@@ -12,7 +12,7 @@ class DirectoryLock:
     """An advisory lock that the kernel drops when the process ends, however it ends.
 
     Raises:
-        InputError: on entering, when another process holds it.
+        InputError: on entering, when another process holds it or the file cannot be opened.
     """
 
     def __init__(self, path: Path) -> None:
@@ -20,7 +20,12 @@ class DirectoryLock:
         self._handle: int | None = None
 
     def __enter__(self) -> Self:
-        handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise InputError(
+                str(self._path), f"cannot be opened ({error.strerror})", "Check who may write to the data directory"
+            ) from error
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

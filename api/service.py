@@ -1,6 +1,7 @@
 """Everything that one running server has, put together and taken apart again."""
 
 import contextlib
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -61,10 +62,11 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         ) from error
     with contextlib.ExitStack() as stack:
         stack.enter_context(DirectoryLock(settings.lock_file))
-        keys = load_or_create_keys(settings.keys_file, rng)
-        token = load_or_create_token(settings.desk_token_file, rng)
         create_schema(settings.database)
         reader = Reader(settings.database)
+        _check_keys_are_there(settings, reader)
+        keys = load_or_create_keys(settings.keys_file, rng)
+        token = load_or_create_token(settings.desk_token_file, rng)
         checker = ArgumentChecker(settings.verify_threads)
         stack.callback(checker.close)
         admission = Admission(settings, keys)
@@ -79,6 +81,24 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         sequencer = Sequencer(appender, ballots, entries, settings.queue_limit)
         stack.callback(sequencer.close)
         yield Service(settings, keys, token, writer, reader, sequencer, recovered.index, cosigned)
+
+
+def _check_keys_are_there(settings: Settings, reader: Reader) -> None:
+    """Never make new keys for a log that others have signed.
+
+    Raises:
+        InputError: the log has entries and the keys are missing, or the database cannot be read.
+    """
+    try:
+        size = reader.size()
+    except sqlite3.OperationalError as error:
+        raise InputError(
+            str(settings.database), f"cannot be read or written ({error})", "Free space on the disk and start again"
+        ) from error
+    if size and not settings.keys_file.exists():
+        raise InputError(
+            str(settings.keys_file), "is missing beside the database of its session", "Restore it from the backup"
+        )
 
 
 def service_of(request: Request) -> Service:

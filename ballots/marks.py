@@ -12,6 +12,7 @@ from ballots.contest import At, Contest, Limit, Row
 from voting_core.errors import InputError
 
 _NAMED = 5
+_SHOWN = 40
 
 
 class BrokenLimit(NamedTuple):
@@ -30,7 +31,7 @@ def complete_marks(contest: Contest, given: Mapping[str, str], place: str = "") 
     place = place or contest.id
     for row_id in given:
         if contest.find_row(row_id) is None:
-            raise InputError(place, f'there is no row "{row_id}" in this contest', "Use the ids of its table")
+            raise InputError(place, f"there is no row {_quoted(row_id)} in this contest", "Use the ids of its table")
     missing = [row for row in contest.rows if row.id not in given]
     if missing and not contest.blank:
         raise InputError(place, f"{_names(missing)} left without a mark", f"Give each one of {_choice(contest.marks)}")
@@ -73,7 +74,7 @@ def _mark_of(contest: Contest, row: Row, mark_id: str, place: str) -> int:
     found = contest.find_mark(mark_id)
     if found is None:
         raise InputError(
-            place, f'row {_name(row)} has the unknown mark "{mark_id}"', f"Use one of {_choice(contest.marks)}"
+            place, f"row {_name(row)} has the unknown mark {_quoted(mark_id)}", f"Use one of {_choice(contest.marks)}"
         )
     return found
 
@@ -87,6 +88,12 @@ def _broken_text(limit: Limit, used: int) -> tuple[str, str]:
         bound, remedy = ("at least", "required"), f"Give this mark to {limit.count - used} more"
     verb = "is" if limit.count == 1 else "are"
     return f'{rows} marked "{limit.mark}", {bound[0]} {limit.count} {verb} {bound[1]}', remedy
+
+
+def _quoted(text: str) -> str:
+    """Text that somebody gave, short and without characters that would act on a terminal."""
+    cut = text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")
+    return '"' + "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in cut) + '"'
 
 
 def _name(row: Row) -> str:

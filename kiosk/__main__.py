@@ -1,12 +1,10 @@
 """`python -m kiosk kiosk …` and `python -m kiosk scrutineer …`, without the other commands of `plenum`."""
 
-import sys
-
 import typer
 
 from kiosk.command import register as register_kiosk
 from kiosk.scrutineer_command import register as register_scrutineer
-from voting_core.errors import PlenumError
+from tally.cli.ending import run_app
 
 
 def main() -> None:
@@ -14,11 +12,7 @@ def main() -> None:
     app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
     register_kiosk(app)
     register_scrutineer(app)
-    try:
-        app()
-    except PlenumError as error:
-        typer.echo(f"plenum: {error}", err=True)
-        sys.exit(2)
+    run_app(app, "plenum")
 
 
 if __name__ == "__main__":

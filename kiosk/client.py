@@ -18,7 +18,7 @@ from ballots.receipt import Promise, parse_promise
 from tally.entries.build import Draft
 from tally.entries.entry_type import EntryType
 from voting_core.codec import MAX_INTEGER, Fields, JsonObject, JsonValue, b64encode, canonical, hex32
-from voting_core.errors import EncodingError, FatalError, PlenumError
+from voting_core.errors import EncodingError, FatalError, InputError, PlenumError
 from voting_core.params import MAX_CHALLENGES
 
 ATTEMPTS: Final = 5
@@ -37,7 +37,8 @@ class Refused(PlenumError):
     """The server said no. `code` is the number of the check, or the server's own word for the reason."""
 
     def __init__(self, status: int, code: str, detail: str, extra: JsonObject) -> None:
-        super().__init__(f"the server refuses this ({code}): {detail}")
+        remedy = extra.get("remedy")
+        super().__init__(f"the server refuses this ({code}): {detail}" + (f". {remedy}" if remedy else ""))
         self.status = status
         self.code = code
         self.detail = detail
@@ -185,7 +186,18 @@ class ServerClient:
 
 
 def connect(url: str) -> ServerClient:
-    """A client of the server at `url`. Proxies of the environment are not used: the hall's network is its own."""
+    """A client of the server at `url`. Proxies of the environment are not used: the hall's network is its own.
+
+    Raises:
+        InputError: it is no address of a server.
+    """
+    try:
+        address = httpx2.URL(url)
+        usable = address.scheme in ("http", "https") and bool(address.host)
+    except httpx2.InvalidURL:
+        usable = False
+    if not usable:
+        raise InputError("--server", f"{url!r} is not the address of a server", "Write it as http://10.0.0.1:8300")
     return ServerClient(httpx2.Client(base_url=url, trust_env=False, timeout=TIMEOUT_SECONDS))
 
 

@@ -8,6 +8,7 @@ import typer
 
 from ballots.crockford import read_fingerprint
 from kiosk.client import connect
+from kiosk.durable import make_directory
 from kiosk.events import emit_to_stdout
 from kiosk.follower import Follower
 from kiosk.kiosk_keys import load_or_create_kiosk_keys
@@ -53,7 +54,7 @@ def kiosk(
         keys=load_or_create_kiosk_keys(keys, rng),
     )
     if receipts is not None:
-        receipts.mkdir(parents=True, exist_ok=True)
+        make_directory(receipts)
     client = connect(server)
     follower = Follower(client, verify=False, file=LogFile(keys.with_suffix(".log.jsonl")))
     follower.resume()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from voting_core.errors import FatalError
+from voting_core.errors import FatalError, InputError
 
 
 @contextmanager
@@ -23,6 +23,20 @@ def storing(path: Path) -> Iterator[None]:
     except OSError as error:
         raise FatalError(
             f"{path} cannot be written ({error.strerror}); free space on this machine's disk and start again"
+        ) from error
+
+
+def make_directory(path: Path) -> None:
+    """Make a directory of a station, with mode 0700 where it is new.
+
+    Raises:
+        InputError: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise InputError(
+            str(path), f"the directory cannot be made ({error.strerror})", "Name another directory"
         ) from error
 
 

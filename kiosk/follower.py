@@ -8,6 +8,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kiosk.client import ServerClient
 from kiosk.log_file import LogFile
@@ -20,6 +21,16 @@ _ALARM = "stop and call the scrutineers"
 
 BATCH = 100
 """Entries that are replayed together; in a scrutineer's station their arguments are one batch."""
+
+
+class _Source(NamedTuple):
+    """Where entries come from, and what to do about one that is not valid."""
+
+    name: str
+    remedy: str
+
+
+_SERVER = _Source("the server's log", _ALARM)
 
 
 @dataclass
@@ -38,7 +49,8 @@ class Follower:
             FatalError: the copy is not a valid log.
         """
         if self.file is not None:
-            self._replay(self.file.entries(), witnessed)
+            copy = f"{self.file.path}, this station's copy of the log,"
+            self._replay(self.file.entries(), witnessed, _Source(copy, "move it away and start again"))
 
     def sync(self) -> int:
         """Fetch and replay what is new; gives the number of entries.
@@ -49,22 +61,22 @@ class Follower:
         """
         before = self.state.size
         while page := self.client.entries(self.state.size):
-            self._replay(page, 0)
+            self._replay(page, 0, _SERVER)
             if self.file is not None:
                 self.file.append(page)
         if self.state.size > before:
             self._check_checkpoint()
         return self.state.size - before
 
-    def _replay(self, raws: Iterable[bytes], witnessed: int) -> None:
+    def _replay(self, raws: Iterable[bytes], witnessed: int, source: _Source) -> None:
         state, group = self.state, []
         for raw in raws:
             group.append(raw)
             if len(group) == BATCH:
-                state, group = self._judge(state, group, witnessed), []
-        self.state = self._judge(state, group, witnessed)
+                state, group = self._judge(state, group, witnessed, source), []
+        self.state = self._judge(state, group, witnessed, source)
 
-    def _judge(self, state: State, raws: list[bytes], witnessed: int) -> State:
+    def _judge(self, state: State, raws: list[bytes], witnessed: int, source: _Source) -> State:
         first = state.size
         try:
             if self.verify and first + len(raws) > witnessed:
@@ -77,7 +89,7 @@ class Follower:
             return state
         except RunRefused as error:
             place = first + error.index
-            raise FatalError(f"entry {place} of the server's log is not valid ({error}); {_ALARM}") from error
+            raise FatalError(f"entry {place} of {source.name} is not valid ({error}); {source.remedy}") from error
 
     def _check_checkpoint(self) -> None:
         if self.state.session is None:

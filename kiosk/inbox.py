@@ -11,6 +11,7 @@ from typing import Final
 
 from kiosk.client import Refused
 from kiosk.comparison import Compared
+from kiosk.durable import make_directory
 from tally.entries.bodies import BODIES
 from tally.entries.entry_type import EntryType
 from tally.entries.reading import Body
@@ -51,7 +52,7 @@ class Inbox:
     """The directory of requests."""
 
     def __init__(self, directory: Path) -> None:
-        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_directory(directory)
         self._directory = directory
 
     def handle(self, act: Callable[[Request], None], refused: Callable[[str, str], None]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kiosk.durable import create_durably
+from kiosk.durable import create_durably, make_directory
 from voting_core.codec import Fields, canonical, hex32, parse_canonical
 from voting_core.errors import EncodingError, InputError
 from voting_core.rng import Rng
@@ -41,10 +41,12 @@ def load_or_create_kiosk_keys(path: Path, rng: Rng) -> KioskKeys:
 
 
 def _key(path: Path, form: str, rng: Rng) -> SigningKey:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_directory(path.parent)
     if not path.exists():
         seed = SigningKey.generate(rng).seed().reveal()
         create_durably(path, canonical({"format": form, "seed": hex32(seed)}))
+    if not path.is_file():
+        raise InputError(str(path), "this is not a file", "Name the kiosk's key file with --keys")
     if path.stat().st_mode & 0o077:
         raise InputError(str(path), "other accounts of this machine may read it", f"Run: chmod 600 {path}")
     try:

@@ -8,10 +8,10 @@ from kiosk.durable import storing
 
 
 class LogFile:
-    """Entries on disk. A line that a crash cut short is not an entry and is cut off on opening."""
+    """Entries on disk, at `path`. A line that a crash cut short is not an entry and is cut off on opening."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         path.touch(mode=0o600)
         whole = 0
         with path.open("rb") as file:
@@ -23,13 +23,13 @@ class LogFile:
 
     def entries(self) -> Iterator[bytes]:
         """All entries, in order."""
-        with self._path.open("rb") as file:
+        with self.path.open("rb") as file:
             for line in file:
                 yield line.removesuffix(b"\n")
 
     def append(self, raws: Sequence[bytes]) -> None:
         """Add entries, durably."""
-        with storing(self._path), self._path.open("ab") as file:
+        with storing(self.path), self.path.open("ab") as file:
             file.write(b"".join(raw + b"\n" for raw in raws))
             file.flush()
             os.fsync(file.fileno())

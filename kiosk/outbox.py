@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from voting_core.errors import FatalError
+from voting_core.errors import FatalError, InputError
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS ballots (
@@ -50,10 +50,25 @@ class Outbox:
     """The ballots of one kiosk in one session."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, isolation_level=None)
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
-            self._connection.execute(f"PRAGMA {pragma}")
-        self._connection.execute(_SCHEMA)
+        """Open the file, or make it.
+
+        Raises:
+            InputError: it is no outbox, or cannot be written.
+        """
+        try:
+            self._connection = sqlite3.connect(path, isolation_level=None)
+            for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+                self._connection.execute(f"PRAGMA {pragma}")
+            self._connection.execute(_SCHEMA)
+        except sqlite3.OperationalError as error:
+            raise InputError(
+                str(path), f"the kiosk's ballots cannot be kept there ({error})", "Free space on its disk"
+            ) from error
+        except sqlite3.DatabaseError as error:
+            # It may hold ballots that are not delivered yet, so nothing is put in its place.
+            raise InputError(
+                str(path), f"this is not the kiosk's file of ballots ({error})", "Restore it, or move it away"
+            ) from error
         path.chmod(0o600)
 
     def put(self, ballot: OwnBallot) -> None:

@@ -7,7 +7,7 @@ back an old key file does not bring back an old memory; and both are durable bef
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.durable import erase, write_durably
+from kiosk.durable import erase, make_directory, write_durably
 from tally.trustee.keys import TrusteeSecrets, new_trustee
 from tally.trustee.memory import TrusteeMemory, new_memory
 from voting_core.errors import EncodingError, InputError, SealedError
@@ -28,7 +28,7 @@ class ScrutineerFiles:
     """The files in one directory."""
 
     def __init__(self, directory: Path, passphrase: Secret[str], rng: Rng) -> None:
-        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_directory(directory)
         self._keys = directory / "trustee.key.json"
         self._memory = directory / "memory.json"
         self._passphrase = passphrase

@@ -1,13 +1,9 @@
 """`python -m tally verify RECORD`: the auditor's tool, which needs no web package and no other command."""
 
-import sys
-
 import typer
 
 from tally.cli import verify_command
-from voting_core.errors import PlenumError
-
-EXIT_BAD_INPUT = 2
+from tally.cli.ending import run_app
 
 
 def build_app() -> typer.Typer:
@@ -24,11 +20,7 @@ def build_app() -> typer.Typer:
 
 def main() -> None:
     """Run the command. What a person can mend is one sentence on standard error and exit code 2."""
-    try:
-        build_app()()
-    except PlenumError as error:
-        typer.echo(f"tally: {error}", err=True)
-        sys.exit(EXIT_BAD_INPUT)
+    run_app(build_app(), "tally")
 
 
 if __name__ == "__main__":

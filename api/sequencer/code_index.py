@@ -5,8 +5,12 @@ ballots can find a pair; both are kept, and who asks for the code is told that t
 """
 
 from collections.abc import Iterable
+from typing import Final
 
 from ballots.sealed_ballot import confirmation_code
+
+ID_BYTES: Final = 32
+"""Bytes of the id of a sealed ballot; that of an assisted one has 16 and stands on no receipt."""
 
 
 class CodeIndex:
@@ -17,8 +21,10 @@ class CodeIndex:
         self.add(ballot_ids)
 
     def add(self, ballot_ids: Iterable[bytes]) -> None:
-        """Add ballots; those that are in already are left as they are."""
+        """Add ballots; those that are in already are left as they are. An assisted ballot has no code."""
         for ballot_id in ballot_ids:
+            if len(ballot_id) != ID_BYTES:
+                continue
             code = confirmation_code(ballot_id)
             known = self._ids.get(code, ())
             if ballot_id not in known:

@@ -10,6 +10,7 @@ from rich.text import Text
 from kiosk.demo.script import Done, run, with_delegates
 from kiosk.demo.tamper import tamper
 from tally.cli.files import read_folder
+from tally.cli.output import make_folder
 from tally.cli.progress import Steps
 from tally.cli.show import show_notes, show_results
 from tally.cli.verify_command import show_report, verify_file
@@ -50,6 +51,7 @@ def _examples() -> list[Path]:
 
 def _demonstrate(source: Path, delegates: int | None, out: Path, seed: str, console: Console) -> None:
     plan = with_delegates(read_plan(read_folder(source)), delegates)
+    make_folder(out / plan.info.id, source)
     console.rule(Text(plan.info.title))
     show_notes(console, plan)
     with Steps(console) as steps:

@@ -6,7 +6,6 @@ points `plenum.commands` and are imported only when they are called, so that `pl
 packages.
 """
 
-import sys
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
@@ -14,10 +13,9 @@ import typer
 from typer.core import TyperGroup
 
 from tally.cli import bench_command, decide_command, doctor_command, simulate_command, verify_command
-from voting_core.errors import PlenumError
+from tally.cli.ending import EXIT_BAD_INPUT, run_app
 
 ENTRY_POINT_GROUP = "plenum.commands"
-EXIT_BAD_INPUT = 2
 HELP = "Plenum: secret and verifiable voting for assemblies that meet in one hall."
 
 
@@ -71,8 +69,4 @@ def build_app() -> typer.Typer:
 
 def main() -> None:
     """Run `plenum`. Errors that a person can mend are one sentence on standard error and exit code 2."""
-    try:
-        build_app()()
-    except PlenumError as error:
-        typer.echo(f"plenum: {error}", err=True)
-        sys.exit(EXIT_BAD_INPUT)
+    run_app(build_app(), "plenum")

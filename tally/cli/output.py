@@ -17,6 +17,8 @@ RECORD = "record.zip"
 RESULTS = "results.json"
 SUMMARY = "汇总.csv"
 
+_OTHER_FOLDER = "Name another folder with --out"
+
 
 def decided_contests(state: State) -> tuple[Decided, ...]:
     """The counted contests of a session in the order of their slots, with what the adopted rules make of them."""
@@ -27,18 +29,20 @@ def decided_contests(state: State) -> tuple[Decided, ...]:
     )
 
 
-def make_folder(folder: Path) -> None:
-    """Make the output folder before any work is done for it.
+def make_folder(folder: Path, source: Path | None = None) -> None:
+    """Make the output folder before any work is done for it. `source` is the folder that the session is read from.
 
     Raises:
-        InputError: it cannot be made or written to.
+        InputError: it cannot be made or written to, or is `source`, whose tables have the names of results.
     """
+    if source is not None and folder.resolve() == source.resolve():
+        raise InputError(str(folder), "holds the tables of the session, which results would replace", _OTHER_FOLDER)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(str(folder), f"cannot be made ({error.strerror})", "Name another folder with --out") from error
+        raise InputError(str(folder), f"cannot be made ({error.strerror})", _OTHER_FOLDER) from error
     if not os.access(folder, os.W_OK):
-        raise InputError(str(folder), "cannot be written to", "Name another folder with --out")
+        raise InputError(str(folder), "cannot be written to", _OTHER_FOLDER)
 
 
 def write_file(path: Path, content: bytes) -> None:

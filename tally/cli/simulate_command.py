@@ -69,7 +69,7 @@ def run(
     plan = read_plan(read_folder(folder))
     show_notes(console, plan)
     simulation = prepare(plan, votes)
-    make_folder(out)
+    make_folder(out, folder)
     done = simulate(simulation, SystemRng(), unix_time, report)
     decided = decided_contests(done.state)
     write_record_file(out / RECORD, done.entries, done.checkpoints, done.service_key)

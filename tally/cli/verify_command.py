@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ballots.receipt import MAX_RECEIPT_BYTES
 from tally.cli.reading import read_file
-from tally.verify import Report, verify_record
+from tally.verify import NotARecord, Report, verify_record
 from tally.verify.report import CheckResult
 from voting_core.errors import InputError
 
@@ -39,6 +39,11 @@ def verify_file(record: Path, fingerprint: str | None, receipt: Path | None, con
                 receipt=content,
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
+    except NotARecord as error:
+        raise NotARecord(error.problem, place=str(record), remedy=error.remedy) from error
+    except InputError as error:
+        place = str(receipt) if error.place == "receipt" else error.place
+        raise InputError(place, error.problem, error.remedy) from error
     except OSError as error:
         raise InputError(str(record), f"cannot be read ({error.strerror})", "Give the path of a record.zip") from error
 
@@ -59,9 +64,8 @@ def show_report(report: Report, console: Console) -> None:
     if report.total_findings > len(report.findings):
         _line(console, f"  … and {report.total_findings - len(report.findings)} more", "red")
     if report.total_findings:
-        _line(
-            console, f"未通过：{report.total_findings} 处问题。Refused: {report.total_findings} findings.", "bold red"
-        )
+        found = "1 finding" if report.total_findings == 1 else f"{report.total_findings} findings"
+        _line(console, f"未通过：{report.total_findings} 处问题。Refused: {found}.", "bold red")
     else:
         anchored = "" if report.anchored else "（未锚定 unanchored）"
         _line(console, f"通过：全部检查均成立。Accepted: all checks ran and held.{anchored}", "bold green")

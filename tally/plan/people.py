@@ -22,8 +22,8 @@ MEMBER: Final = "委员"
 MAX_NUMBER: Final = 32
 """Characters of a number: it is printed on ballots and typed at the desk."""
 
-ROLL_LIMIT: Final = TableLimit(MAX_CREDENTIALS, f"one list of credentials holds {MAX_CREDENTIALS} keys")
-CONTEST_LIMIT: Final = TableLimit(MAX_ROWS, f"a ballot of more than {MAX_ROWS} names cannot be read by a delegate")
+ROLL_LIMIT: Final = TableLimit(MAX_CREDENTIALS, f"One list of credentials holds {MAX_CREDENTIALS} keys")
+CONTEST_LIMIT: Final = TableLimit(MAX_ROWS, f"A ballot of more than {MAX_ROWS} names cannot be read by a delegate")
 
 
 class Status(StrEnum):

@@ -51,10 +51,8 @@ class PlanFiles:
             )
             return None
         rows = tuple(raw)
-        # A file that cannot be read must not be reported as empty too.
-        return (
-            build_table(name, rows, required, limit, self._problems) if rows or self._problems.count == before else None
-        )
+        # What cannot be read must not be reported as empty too.
+        return build_table(name, rows, required, limit, self._problems) if self._problems.count == before else None
 
     def _data(self, place: str, name: str) -> bytes | None:
         if not _PLAIN_NAME.fullmatch(name) or ".." in name:

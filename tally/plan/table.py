@@ -84,7 +84,7 @@ def build_table(
             problems.add(
                 f"{name}, line {row.line}",
                 f"has more than {limit.rows} rows",
-                f"{limit.reason}; split or shorten the table",
+                f"{limit.reason}: split or shorten the table",
             )
             return None
         found.append(_read_row(name, row, columns, problems))
@@ -114,7 +114,8 @@ def _read_header(name: str, header: RawRow, required: tuple[str, ...], problems:
             if len(columns) == 1 and len(required) > 1
             else "Add it to the first line"
         )
-        problems.add(place, f"the column {_list(missing)} is missing; found {_list(columns[:12])}", remedy)
+        are = "column {} is" if len(missing) == 1 else "columns {} are"
+        problems.add(place, f"the {are.format(_list(missing))} missing; found {_list(columns[:12])}", remedy)
     return None if problems.count > before else columns
 
 

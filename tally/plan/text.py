@@ -26,7 +26,12 @@ def decode_text(name: str, data: bytes, problems: Problems) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         # GB18030 gives characters for most byte runs, so it is tried only where UTF-8 is certain not to be meant.
-        return _strict(name, data, "GB18030", problems)
+        text = _strict(name, data, "GB18030", problems)
+    if text is not None and any(_is_unknown(char) for char in text.partition("\n")[0]):
+        # A header that nobody can read is the sign of a third encoding, such as Big5.
+        problems.add(f"{name}, line 1", "is neither UTF-8 nor GB18030", _SAVE_AGAIN)
+        return None
+    return text
 
 
 def _strict(name: str, data: bytes, encoding: str, problems: Problems) -> str | None:
@@ -61,6 +66,8 @@ def _unprintable(char: str) -> str:
     # Invisible characters make two names that look alike differ, and can turn the direction of a line on the screen.
     if category == "Cf":
         return "a character that cannot be seen"
-    if category in ("Co", "Cn", "Cs") or char == "\ufffd":
-        return "a character that other machines cannot show"
-    return ""
+    return "a character that other machines cannot show" if _is_unknown(char) else ""
+
+
+def _is_unknown(char: str) -> bool:
+    return unicodedata.category(char) in ("Co", "Cn", "Cs") or char == "\ufffd"

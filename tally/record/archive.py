@@ -42,6 +42,8 @@ _DAMAGED: Final = (
     ValueError,
 )
 _ENCRYPTED: Final = 0x1
+_WHICH_FILE: Final = "Name a record.zip that Plenum wrote"
+_START: Final = b"PK\x03\x04"
 _FILE_TYPE_SHIFT: Final = 28
 _REGULAR: Final = (0, 0o10)
 
@@ -49,8 +51,8 @@ _REGULAR: Final = (0, 0o10)
 class NotARecord(InputError):
     """The file is no record at all: not a ZIP archive, or one without a manifest."""
 
-    def __init__(self, problem: str) -> None:
-        super().__init__("record", problem, "Name a record.zip that Plenum wrote")
+    def __init__(self, problem: str, *, place: str = "record", remedy: str = _WHICH_FILE) -> None:
+        super().__init__(place, problem, remedy)
 
 
 class Archive:
@@ -139,6 +141,8 @@ def _measure_directory(source: BinaryIO) -> None:
     """Refuse an archive whose directory is too large to be read; zipfile would load all of it."""
     try:
         length = source.seek(0, 2)
+        source.seek(0)
+        beginning = source.read(len(_START))
         source.seek(max(0, length - _END_BYTES - _LONGEST_COMMENT))
         tail = source.read(_END_BYTES + _LONGEST_COMMENT)
         source.seek(0)
@@ -146,6 +150,8 @@ def _measure_directory(source: BinaryIO) -> None:
         raise NotARecord("cannot be read from any place in it, as an archive must be") from None
     at = tail.rfind(_END)
     if at < 0 or len(tail) - at < _END_BYTES:
+        if beginning == _START:
+            raise NotARecord("is a ZIP archive whose end is missing", remedy="Copy or download it again")
         raise NotARecord("is not a ZIP archive")
     sizes = [int.from_bytes(tail[at + 12 : at + 16], "little")]
     locator = tail[at - _LOCATOR_BYTES : at] if at >= _LOCATOR_BYTES else b""

@@ -55,7 +55,10 @@ def audit_fingerprint(audit: Audit, state: State, given: GivenFingerprint) -> No
     if found is None:
         audit.find(VerificationError("V13.A", "the log has no confirmed key, and so no fingerprint"), FINGERPRINT)
     elif given.shown != fingerprint_text(found) or given.full not in (None, found):
-        message = f"the log has the fingerprint {fingerprint_text(found)}, given was {given.shown}"
+        message = (
+            f"the log has the fingerprint {fingerprint_text(found)}, given was {given.shown}: "
+            "the record is of another session, or the fingerprint was not copied as it was read aloud"
+        )
         audit.find(VerificationError("V13.A", message), FINGERPRINT)
 
 

@@ -1,3 +1,5 @@
+import errno
+import os
 import stat
 from pathlib import Path
 
@@ -25,3 +27,19 @@ def test_a_file_that_others_may_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "key").chmod(0o640)
     with pytest.raises(InputError, match="chmod 600"):
         read_private(tmp_path / "key")
+
+
+def test_a_directory_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "key").mkdir()
+    with pytest.raises(InputError, match="not a file"):
+        read_private(tmp_path / "key")
+
+
+def test_a_full_disk_leaves_no_half_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(InputError, match="No space left"):
+        write_private(tmp_path / "key", b"secret")
+    assert list(tmp_path.iterdir()) == []

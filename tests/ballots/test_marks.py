@@ -99,3 +99,8 @@ def test_what_is_given_by_name_is_what_is_checked_by_number(case: tuple[Contest,
             complete_marks(contest, named)
     else:
         assert complete_marks(contest, named) == marks
+
+
+def test_what_somebody_gave_is_shown_short_and_without_effect_on_a_terminal() -> None:
+    said = message(small_contest(blank="abstain"), {"\x1b[2J" + "9" * 1000: "approve"})
+    assert said == f'committee: there is no row "\\u001b[2J{"9" * 36}…" in this contest. Use the ids of its table'

@@ -8,7 +8,7 @@ import pytest
 from kiosk.client import ATTEMPTS, Refused, ServerClient, Unreachable, connect
 from tests.api.hall import Hall
 from tests.kiosk.booth import client_of
-from voting_core.errors import FatalError
+from voting_core.errors import FatalError, InputError
 
 Answers = Callable[[httpx2.Request], httpx2.Response]
 
@@ -120,3 +120,16 @@ def test_a_client_goes_to_the_server_directly() -> None:
     made = connect("http://10.0.0.1:8300")
     assert not made.http.trust_env
     made.http.close()
+
+
+@pytest.mark.parametrize("url", ["", "127.0.0.1:8300", "ftp://host", "http://host:port", "http://", "no such host:x"])
+def test_what_is_no_address_of_a_server_is_refused_at_once(url: str) -> None:
+    with pytest.raises(InputError, match="not the address of a server"):
+        connect(url)
+
+
+def test_the_remedy_of_a_refusal_is_told() -> None:
+    refusal = httpx2.Response(409, json={"code": "V8.B", "detail": "used", "remedy": "Look it up"})
+    refusing, _ = client(lambda _: refusal)
+    with pytest.raises(Refused, match=r"refuses this \(V8\.B\): used\. Look it up"):
+        refusing.status()

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.durable import create_durably, erase, sync_directory, write_durably
+from kiosk.durable import create_durably, erase, make_directory, sync_directory, write_durably
 from kiosk.log_file import LogFile
-from voting_core.errors import FatalError
+from voting_core.errors import FatalError, InputError
 
 
 def test_a_file_is_replaced_in_one_step(tmp_path: Path) -> None:
@@ -46,3 +46,11 @@ def test_a_full_disk_is_one_sentence_and_leaves_what_was_there(tmp_path: Path, m
         with pytest.raises(FatalError, match="free space"):
             write()
     assert (tmp_path / "a").read_bytes() == b"one"
+
+
+def test_a_directory_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(InputError, match=r"the directory cannot be made .* Name another directory"):
+        make_directory(tmp_path / "file" / "below")
+    make_directory(tmp_path / "new")
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.outbox import Delivery, Kind, Outbox, OwnBallot
-from voting_core.errors import FatalError
+from voting_core.errors import FatalError, InputError
 
 
 def ballot(number: int, contest: str = "a") -> OwnBallot:
@@ -62,3 +62,13 @@ def test_a_full_disk_stops_the_kiosk_before_anything_is_sent(tmp_path: Path) -> 
     outbox = Outbox(tmp_path / "outbox")
     assert outbox.waiting() == ()
     outbox.close()
+
+
+def test_a_file_that_is_no_outbox_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "outbox").write_bytes(b"hello" * 500)
+    with pytest.raises(InputError, match="not the kiosk's file of ballots"):
+        Outbox(tmp_path / "outbox")
+    assert (tmp_path / "outbox").read_bytes() == b"hello" * 500
+    (tmp_path / "directory").mkdir()
+    with pytest.raises(InputError, match="cannot be kept there"):
+        Outbox(tmp_path / "directory")

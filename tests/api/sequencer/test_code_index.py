@@ -19,3 +19,9 @@ def test_two_ballots_with_the_same_hundred_bits_are_both_kept() -> None:
     index.add([FIRST])
     assert confirmation_code(FIRST) == confirmation_code(TWIN)
     assert index.find(confirmation_code(FIRST)) == (FIRST, TWIN)
+
+
+def test_an_assisted_ballot_has_no_code() -> None:
+    index = CodeIndex([bytes(16)])
+    index.add([bytes(16), FIRST])
+    assert index.find(confirmation_code(FIRST)) == (FIRST,)

@@ -120,9 +120,19 @@ def test_the_mode_of_the_server_must_fit_its_session(tmp_path: Path) -> None:
         pass
 
 
-def test_lost_keys_are_noticed(tmp_path: Path) -> None:
+def test_lost_keys_are_noticed_and_not_replaced(tmp_path: Path) -> None:
     before = voted(tmp_path, 0)
     before.settings.keys_file.unlink()
+    app = create_app(before.settings, clock=before.clock, rng=SeededRng("other"))
+    with pytest.raises(InputError, match="missing beside the database"), TestClient(app):
+        pass
+    assert not before.settings.keys_file.exists()
+
+
+def test_keys_of_another_server_are_noticed(tmp_path: Path) -> None:
+    before, other = voted(tmp_path / "a", 0), voted(tmp_path / "b", 0)
+    keys = other.settings.keys_file.read_bytes()
+    before.settings.keys_file.write_bytes(keys.replace(keys[60:70], b"0123456789"))
     app = create_app(before.settings, clock=before.clock, rng=SeededRng("other"))
     with pytest.raises(StateError, match="another server"), TestClient(app):
         pass

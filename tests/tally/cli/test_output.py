@@ -64,3 +64,10 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(InputError, match="cannot be made"):
         make_folder(tmp_path / "file" / "below")
+
+
+def test_results_are_not_written_over_the_tables_of_the_session(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with pytest.raises(InputError, match=r"holds the tables .* --out"):
+        make_folder(tmp_path / "a" / ".." / "a", tmp_path / "a")
+    make_folder(tmp_path / "a" / "out", tmp_path / "a")

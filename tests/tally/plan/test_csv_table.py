@@ -32,3 +32,20 @@ def test_a_wrong_encoding_gives_no_rows() -> None:
     problems = Problems()
     assert list(read_csv("t.csv", "编号".encode("utf-16"), problems)) == []
     assert problems.count == 1
+
+
+@pytest.mark.parametrize("cell", ["=1+1", ' =HYPERLINK("x")', "@SUM(A1)", "＝A1"])
+def test_a_formula_is_refused_by_its_cell(cell: str) -> None:
+    problems = Problems()
+    quoted = cell.replace('"', '""')
+    list(read_csv("t.csv", f'编号,姓名\n1,"{quoted}"\n'.encode(), problems))
+    with pytest.raises(InputErrors) as caught:
+        problems.refuse()
+    assert caught.value.place == "t.csv, line 2, cell 2"
+    assert "formula" in caught.value.problem
+
+
+def test_a_sign_at_the_beginning_is_no_formula() -> None:
+    problems = Problems()
+    list(read_csv("t.csv", "编号,姓名,电话\n1,赵一,+86 139\n2,钱二,-\n".encode(), problems))
+    problems.refuse()

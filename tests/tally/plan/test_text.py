@@ -61,3 +61,12 @@ def test_text_that_cannot_be_printed_is_refused(value: str, word: str) -> None:
         problems.refuse()
     assert caught.value.place == "roll.csv, line 7"
     assert word in caught.value.problem
+
+
+def test_a_header_in_a_third_encoding_is_one_problem_and_tabs_are_no_encoding() -> None:
+    problems = Problems()
+    assert decode_text("t.csv", "編號,姓名,狀態\n1,趙一,正常\n".encode("big5"), problems) is None
+    assert problems.count == 1
+    with pytest.raises(InputErrors, match="neither UTF-8 nor GB18030"):
+        problems.refuse()
+    assert decode_text("t.csv", "编号\t姓名\n".encode("gb18030"), Problems()) == "编号\t姓名\n"

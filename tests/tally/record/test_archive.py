@@ -210,3 +210,8 @@ def test_order_compression_and_dates_are_no_content() -> None:
     archive, findings = opened(pack(backwards, change))
     assert {name: archive.read(name) for name in archive.names} == content
     assert findings == []
+
+
+def test_a_record_that_was_cut_short_is_to_be_copied_again() -> None:
+    with pytest.raises(NotARecord, match=r"whose end is missing\. Copy or download it again"):
+        opened(record()[:-30])
