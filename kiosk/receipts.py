@@ -1,6 +1,6 @@
-"""Receipts: what the delegate takes away (SPEC §7.5). Files stand in for the printer.
+"""Receipts: what the delegate takes away (SPEC §7.5). Files stand in for the printer: data and a page for each receipt.
 
-A receipt says nothing about marks, card or time; the file's own times are set to a constant, because the directory
+A receipt says nothing about marks, card or time; the files' own times are set to a constant, because the directory
 would otherwise tell who voted when.
 """
 
@@ -11,6 +11,7 @@ from ballots.crockford import fingerprint_text
 from ballots.receipt import Promise, Receipt
 from kiosk.durable import write_durably
 from kiosk.events import Emit
+from kiosk.receipt_svg import receipt_svg
 from tally.state import State
 from voting_core.errors import FatalError, VerificationError
 
@@ -49,9 +50,11 @@ class ReceiptPrinter:
 
     def _print(self, receipt: Receipt) -> None:
         if self._directory is not None:
-            path = self._directory / f"{receipt.code}.json"
-            write_durably(path, receipt.to_bytes())
-            os.utime(path, _NO_TIME)
+            # The page comes first: where the data are, the receipt is complete.
+            for suffix, content in ((".svg", receipt_svg(receipt)), (".json", receipt.to_bytes())):
+                path = self._directory / f"{receipt.code}{suffix}"
+                write_durably(path, content)
+                os.utime(path, _NO_TIME)
         self._emit("receipt", code=receipt.code, pending=receipt.promise is None)
 
 

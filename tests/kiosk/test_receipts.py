@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from ballots.receipt import Promise, parse_receipt, sign_promise
+from kiosk.receipt_svg import PENDING, receipt_svg
 from kiosk.receipts import ReceiptPrinter
 from tests.api.world import World, voting_world
 from tests.kiosk.booth import Events
@@ -28,20 +29,24 @@ def test_a_receipt_waits_for_its_promise_and_then_has_it(world: World, tmp_path:
     events = Events()
     printer = ReceiptPrinter(tmp_path, events)
     printer.pending(world.state, bytes(32))
-    (path,) = tmp_path.iterdir()
+    (path,) = tmp_path.glob("*.json")
+    (page,) = tmp_path.glob("*.svg")
     assert parse_receipt(path.read_bytes()).promise is None
+    assert PENDING in page.read_text(encoding="utf-8")
     printer.confirmed(world.state, bytes(32), promise(world))
-    (path,) = tmp_path.iterdir()
+    (path,) = tmp_path.glob("*.json")
+    (page,) = tmp_path.glob("*.svg")
     receipt = parse_receipt(path.read_bytes())
     assert receipt.promise == promise(world)
-    assert path.name == f"{receipt.code}.json"
+    assert (path.stem, page.stem) == (receipt.code, receipt.code)
+    assert page.read_bytes() == receipt_svg(receipt)
+    assert PENDING not in page.read_text(encoding="utf-8")
     assert [fields["pending"] for fields in events.of("receipt")] == [True, False]
 
 
-def test_the_file_does_not_tell_the_time(world: World, tmp_path: Path) -> None:
+def test_the_files_do_not_tell_the_time(world: World, tmp_path: Path) -> None:
     ReceiptPrinter(tmp_path, Events()).pending(world.state, bytes(32))
-    (path,) = tmp_path.iterdir()
-    assert path.stat().st_mtime == 0
+    assert [path.stat().st_mtime for path in tmp_path.iterdir()] == [0, 0]
 
 
 def test_a_promise_that_is_worth_nothing_stops_the_kiosk(world: World, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_the_code_is_shown_before_the_choice_and_the_receipt_after_it(hall: Hall
     names = [name for name, _ in booth.events.said]
     assert names == ["session", "code", "receipt", "cast", "code", "receipt", "challenged"]
     codes = [fields["code"] for fields in booth.events.of("code")]
-    receipts = {path.stem: parse_receipt(path.read_bytes()) for path in booth.receipts.iterdir()}
+    receipts = {path.stem: parse_receipt(path.read_bytes()) for path in booth.receipts.glob("*.json")}
     assert set(receipts) == set(codes)
     for receipt in receipts.values():
         assert receipt.promise is not None
@@ -100,7 +100,7 @@ def test_a_ballot_without_an_answer_is_delivered_exactly_once_later(hall: Hall, 
     assert [fields["pending"] for fields in booth.events.of("receipt")] == [True, False]
     assert booth.station.outbox.waiting() == ()
     assert len(hall.service.sequencer.view.pending) == 1
-    (path,) = booth.receipts.iterdir()
+    (path,) = booth.receipts.glob("*.json")
     assert parse_receipt(path.read_bytes()).promise is not None
 
 

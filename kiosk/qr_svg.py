@@ -1,0 +1,47 @@
+"""Digits as a QR code, drawn as vectors (SPEC §7.4): the package makes the matrix, we write the SVG.
+
+The quiet zone of four modules belongs to the drawing: without it a code beside text does not scan.
+"""
+
+from typing import Final
+
+import qrcode
+from qrcode.constants import ERROR_CORRECT_Q
+from qrcode.util import MODE_NUMBER, QRData
+
+Matrix = tuple[tuple[bool, ...], ...]
+"""Rows of modules from the top, True where it is dark, without the quiet zone."""
+
+QUIET: Final = 4
+"""Modules of white around the code, as ISO/IEC 18004 asks."""
+
+
+def qr_matrix(digits: str) -> Matrix:
+    """Make the smallest QR code of these decimal digits: numeric mode, error correction Q (a quarter may be lost)."""
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=0)
+    code.add_data(QRData(digits, mode=MODE_NUMBER), optimize=0)
+    code.make(fit=True)
+    return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
+
+
+def qr_size(matrix: Matrix) -> int:
+    """Modules along one side, with the quiet zone."""
+    return len(matrix) + 2 * QUIET
+
+
+def qr_path(matrix: Matrix) -> str:
+    """Draw the dark modules as the data of one SVG path, one unit a module, with the quiet zone above and to the left.
+
+    Neighbours in a row are one rectangle, so that no gap shows between them on paper.
+    """
+    return "".join(
+        f"M{start + QUIET} {number + QUIET}h{end - start}v1H{start + QUIET}z"
+        for number, row in enumerate(matrix)
+        for start, end in _runs(row)
+    )
+
+
+def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
+    """Where the dark runs of a row begin, and where they have ended."""
+    edges = [at for at in range(len(row) + 1) if (at > 0 and row[at - 1]) != (at < len(row) and row[at])]
+    return list(zip(edges[::2], edges[1::2], strict=True))
