@@ -109,6 +109,11 @@ def _assist(state: State, entry: Entry, body: BallotAssisted) -> State:
     contest = _open_contest(state, entry, body.contest, body.contest)
     if body.id in state.assisted:
         refuse("V8.B", f"ballot.assisted {body.id.hex()} is entry {state.assisted[body.id]} already", body.id.hex())
+    # All kiosks share the box key, so nobody could say who fills the log with these.
+    cards = sum(each.drawn + each.test for each in contest.attendance.cards) if contest.attendance else 0
+    if contest.assisted >= cards:
+        message = f"{contest.id}: {contest.assisted} assistances are in the log, as many as there are cards"
+        refuse("V8.B", f"{message} that vote in it; find the kiosk that sends more", contest.id)
     contest = replace(contest, assisted=contest.assisted + 1)
     return replace(
         with_contest(state, contest),

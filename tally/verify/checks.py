@@ -208,8 +208,8 @@ CHECKS: Final = (
         "V8.B",
         "§5.5",
         "ballot.cast ballot.challenged ballot.assisted",
-        "one cast a credential, at most three challenges, a ballot id once",
-        "每个凭证投一票，最多三次质疑，选票编号唯一",
+        "one cast a credential, at most three challenges, a ballot id once; no more assistances than cards",
+        "每个凭证投一票，最多三次质疑，选票编号唯一；协助次数不多于票卡数",
     ),
     Check(
         "V8.C",

@@ -82,6 +82,16 @@ class ContestEntries(OutcomeEntries):
             require(again == (ciphertexts, argument), "V8.J", "the ballot is not that of its seed and marks")
         return vote, str(name)
 
+    def _ballot_assisted(self, entry: Any, _: bytes) -> None:
+        vote, name = self.votes.get(entry["body"]["contest"]), entry["body"]["id"]
+        require(vote is not None and vote.open, "V8.A", "no open contest of this id")
+        assert vote is not None
+        require([s["key"] for s in entry["signatures"]] == [self.box_key.hex()], "V8.K", "the box key alone")
+        cards = sum(each["drawn"] + each["test"] for each in vote.attendance["cards"])
+        require(len(unhex(name, 16)) == 16 and name not in vote.assisted, "V8.B", "an assistance twice")
+        require(len(vote.assisted) < cards, "V8.B", "more assistances than cards")
+        vote.assisted.add(name)
+
     def _ballot_challenged(self, entry: Any, _: bytes) -> None:
         self._ballot(entry)
 

@@ -24,6 +24,7 @@ class Vote:
     contest: Any
     sums: dict[str, tuple[int, list[tallying.Cipher]]] = field(default_factory=dict)
     used: dict[bytes, list[str]] = field(default_factory=dict)
+    assisted: set[str] = field(default_factory=set)
     root: bytes = b""
     cells: list[tallying.Cell] = field(default_factory=list)
     commitments: dict[int, bytes] = field(default_factory=dict)
