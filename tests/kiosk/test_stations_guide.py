@@ -1,0 +1,131 @@
+"""The guide to a session by hand is followed to the letter: every block of it runs, and the record is accepted."""
+
+import io
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.demo.processes import free_port
+from tests.architecture.tree import ROOT
+
+GUIDE = ROOT / "docs/stations.md"
+PORT = "8300"
+STATION = re.compile(r"plenum (serve|scrutineer|kiosk) ")
+BLOCK = re.compile(r"^```(python|sh)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+PATIENCE_SECONDS = 120
+
+
+@dataclass
+class Desk:
+    """The reader of the guide: terminals, and the Python that stays open."""
+
+    folder: Path
+    port: int
+    names: dict[str, Any] = field(default_factory=dict)
+    stations: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def follow(self, language: str, text: str) -> None:
+        """Do what one block says."""
+        text = self._filled(text.replace(PORT, str(self.port)))
+        if language == "python":
+            with redirect_stdout(io.StringIO()):
+                exec(compile(text, str(GUIDE), "exec"), self.names)  # noqa: S102 - the guide is ours
+        elif STATION.match(text):
+            self._start(text)
+        else:
+            done = subprocess.run(
+                ["bash", "-euo", "pipefail", "-c", text],
+                cwd=self.folder,
+                env=environment(),
+                check=False,
+                capture_output=True,
+            )
+            assert done.returncode == 0, (done.stdout + done.stderr).decode()
+
+    def log(self, number: int) -> str:
+        """What a station has said."""
+        return (self.folder / f"terminal-{number}.log").read_text(encoding="utf-8")
+
+    def until(self, number: int, pattern: str) -> str:
+        """Wait for a station to say something."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not (found := re.search(pattern, self.log(number))):
+            assert time.monotonic() < deadline, self.log(number)
+            assert not self.stations[number].poll(), self.log(number)
+            time.sleep(0.1)
+        return found[1]
+
+    def _filled(self, text: str) -> str:
+        """What the reader copies from a screen."""
+        for number, key in enumerate(self.names.get("keys", ()), 1):
+            text = text.replace(f"KEY{number}", key.public.hex())
+        if "ROOTCODE" in text:
+            codes = {self.until(number, r'"root_code": "([0-9A-Z-]+)"') for number in (1, 2)}
+            assert len(codes) == 1
+            text = text.replace("ROOTCODE", codes.pop())
+        return text.replace("FINGERPRINT", self.names.get("fingerprint", ""))
+
+    def _start(self, text: str) -> None:
+        number = len(self.stations)
+        words = [*text.split(), *(["--port", str(self.port)] if "plenum serve" in text else [])]
+        with (self.folder / f"terminal-{number}.log").open("wb") as log:
+            process = subprocess.Popen(
+                words,
+                cwd=self.folder,
+                env=environment(),
+                stdin=subprocess.PIPE if "scrutineer" in text else subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.stations.append(process)
+        if process.stdin is not None:
+            process.stdin.write(b"five words that nobody knows\n")
+            process.stdin.close()
+        if "plenum serve" in text:
+            self.until(number, rf"(:{self.port})")
+
+
+def environment() -> dict[str, str]:
+    """With the command `plenum` of this installation."""
+    return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+def _give_up(_signal: int, _frame: object) -> None:
+    raise TimeoutError("the guide waits for something that does not happen")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    # The loops of the guide wait as long as a person would.
+    signal.signal(signal.SIGALRM, _give_up)
+    signal.alarm(PATIENCE_SECONDS)
+    reader = Desk(tmp_path, free_port())
+    yield reader
+    signal.alarm(0)
+    reader.names["client"].http.close()
+    for station in reader.stations:
+        station.terminate()
+    for station in reader.stations:
+        station.wait(20)
+
+
+@pytest.mark.slow
+def test_the_guide_leads_to_an_accepted_record(desk: Desk) -> None:
+    blocks = BLOCK.findall(GUIDE.read_text(encoding="utf-8"))
+    for language, text in blocks:
+        desk.follow(language, text)
+    assert len(blocks) > 10
+    assert [station.wait(20) for station in desk.stations[1:]] == [0, 0, 0]
