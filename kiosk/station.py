@@ -26,6 +26,9 @@ from voting_core.rng import Rng
 CLOSING = "closing"
 """The server's word for a contest whose officials are closing it; if they give up, it takes ballots again."""
 
+SPENT = "V8.B"
+"""The check that a second ballot of a card fails, and a fourth test (SPEC §11)."""
+
 _TRY_LATER = frozenset({CLOSING, "storage"})
 
 
@@ -152,6 +155,11 @@ class Station:
             if refusal.code in _TRY_LATER:
                 return False
             self.outbox.mark(own.id, Delivery.REFUSED)
+            if refusal.code == SPENT:
+                # The card's earlier ballot may still wait for its batch, which nobody can look up beforehand.
+                problem = str(voting.spent_card(own.kind))
+                self._machine.emit("refused", code=confirmation_code(own.id), contest=own.contest, problem=problem)
+                return True
             self._machine.emit("lost", code=confirmation_code(own.id), contest=own.contest, problem=str(refusal))
             return True
         if promise is None:

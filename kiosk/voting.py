@@ -137,11 +137,18 @@ def check_unused(*, used: bool, challenges: int, challenge: bool) -> None:
         InputError: with what to do.
     """
     if used:
-        raise InputError(
+        raise spent_card(Kind.CAST)
+    if challenge and challenges >= MAX_CHALLENGES:
+        raise spent_card(Kind.CHALLENGED)
+
+
+def spent_card(kind: Kind) -> InputError:
+    """What to say to somebody whose card does not give another ballot of this kind."""
+    if kind is Kind.CAST:
+        return InputError(
             "card", "it has already voted in this contest", "Look the ballot up by the code of its receipt"
         )
-    if challenge and challenges >= MAX_CHALLENGES:
-        raise InputError("card", f"{challenges} ballots were tested with it", "Cast the next one")
+    return InputError("card", f"{MAX_CHALLENGES} ballots were tested with it", "Cast the next one")
 
 
 def seal(state: State, contest: Contest, credential: SigningKey, request: Request, rng: Rng) -> SealedVote:

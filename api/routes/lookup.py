@@ -33,8 +33,12 @@ async def ballot(request: Request, ballot: Annotated[str, Path(max_length=LONGES
 
 @router.get("/v1/credentials/{slot}/{key}", dependencies=[Public])
 async def credential(request: Request, slot: Annotated[int, Path(ge=0, lt=MAX_SLOTS)], key: Hex32) -> CredentialStatus:
-    """Whether a card's key of this slot was issued, voided or used. Waiting ballots count as used."""
-    state = service_of(request).sequencer.view.intake
+    """Whether a card's key of this slot was issued, voided or used, as far as the log tells.
+
+    Waiting ballots are not told: the keys are public, and whoever asked for all of them every second would see which
+    card votes when, which batches keep from the log (SPEC §8.7). A second ballot is refused when it arrives.
+    """
+    state = service_of(request).sequencer.view.log
     identifier = bytes.fromhex(key)
     issued = state.credentials.get(identifier)
     return CredentialStatus(

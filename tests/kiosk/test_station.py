@@ -77,11 +77,23 @@ def test_a_delegate_tests_three_times_and_then_casts(hall: Hall, booth: Booth) -
 def test_a_problem_is_one_sentence_and_sends_nothing(
     hall: Hall, booth: Booth, card: int, changes: dict[str, object], problem: str
 ) -> None:
-    hall.cast(5)
+    for number in range(5, 14):
+        hall.cast(number)
+    hall.settle()
     booth.round(turn(hall, card, **changes))
     (refused,) = booth.events.of("refused")
     assert problem in refused["problem"]
     assert refused["place"] == "line 1"
+    assert booth.station.outbox.waiting() == ()
+    assert len(hall.service.sequencer.view.pending) == 1
+
+
+def test_a_card_whose_ballot_still_waits_for_its_batch_does_not_vote_twice(hall: Hall, booth: Booth) -> None:
+    hall.cast(5)
+    booth.round(turn(hall, 5))
+    (refused,) = booth.events.of("refused")
+    assert "already voted" in refused["problem"]
+    assert booth.events.of("lost") == booth.events.of("receipt") == []
     assert booth.station.outbox.waiting() == ()
     assert len(hall.service.sequencer.view.pending) == 1
 

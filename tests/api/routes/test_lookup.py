@@ -69,6 +69,11 @@ def test_a_card_can_be_looked_up(hall: Hall) -> None:
     assert hall.client.get(f"/v1/credentials/0/{key}").json() == unused
     hall.post(hall.world.challenged(0, hall.contest), "/v1/ballots")
     hall.cast(0)
+    # Nobody may watch which card votes when: what waits for its batch is not told.
+    assert hall.client.get(f"/v1/credentials/0/{key}").json() == unused
+    for card in range(2, 8):
+        hall.cast(card)
+    hall.settle()
     assert hall.client.get(f"/v1/credentials/0/{key}").json() == {**unused, "used": True, "challenges": 1}
     assert not hall.client.get(f"/v1/credentials/1/{key}").json()["issued"]
     other = hall.world.credential(1, hall.contest).public.hex()
