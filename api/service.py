@@ -21,6 +21,7 @@ from api.sequencer.log_index import LogIndex
 from api.sequencer.recovery import recover
 from api.sequencer.sequencer import Sequencer
 from api.service_keys import ServiceKeys, load_or_create_keys
+from api.services.record import RecordShelf
 from api.settings import Settings
 from api.store.database import Connect, create_schema, open_connection
 from api.store.reader import Reader
@@ -42,6 +43,7 @@ class Service:
     sequencer: Sequencer
     index: LogIndex
     cosigned: CosignedTree
+    records: RecordShelf
 
 
 @contextlib.contextmanager
@@ -80,7 +82,8 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         entries = EntryJudge(appender, closings, admission)
         sequencer = Sequencer(appender, ballots, entries, settings.queue_limit)
         stack.callback(sequencer.close)
-        yield Service(settings, keys, token, writer, reader, sequencer, recovered.index, cosigned)
+        records = RecordShelf(settings.directory, reader, sequencer, keys.service)
+        yield Service(settings, keys, token, writer, reader, sequencer, recovered.index, cosigned, records)
 
 
 def _check_keys_are_there(settings: Settings, reader: Reader) -> None:

@@ -1,34 +1,75 @@
-"""The record file of the session, made for one download (SPEC §10)."""
+"""The record file of the session (SPEC §10), made once for a log and its cosignatures, however many ask for it.
 
+When a result is published, everybody asks at the same moment. The file is therefore kept until log or cosignatures have
+grown, and whoever asks while it is being made waits for that one.
+"""
+
+import hashlib
+import threading
 from collections.abc import Iterator
-from tempfile import TemporaryFile
+from pathlib import Path
 from typing import BinaryIO, Final
 
-from api.service import Service
+from api.sequencer.sequencer import Sequencer
 from api.services.cosignatures import full_note
+from api.store.reader import Reader
 from tally.record.write import write_record
 from voting_core.errors import StateError
+from voting_core.signing_key import SigningKey
 
 _CHUNK: Final = 1 << 16
+_KEPT: Final = "record.zip"
+"""Beside the database; public, and made again after a restart."""
 
 
-def make_record(service: Service) -> BinaryIO:
-    """Write the record of the log as it is now to a temporary file without a name, and give it, rewound.
+class RecordShelf:
+    """The record of one server, as it was last made."""
 
-    Raises:
-        StateError: there is no session yet.
-    """
-    log = service.sequencer.view.log
-    if log.session is None:
-        raise StateError("there is no session yet, so there is no record")
-    file = TemporaryFile(dir=service.settings.directory)  # noqa: SIM115 - the answer closes it when it is sent
-    try:
-        write_record(file, service.reader.entries(0, log.size), _notes(service, log.size), service.keys.service)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    return file
+    def __init__(self, directory: Path, reader: Reader, sequencer: Sequencer, service_key: SigningKey) -> None:
+        self._directory = directory
+        self._reader = reader
+        self._sequencer = sequencer
+        self._service_key = service_key
+        self._lock = threading.Lock()
+        self._made_of: tuple[int, bytes] | None = None
+        self.times_made = 0
+
+    def open(self) -> BinaryIO:
+        """Give the record of the log as it is now, open for reading.
+
+        Raises:
+            StateError: there is no session yet.
+        """
+        with self._lock:
+            log = self._sequencer.view.log
+            if log.session is None:
+                raise StateError("there is no session yet, so there is no record")
+            path = self._directory / _KEPT
+            notes = tuple(self._notes(log.size))
+            made_of = (log.size, hashlib.sha256(b"".join(note for _, note in notes)).digest())
+            if made_of != self._made_of or not path.exists():
+                self._make(path, log.size, notes)
+                self._made_of = made_of
+                self.times_made += 1
+            # An open file stays what it is when a newer one takes its name.
+            return path.open("rb")
+
+    def _make(self, path: Path, size: int, notes: tuple[tuple[int, bytes], ...]) -> None:
+        temporary = path.with_name(f".{_KEPT}.part")
+        try:
+            with temporary.open("w+b") as file:
+                write_record(file, self._reader.entries(0, size), notes, self._service_key)
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+
+    def _notes(self, size: int) -> Iterator[tuple[int, bytes]]:
+        """The cosigned checkpoints, and the one of the full size with or without cosignatures."""
+        for wanted in sorted({*self._reader.cosigned_sizes(), size}):
+            stored = self._reader.checkpoint(wanted) if wanted <= size else None
+            if stored is not None:
+                yield wanted, full_note(stored)
 
 
 def chunks(file: BinaryIO) -> Iterator[bytes]:
@@ -36,11 +77,3 @@ def chunks(file: BinaryIO) -> Iterator[bytes]:
     with file:
         while chunk := file.read(_CHUNK):
             yield chunk
-
-
-def _notes(service: Service, size: int) -> Iterator[tuple[int, bytes]]:
-    """The cosigned checkpoints, and the one of the full size with or without cosignatures."""
-    for wanted in sorted({*service.reader.cosigned_sizes(), size}):
-        stored = service.reader.checkpoint(wanted) if wanted <= size else None
-        if stored is not None:
-            yield wanted, full_note(stored)
