@@ -38,7 +38,7 @@ def scrutineer(
         Path | None, typer.Option(help="File with the passphrase; without it, it is asked.")
     ] = None,
     approve: Annotated[
-        list[EntryType] | None, typer.Option(help="Sign proposals of this type by itself; repeatable.")
+        list[EntryType] | None, typer.Option(metavar="TYPE", help="Sign proposals of this type by itself; repeatable.")
     ] = None,
     verify_only: Annotated[bool, typer.Option("--verify-only", help="Witness and verify, but give no share.")] = False,
     sign_without_comparing: Annotated[

@@ -15,6 +15,7 @@ from tally.cli.progress import Steps
 from tally.cli.show import show_notes, show_results
 from tally.cli.verify_command import show_report, verify_file
 from tally.plan import read_plan
+from tally.plan.contests import refuse_paper
 from tally.verify import Report
 from voting_core.errors import FatalError, InputError
 
@@ -30,7 +31,7 @@ def register(app: typer.Typer) -> None:
     @app.command()
     def demo(
         folder: Annotated[
-            Path | None, typer.Argument(metavar="[DIR]", help="session.toml with its tables; by default both examples")
+            Path | None, typer.Argument(metavar="DIR", help="session.toml with its tables; by default both examples")
         ] = None,
         delegates: Annotated[int | None, typer.Option(help="only the first so many people of the roll")] = None,
         out: Annotated[Path, typer.Option(help="where <session id>/record.zip and the results are written")] = OUT,
@@ -51,6 +52,7 @@ def _examples() -> list[Path]:
 
 def _demonstrate(source: Path, delegates: int | None, out: Path, seed: str, console: Console) -> None:
     plan = with_delegates(read_plan(read_folder(source)), delegates)
+    refuse_paper(plan)
     make_folder(out / plan.info.id, source)
     console.rule(Text(plan.info.title))
     show_notes(console, plan)
@@ -61,7 +63,18 @@ def _demonstrate(source: Path, delegates: int | None, out: Path, seed: str, cons
     show_report(report, console)
     report.require_clean()
     _show_tampered(done, console)
-    console.print(Text(f"\n{done.folder}"), soft_wrap=True)
+    _show_outputs(done, console)
+
+
+def _show_outputs(done: Done, console: Console) -> None:
+    """Say where everything is, and how to check it again."""
+    lines = (
+        f"\n输出 outputs: {done.folder}",
+        f'再次核验 verify again: plenum verify {done.record} --fingerprint "{done.fingerprint}"',
+        f"  --receipt {done.receipt}",
+    )
+    for line in lines:
+        console.print(Text(line), soft_wrap=True)
 
 
 def _show_tampered(done: Done, console: Console) -> Report:
@@ -75,7 +88,7 @@ def _show_tampered(done: Done, console: Console) -> Report:
     report = verify_file(copy, done.fingerprint, None, Console(stderr=True))
     if not report.total_findings:
         raise FatalError(f"the tampered copy {copy} was accepted")
-    console.print(Text(f"\n篡改演示：把 {contest} 的一票改记他处，再验证。One vote of {contest} moved in a copy:"))
+    console.print(Text(f"\n篡改演示：把 {contest} 的一票改记他处，再核验。One vote of {contest} moved in a copy:"))
     for finding in report.findings[:SHOWN_FINDINGS]:
         console.print(Text(f"✗ {finding.code} {finding.subject}: {finding.message}", style="red"), soft_wrap=True)
     console.print(

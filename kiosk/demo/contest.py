@@ -26,7 +26,7 @@ def issue_cards(hall: Hall, contests: Sequence[Contest], cards: Cards, report: R
         keys = cards.keys(session, contest.slot)
         hall.ask_pair(CredentialsIssued(slot=contest.slot, class_id=CLASS, keys=keys))
         hall.wait("credentials of a contest", partial(_issued, contest.slot))
-        report("票卡登记 credentials issued", number, len(contests))
+        report("凭证登记 credentials issued", number, len(contests))
     hall.ask_pair(ReserveSealed(CLASS, RESERVE))
     hall.wait("the sealed reserve", lambda state: CLASS in state.reserve)
 
@@ -40,7 +40,7 @@ def hold(hall: Hall, contest: Contest, cards: Cards, should_attend: int, active:
     title, id_ = contest.title.zh, contest.id
     _open(hall, contest, cards, should_attend)
     expected = len(cards.drawn) + challenges(len(cards.drawn))
-    step = f"{title}：投票 votes"
+    step = f"{title}：投票和查验 votes and tests"
 
     def delivered(_state: State) -> bool:
         count = hall.delivered(id_)

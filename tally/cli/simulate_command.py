@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from ballots.contest import Contest
+from ballots.crockford import fingerprint_text
 from tally.cli.files import read_folder
 from tally.cli.output import RECORD, RESULTS, decided_contests, make_folder, write_record_file, write_results
 from tally.cli.progress import Steps
@@ -15,6 +16,7 @@ from tally.cli.show import show_notes, show_results
 from tally.cli.system import SystemRng, unix_time
 from tally.plan import SessionPlan, contests, read_plan
 from tally.plan.ballots_file import read_ballots
+from tally.plan.contests import refuse_paper
 from tally.results import Decided
 from tally.rules.loader import available_rule_sets, load_rule_set
 from tally.simulate.inputs import Contested, Simulation
@@ -67,10 +69,13 @@ def run(
     """Simulate the session of `folder` with the ballots of `votes`, write the outputs, and give the decided contests.
     """
     plan = read_plan(read_folder(folder))
+    refuse_paper(plan)
     show_notes(console, plan)
     simulation = prepare(plan, votes)
     make_folder(out, folder)
     done = simulate(simulation, SystemRng(), unix_time, report)
+    if done.state.fingerprint is not None:
+        console.print(f"会议指纹 session fingerprint  {fingerprint_text(done.state.fingerprint)}", highlight=False)
     decided = decided_contests(done.state)
     write_record_file(out / RECORD, done.entries, done.checkpoints, done.service_key)
     write_results(out, decided)
@@ -83,7 +88,7 @@ def register(app: typer.Typer) -> None:
     @app.command("simulate")
     def simulate_session(
         folder: Annotated[Path, typer.Argument(metavar="DIR", help="the folder with session.toml and its tables")],
-        votes: Annotated[Path, typer.Option(help="the ballots, JSON lines")],
+        votes: Annotated[Path, typer.Option(help="the ballots, one JSON object a line (docs/input-files.md)")],
         out: Annotated[Path, typer.Option(help="where record.zip and results.json are written")],
         seed: Annotated[
             str,

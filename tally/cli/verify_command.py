@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
 from rich.text import Text
 
 from ballots.receipt import MAX_RECEIPT_BYTES
@@ -25,7 +26,7 @@ def verify_file(record: Path, fingerprint: str | None, receipt: Path | None, con
     """
     content = None if receipt is None else read_file(receipt, MAX_RECEIPT_BYTES + 1)
     columns = (
-        TextColumn("验证 verifying"),
+        TextColumn("核验 verifying"),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f} %"),
         TimeRemainingColumn(),
@@ -51,12 +52,11 @@ def verify_file(record: Path, fingerprint: str | None, receipt: Path | None, con
 def show_report(report: Report, console: Console) -> None:
     """Print a report for people: the session, the checks, remarks, findings, and the verdict last."""
     # Names and titles come from the record: they are printed as text, never read as markup.
-    _line(console, f"会议 session      {report.title}\n                  {report.session}")
+    _line(console, f"会议 session      {report.title}")
     _line(console, f"指纹 fingerprint  {report.fingerprint or '—'}")
-    _line(console, f"条目 entries      {report.entries}，选票 ballots {report.ballots}\n")
-    _line(console, "  检查    对象    check, examined")
-    for result in report.checks:
-        _line(console, _check_line(result), "red" if result.findings else "" if result.subjects else "dim")
+    _line(console, f"条目 entries      {report.entries}，选票 ballots {report.ballots}")
+    _line(console, f"编号 id  {report.session}\n")
+    _show_checks(report, console)
     for remark in report.remarks:
         _line(console, f"! {remark.zh}\n  {remark.en}", "yellow")
     for finding in report.findings:
@@ -71,9 +71,28 @@ def show_report(report: Report, console: Console) -> None:
         _line(console, f"通过：全部检查均成立。Accepted: all checks ran and held.{anchored}", "bold green")
 
 
-def _check_line(result: CheckResult) -> str:
-    mark = "✗" if result.findings else "✓" if result.subjects else "·"
-    return f"{mark} {result.check.code:<6}{result.subjects:>7}  {result.check.zh}  {result.check.en}"
+def _show_checks(report: Report, console: Console) -> None:
+    """One line for each check where a program may read them; columns that wrap on a terminal."""
+    if not console.is_terminal:
+        _line(console, "  检查    对象    check, examined")
+        for result in report.checks:
+            check = result.check
+            _line(console, f"{_mark(result)} {check.code:<6}{result.subjects:>7}  {check.zh}  {check.en}")
+        return
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, justify="right")
+    table.add_column()
+    table.add_row(Text("  检查"), Text("对象"), Text("check, examined"), style="bold")
+    for result in report.checks:
+        style = "red" if result.findings else "" if result.subjects else "dim"
+        words = Text(result.check.zh).append(f"\n{result.check.en}", style="dim")
+        table.add_row(Text(f"{_mark(result)} {result.check.code}"), Text(str(result.subjects)), words, style=style)
+    console.print(table)
+
+
+def _mark(result: CheckResult) -> str:
+    return "✗" if result.findings else "✓" if result.subjects else "·"
 
 
 def _line(console: Console, text: str, style: str = "") -> None:

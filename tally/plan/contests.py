@@ -6,7 +6,20 @@ Marks, limits and the meaning of an untouched row follow from kind, scale and ru
 from collections.abc import Mapping
 from typing import Final
 
-from ballots.contest import At, Cell, Contest, Detail, Kind, Limit, Row, RulesRef, Title, make_contest, smallest_minimum
+from ballots.contest import (
+    At,
+    Capture,
+    Cell,
+    Contest,
+    Detail,
+    Kind,
+    Limit,
+    Row,
+    RulesRef,
+    Title,
+    make_contest,
+    smallest_minimum,
+)
 from tally.plan.contest_plan import ContestPlan
 from tally.plan.problems import Problems, shown
 from tally.plan.scales import ABSTAIN, AGREE, APPROVE, CHOSEN, DISAPPROVE, NEUTRAL_GRADES, NOT_CHOSEN, SCALES
@@ -53,6 +66,19 @@ def contests(plan: SessionPlan, rule_sets: Mapping[str, RuleSet], *, waiver: boo
     ]
     problems.refuse()
     return tuple(found)
+
+
+def refuse_paper(plan: SessionPlan) -> None:
+    """Refuse contests that are counted by hand, for programs that play only what kiosks do.
+
+    Raises:
+        InputErrors: naming each of them.
+    """
+    problems = Problems()
+    for contest in plan.contests:
+        if contest.capture is Capture.HAND:
+            problems.add(f"{contest.place}, key capture", "paper is not played here, only kiosks are", "Remove the key")
+    problems.refuse()
 
 
 def marks_of(plan: ContestPlan) -> tuple[str, ...]:

@@ -147,6 +147,6 @@ def _cast(hall: Hall, item: Contested, equipment: _Equipment, report: Report) ->
     def advance(count: int) -> None:
         nonlocal verified
         verified += count
-        report(f"{contest.title.zh}：验证 verified", verified, len(item.ballots))
+        report(f"{contest.title.zh}：核验 verified", verified, len(item.ballots))
 
     hall.append_ballots([raw for _, raw in sorted(sealed)], advance)

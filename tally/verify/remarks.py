@@ -11,7 +11,7 @@ from tally.verify.report import Remark
 _ABANDONED: Final = {
     "defect": ("something in it was wrong", "事项本身有误"),
     "emergency": ("an emergency", "突发情况"),
-    "cards": ("cards were missing or misused", "票卡遗失或误用"),
+    "cards": ("cards were missing or misused", "表决卡遗失或误用"),
     "key_lost": ("too few keys were left", "可用密钥不足"),
 }
 

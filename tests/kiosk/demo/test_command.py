@@ -16,6 +16,7 @@ def test_the_command_ends_with_a_verified_record_and_a_refused_copy(tmp_path: Pa
     assert "The tampered copy is refused" in done.stdout
     assert "V4.A" in done.stdout
     assert "乡镇长推荐人选表决" in done.stdout
+    assert f"plenum verify {tmp_path / 'qinglan-plenum-14-6' / 'record.zip'} --fingerprint " in done.stdout
     left = {path.name for path in (tmp_path / "qinglan-plenum-14-6").iterdir()}
     assert {"record.zip", "results.json", "tampered.zip", "汇总.csv"} <= left
 

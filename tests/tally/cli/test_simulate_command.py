@@ -1,4 +1,5 @@
 import json
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -51,6 +52,7 @@ def test_the_counts_are_those_of_a_short_script_and_the_record_verifies(tmp_path
         report = verify_record(source)
     report.require_clean()
     assert report.simulated
+    assert f"session fingerprint  {report.fingerprint}\n" in shown
 
 
 def test_a_seed_gives_the_same_results_to_the_byte(tmp_path: Path) -> None:
@@ -93,3 +95,14 @@ def test_a_ballots_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     _, _, error = _run(PLENUM, "--votes", tmp_path / "none.jsonl", "--out", tmp_path / "out")
     assert isinstance(error, InputError)
     assert "none.jsonl" in str(error)
+
+
+def test_paper_is_refused_before_any_work(tmp_path: Path) -> None:
+    shutil.copytree(PLENUM, tmp_path / "plan")
+    with (tmp_path / "plan/session.toml").open("a", encoding="utf-8") as plan:
+        plan.write('capture = "hand"\n')
+    _ballots(tmp_path / "votes.jsonl")
+    _, _, error = _run(tmp_path / "plan", "--votes", tmp_path / "votes.jsonl", "--out", tmp_path / "out")
+    assert isinstance(error, InputError)
+    assert 'session.toml, [[contest]] 2 ("mayors"), key capture: paper is not played here' in str(error)
+    assert not (tmp_path / "out").exists()

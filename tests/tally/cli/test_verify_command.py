@@ -1,3 +1,4 @@
+import io
 import json
 from pathlib import Path
 
@@ -38,6 +39,17 @@ def test_an_honest_record() -> None:
     assert "通过" in result.stdout
     assert "unanchored" in result.stdout
     assert "V8.E" in result.stdout
+
+
+def test_on_a_terminal_words_wrap_beside_the_numbers() -> None:
+    console = Console(file=io.StringIO(), force_terminal=True, width=60, color_system=None)
+    show_report(verify_file(RECORD, FINGERPRINT, None, Console(quiet=True)), console)
+    shown = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    first = next(number for number, line in enumerate(shown) if line.startswith("✓ V1.A"))
+    last = next(number for number, line in enumerate(shown) if line.startswith("✓ V1.B"))
+    assert "文件是 ZIP" in shown[first]
+    assert last - first > 2
+    assert [line[:12].strip() for line in shown[first + 1 : last]] == [""] * (last - first - 1)
 
 
 def test_with_fingerprint_and_receipt() -> None:

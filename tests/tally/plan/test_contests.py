@@ -4,7 +4,7 @@ import pytest
 
 from ballots.contest import At, Capture, Contest, Kind, Limit, Purpose, Stage
 from tally.plan.contest_plan import ContestPlan
-from tally.plan.contests import CLASS, contests, marks_of, rules_ref
+from tally.plan.contests import CLASS, contests, marks_of, refuse_paper, rules_ref
 from tally.plan.people import PlanRow, Roll
 from tally.plan.problems import InputErrors
 from tally.plan.session_plan import Scrutineers, SessionInfo, SessionPlan
@@ -195,3 +195,9 @@ def test_a_table_too_wide_for_an_entry() -> None:
 
 def test_every_wrong_contest_is_named() -> None:
     assert refused(replace(ELECTION, rule_set="x"), MOTION, replace(TRUST, rule_set="y")).total == 2
+
+
+def test_paper_is_refused_where_only_kiosks_are_played() -> None:
+    refuse_paper(plan_of(ELECTION))
+    with pytest.raises(InputErrors, match="paper is not played here"):
+        refuse_paper(plan_of(ELECTION, replace(ELECTION, id="paper", capture=Capture.HAND)))

@@ -56,7 +56,7 @@ def test_an_abandoned_contest_is_said_with_its_reason() -> None:
     assert remark.en == (
         "broken-off: abandoned (cards were missing or misused). It has no result; what was cast (1) is never decrypted."
     )
-    assert "已中止（票卡遗失或误用）" in remark.zh
+    assert "已中止（表决卡遗失或误用）" in remark.zh
     session = SessionBuilder(simulated=False, cards=Cards(drawn=4)).run("reported")
     for reason in ABANDONED_FOR:
         here = session.fork()
