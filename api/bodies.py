@@ -23,13 +23,13 @@ async def read_body(request: Request, limit: int = MAX_ENTRY_BYTES) -> bytes:
     """
     announced = request.headers.get("content-length", "")
     if announced.isdecimal() and int(announced) > limit:
-        raise TooLargeError(f"the request has {announced} bytes; this address takes at most {limit}")
+        raise TooLargeError(f"the request has {announced} bytes; send at most {limit} to this address")
     parts: list[bytes] = []
     total = 0
     async for part in request.stream():
         total += len(part)
         if total > limit:
-            raise TooLargeError(f"the request has more than the {limit} bytes that this address takes")
+            raise TooLargeError(f"the request has more bytes than it may; send at most {limit} to this address")
         parts.append(part)
     return b"".join(parts)
 

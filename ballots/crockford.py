@@ -76,7 +76,9 @@ def read_characters(text: str, count: int, place: str) -> str:
         if len(characters) > count:
             raise InputError(place, f"it has more than {count} characters", remedy)
     if len(characters) < count:
-        raise InputError(place, f"it has {len(characters)} characters, {count - len(characters)} are missing", remedy)
+        missing = count - len(characters)
+        verb = "is" if missing == 1 else "are"
+        raise InputError(place, f"it has {len(characters)} characters, {missing} {verb} missing", remedy)
     return characters
 
 

@@ -92,7 +92,7 @@ class BallotJudge:
                     self._answer(group, ballot)
                     continue
                 if self._closings.is_frozen(ballot.contest):
-                    raise ClosingError("the officials are closing this contest; it takes no more ballots")
+                    raise ClosingError("the officials are closing this contest; send the ballot again if they give up")
             except PlenumError as error:
                 refuse(group, error)
                 continue

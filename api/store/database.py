@@ -62,6 +62,11 @@ def create_schema(path: Path) -> None:
                 str(path), f"this database has version {version}, not {SCHEMA_VERSION}", "Use the server that made it"
             )
         SQLModel.metadata.create_all(engine, tables=_our_tables())
+        with sqlite3.connect(path) as connection:
+            connection.executescript(_APPEND_ONLY)
+            connection.execute("INSERT OR IGNORE INTO commits (id, number) VALUES (1, 0)")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.close()
     except (sqlite3.OperationalError, DBAPIError) as error:
         raise InputError(
             str(path),
@@ -74,11 +79,6 @@ def create_schema(path: Path) -> None:
         ) from error
     finally:
         engine.dispose()
-    with sqlite3.connect(path) as connection:
-        connection.executescript(_APPEND_ONLY)
-        connection.execute("INSERT OR IGNORE INTO commits (id, number) VALUES (1, 0)")
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    connection.close()
 
 
 def open_connection(path: Path) -> sqlite3.Connection:

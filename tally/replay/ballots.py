@@ -24,6 +24,12 @@ from voting_core.argument.distinct import repeated_points
 from voting_core.argument.statement import Statement
 from voting_core.params import MAX_CHALLENGES
 
+_NOT_OPEN: Final = {
+    Status.DEFINED: "not open yet",
+    Status.PAUSED: "paused",
+    Status.ABANDONED: "broken off",
+}
+
 
 class _Accepted(NamedTuple):
     """A decoded ballot, and the state in which its id and its points are known."""
@@ -100,7 +106,7 @@ def _open_contest(state: State, entry: Entry, contest_id: str | None, named: str
         refuse("V8.A", f"{entry.type.value} is for the contest {named}, which is not defined")
     contest = state.contests[contest_id]
     if contest.status is not Status.OPEN or contest.is_by_hand:
-        status = "counted by hand" if contest.is_by_hand else contest.status.value
+        status = "counted by hand" if contest.is_by_hand else _NOT_OPEN.get(contest.status, "closed")
         refuse("V8.A", f"{entry.type.value} is for {contest_id}, which is {status}; ballots need an open contest")
     return contest
 

@@ -28,8 +28,8 @@ def decrypt_cells(state: State, contest: ContestState, closing: Closing) -> tupl
     if len(good) < threshold and any(cell.ballots for cell in closing.cells):
         bad = [trustee_name(state, index) for index in contest.bad_shares]
         dropped = f"; the shares of {', '.join(bad)} are not used, their proofs do not hold" if bad else ""
-        message = f"{contest.id}: {len(good)} good shares are in the log, {threshold} are needed"
-        refuse("V10.C", message + dropped, *bad)
+        message = f"{contest.id}: {threshold} good shares are needed, {len(good)} in the log{dropped}"
+        refuse("V10.C", f"{message}; ask more scrutineers for theirs", *bad)
     lowest = _decrypt(contest, closing.cells, good[:threshold])
     if len(good) > threshold and _decrypt(contest, closing.cells, good[-threshold:]) != lowest:
         message = f"{contest.id}: the trustees {good[:threshold]} and {good[-threshold:]} decrypt to different counts"

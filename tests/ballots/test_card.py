@@ -90,7 +90,7 @@ def refuse(text: str, session: bytes = SESSION) -> InputError:
     ("text", "problem"),
     [
         ("", "it has 0 characters, 32 are missing"),
-        (CODE[:-1], "it has 31 characters, 1 are missing"),
+        (CODE[:-1], "it has 31 characters, 1 is missing"),
         (CODE[:19], "it has 16 characters, 16 are missing"),
         (CODE + "0", "it has more than 32 characters"),
         (CODE * 2, "it has more than 32 characters"),

@@ -99,7 +99,7 @@ def test_the_position_counts_in_groups() -> None:
 
 def test_too_few_and_too_many() -> None:
     assert refuse("") == "it has 0 characters, 4 are missing"
-    assert refuse("123") == "it has 3 characters, 1 are missing"
+    assert refuse("123") == "it has 3 characters, 1 is missing"
     assert refuse("12345") == "it has more than 4 characters"
     assert refuse("1" * 100_000) == "it has more than 4 characters"
 

@@ -1,4 +1,5 @@
 import getpass
+import warnings
 from pathlib import Path
 
 import pytest
@@ -24,3 +25,13 @@ def test_a_file_without_one_is_refused(tmp_path: Path, content: bytes) -> None:
 def test_otherwise_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(getpass, "getpass", lambda _: "typed")
     assert read_passphrase(None).reveal() == "typed"
+
+
+def test_where_it_would_be_shown_it_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def seen(_: str) -> str:
+        warnings.warn("cannot control echo", getpass.GetPassWarning, stacklevel=1)
+        return "typed in the open"
+
+    monkeypatch.setattr(getpass, "getpass", seen)
+    with pytest.raises(InputError, match="--passphrase-file"):
+        read_passphrase(None)

@@ -114,7 +114,7 @@ def test_a_ballot_for_a_contest_that_is_not_open_is_refused(hall: Hall) -> None:
         hall.post(raw)
     problem = hall.refused(hall.world.cast(0, later), "/v1/ballots")
     assert (problem["status"], problem["code"]) == (409, "V8.A")
-    assert "later, which is defined" in problem["detail"]
+    assert "later, which is not open yet" in problem["detail"]
 
 
 def test_many_at_once_are_accepted_once_each(hall: Hall) -> None:

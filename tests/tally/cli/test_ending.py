@@ -34,12 +34,12 @@ def test_a_command_that_ends_well_exits_with_0(monkeypatch: pytest.MonkeyPatch) 
         (
             OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "out/record.zip"),
             "plenum: out/record.zip: cannot be read or written (No space left on device). "
-            "Check the path, who may use it, and the free space\n",
+            "Check the path and who may use it, and free space, also for temporary files\n",
         ),
         (
             OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)),
-            "plenum: cannot be read or written (No space left on device). "
-            "Check the path, who may use it, and the free space\n",
+            "plenum: a file: cannot be read or written (No space left on device). "
+            "Check the path and who may use it, and free space, also for temporary files\n",
         ),
     ],
 )
