@@ -104,9 +104,11 @@ def test_the_real_server_is_understood(hall: Hall) -> None:
     promise.verify(hall.world.service_key)
     assert asked.submit_ballot(hall.world.assisted(hall.contest)) is None
     key = hall.world.credential(0, hall.contest).public
-    assert asked.credential(0, key).used
+    answer = asked.credential(0, key)
+    assert (answer.issued, answer.voided, answer.used, answer.challenges) == (True, False, False, 0)
     placed = asked.submit_entry(hall.world.void(1, hall.contest, "returned"))
     assert placed.index == hall.world.state.size
+    assert asked.credential(0, hall.world.credential(1, hall.contest).public).voided
     assert b"".join(asked.record())[:2] == b"PK"
 
 
