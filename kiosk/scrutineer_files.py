@@ -30,6 +30,7 @@ class ScrutineerFiles:
     def __init__(self, directory: Path, passphrase: Secret[str], rng: Rng) -> None:
         make_directory(directory)
         self._keys = directory / "trustee.key.json"
+        self._old = self._keys.with_suffix(".old")
         self._memory = directory / "memory.json"
         self._passphrase = passphrase
         self._rng = rng
@@ -40,6 +41,7 @@ class ScrutineerFiles:
         Raises:
             InputError: wrong passphrase, damaged, or one of the two files is missing.
         """
+        self._erase_left_over()
         if not self._keys.exists() and not self._memory.exists():
             return None
         for path in (self._keys, self._memory):
@@ -72,12 +74,11 @@ class ScrutineerFiles:
     def store_secrets(self, secrets: TrusteeSecrets) -> None:
         """Put the secrets in place of the old ones, durably; those are overwritten."""
         data = encrypt_keyfile(secrets.to_bytes().reveal(), self._passphrase, self._rng)
-        old = self._keys.with_suffix(".old")
+        self._erase_left_over()
         if self._keys.exists():
-            old.unlink(missing_ok=True)
-            old.hardlink_to(self._keys)
+            self._old.hardlink_to(self._keys)
         write_durably(self._keys, data)
-        erase(old)
+        erase(self._old)
 
     def store_memory(self, memory: TrusteeMemory) -> None:
         """Put the memory in place of the old one, durably."""
@@ -85,4 +86,13 @@ class ScrutineerFiles:
 
     def destroy(self) -> None:
         """Overwrite and remove the key file. The memory stays: it holds no secret."""
+        self._erase_left_over()
         erase(self._keys)
+
+    def _erase_left_over(self) -> None:
+        """Overwrite what a crash left of an older key file: sealing keys and shares live in it that are long erased."""
+        if self._keys.exists() and self._old.exists() and self._old.samefile(self._keys):
+            # The crash came before the new file: this is a second name of the one that is still needed.
+            self._old.unlink()
+        erase(self._old)
+        erase(self._keys.with_name(self._keys.name + ".new"))

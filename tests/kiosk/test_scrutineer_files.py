@@ -1,5 +1,6 @@
 """Key file and memory: under a passphrase, durable, never begun anew."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,37 @@ def test_old_secrets_are_overwritten(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "memory.json", "trustee.key.json"]
     files(tmp_path).destroy()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "memory.json"]
+
+
+@pytest.mark.usefixtures("quick_key_files")
+def test_what_a_crash_leaves_of_old_secrets_is_overwritten(tmp_path: Path) -> None:
+    """The station stopped after the new key file was there, and before the old one was overwritten."""
+    keys, old = tmp_path / "trustee.key.json", tmp_path / "trustee.key.old"
+    made = files(tmp_path).create(bytes(32), 1, "某")
+    acts: tuple[Callable[[ScrutineerFiles], object], ...] = (
+        ScrutineerFiles.load,
+        lambda station: station.store_secrets(made.secrets),
+        ScrutineerFiles.destroy,
+    )
+    for act in acts:
+        for name in ("trustee.key.old", "trustee.key.json.new"):
+            (tmp_path / name).write_bytes(b"an older key file")
+            (tmp_path / f"copy of {name}").unlink(missing_ok=True)
+            (tmp_path / f"copy of {name}").hardlink_to(tmp_path / name)
+        act(files(tmp_path))
+        assert not old.exists()
+        for name in ("trustee.key.old", "trustee.key.json.new"):
+            assert set((tmp_path / f"copy of {name}").read_bytes()) == {0}
+    assert not keys.exists()
+
+
+@pytest.mark.usefixtures("quick_key_files")
+def test_a_second_name_of_the_key_file_is_taken_away_and_the_file_kept(tmp_path: Path) -> None:
+    """The station stopped before the new key file was there: the old one is the one that is needed."""
+    keys, old = tmp_path / "trustee.key.json", tmp_path / "trustee.key.old"
+    made = files(tmp_path).create(bytes(32), 1, "某")
+    old.hardlink_to(keys)
+    read = files(tmp_path).load()
+    assert read is not None
+    assert read.secrets.joined() == made.secrets.joined()
+    assert not old.exists()
