@@ -32,7 +32,8 @@ ASKED_OF_A_TRUSTEE: Final = (
 )
 """What a scrutineer may ask for: entries that several trustees sign, signing a compared root, destroying one's own key.
 
-`contest.abandoned` is drafted by the officials: to ask for it is to sign what they have proposed with the same body.
+To ask for what another trustee has proposed with the same body is to sign that. `contest.abandoned` is drafted by the
+officials alone.
 """
 
 _BODIES: Final[Mapping[EntryType, type[Body]]] = {**BODIES, EntryType.RECORD_VERIFIED: Compared}

@@ -62,6 +62,8 @@ class TrusteeDesk:
         self.follower = follower
         self.machine = machine
         self.files = files
+        self.asked: set[tuple[EntryType, bytes]] = set()
+        """Type and canonical body of what this scrutineer asked for and nobody else had proposed then."""
         self._loaded: Loaded | None = files.load()
 
     @property

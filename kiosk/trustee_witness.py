@@ -9,7 +9,7 @@ from tally.entries.reading import Body
 from tally.state import State
 from tally.trustee.decrypt import destroy
 from tally.trustee.witness import cosign
-from voting_core.codec import MAX_INTEGER, Fields
+from voting_core.codec import MAX_INTEGER, Fields, canonical
 from voting_core.errors import EncodingError, StateError, VerificationError
 from voting_core.log.checkpoint import parse_signed_checkpoint
 
@@ -36,12 +36,16 @@ def witness(desk: TrusteeDesk) -> bool:
 
 
 def approve(desk: TrusteeDesk) -> None:
-    """Sign the proposals of the types that the scrutineer lets the station sign."""
-    if not desk.setup.approve:
+    """Sign the proposals of others that say what this scrutineer asked for, and those of the types that the station
+    may sign by itself.
+    """
+    if not desk.setup.approve and not desk.asked:
         return
     for proposal in desk.client.proposals():
-        if proposal.type not in desk.setup.approve or not _is_to_sign(desk, proposal):
+        wanted = (proposal.type, canonical(proposal.draft.value["body"]))
+        if (proposal.type not in desk.setup.approve and wanted not in desk.asked) or not _is_to_sign(desk, proposal):
             continue
+        desk.asked.discard(wanted)
         try:
             _sign(desk, proposal)
         except Refused as refusal:
@@ -55,7 +59,8 @@ def _sign(desk: TrusteeDesk, proposal: WaitingProposal) -> None:
 
 
 def do_request(desk: TrusteeDesk, request: Request) -> None:
-    """Draft what the scrutineer asks for and leave it for the others; or agree with officials; or destroy the key.
+    """Sign what another scrutineer has proposed with the same body, or draft it and leave it for the others; or agree
+    with officials; or destroy the key.
 
     Raises:
         Refused, StateError, VerificationError: it cannot be done now.
@@ -66,26 +71,28 @@ def do_request(desk: TrusteeDesk, request: Request) -> None:
         desk.keep_secrets(secrets)
         desk.send(entry, EntryType.KEY_DESTROYED)
         return
-    if request.type is EntryType.CONTEST_ABANDONED:
-        _agree(desk, request.type, request.body)
+    proposed = _proposed(desk, request.type, request.body)
+    if request.type is EntryType.CONTEST_ABANDONED and not proposed:
+        raise StateError("the officials have not proposed this, or you have signed it; ask them first, then again")
+    if proposed:
+        for proposal in proposed:
+            _sign(desk, proposal)
         return
+    # Two scrutineers who ask at the same moment draft one entry each; then each signs the other's, and one suffices.
+    desk.asked.add((request.type, canonical(request.body.to_json())))
     signing = desk.secrets.signing
     drafted = draft(desk.state, request.body, signing.public, desk.machine.clock())
     answer = desk.client.propose(drafted, {signing.public: sign(drafted, signing)})
     desk.machine.emit("proposed", type=request.type.value, status=answer.get("status"))
 
 
-def _agree(desk: TrusteeDesk, type_: EntryType, body: Body) -> None:
-    """Sign what the officials have proposed with exactly this body."""
-    proposed = [
+def _proposed(desk: TrusteeDesk, type_: EntryType, body: Body) -> list[WaitingProposal]:
+    """What others have proposed with exactly this body and this trustee has not signed."""
+    return [
         proposal
         for proposal in desk.client.proposals()
         if proposal.type is type_ and proposal.draft.value["body"] == body.to_json() and _is_to_sign(desk, proposal)
     ]
-    if not proposed:
-        raise StateError("the officials have not proposed this, or you have signed it; ask them first, then again")
-    for proposal in proposed:
-        _sign(desk, proposal)
 
 
 def _is_to_sign(desk: TrusteeDesk, proposal: WaitingProposal) -> bool:

@@ -77,21 +77,25 @@ class Desk:
 
     def _start(self, text: str) -> None:
         number = len(self.stations)
-        words = [*text.split(), *(["--port", str(self.port)] if "plenum serve" in text else [])]
+        words = text.split()
+        if "plenum serve" in text:
+            words += ["--port", str(self.port)]
+        if "plenum scrutineer" in text:
+            # A test has no terminal to type at.
+            passphrase = self.folder / "passphrase"
+            passphrase.write_text("five words that nobody knows\n", encoding="utf-8")
+            words += ["--passphrase-file", str(passphrase)]
         with (self.folder / f"terminal-{number}.log").open("wb") as log:
             process = subprocess.Popen(
                 words,
                 cwd=self.folder,
                 env=environment(),
-                stdin=subprocess.PIPE if "scrutineer" in text else subprocess.DEVNULL,
+                stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
             )
         self.stations.append(process)
-        if process.stdin is not None:
-            process.stdin.write(b"five words that nobody knows\n")
-            process.stdin.close()
         if "plenum serve" in text:
             self.until(number, rf"(:{self.port})")
 
@@ -101,20 +105,23 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 
 
-def _give_up(_signal: int, _frame: object) -> None:
-    raise TimeoutError("the guide waits for something that does not happen")
-
-
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     monkeypatch.chdir(tmp_path)
-    # The loops of the guide wait as long as a person would.
-    signal.signal(signal.SIGALRM, _give_up)
-    signal.alarm(PATIENCE_SECONDS)
     reader = Desk(tmp_path, free_port())
+    deadline = time.monotonic() + PATIENCE_SECONDS
+
+    def look(_signal: int, _frame: object) -> None:
+        """The loops of the guide wait as long as a person would; a person sees that a terminal has stopped."""
+        for number, station in enumerate(reader.stations):
+            assert not station.poll(), reader.log(number)
+        assert time.monotonic() < deadline, "the guide waits for something that does not happen"
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, 1, 1)
     yield reader
-    signal.alarm(0)
+    signal.setitimer(signal.ITIMER_REAL, 0)
     reader.names["client"].http.close()
     for station in reader.stations:
         station.terminate()

@@ -117,3 +117,49 @@ def test_scrutineers_agree_to_abandon_what_the_officials_propose(tmp_path: Path)
         after = hall.state.contest("report")
         assert (after.commitments, after.shares) == (contest.commitments, contest.shares)
         assert not after.good_shares
+
+
+def test_who_asks_for_something_else_signs_nothing_of_the_first(tmp_path: Path) -> None:
+    with closed_hall(tmp_path) as hall:
+        for number in range(2):
+            body = ReserveSealed("delegate", number + 1)
+            hall.request(number, {"type": "credentials.reserve_sealed", "body": dict(body.to_json())})
+        hall.watch(3)
+        proposals = hall.officials.first.client.proposals()
+        assert [len(proposal.signatures) for proposal in proposals] == [1, 1]
+
+
+def test_the_second_who_asks_signs_what_the_first_proposed(tmp_path: Path) -> None:
+    with kiosk_hall(tmp_path) as hall:
+        hall.create(trustees=2, threshold=2)
+        for index in (1, 2):
+            hall.add_scrutineer(index, approve=frozenset())
+        hall.make_key()
+        body = {"type": "credentials.reserve_sealed", "body": dict(ReserveSealed("delegate", 1).to_json())}
+        hall.request(0, body)
+        hall.watch(2)
+        assert "delegate" not in hall.state.reserve
+        hall.request(1, body)
+        hall.watch(1)
+        assert "delegate" in hall.state.reserve
+        assert hall.officials.first.client.proposals() == []
+
+
+def test_two_who_ask_at_the_same_moment_sign_each_others_drafts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with kiosk_hall(tmp_path) as hall:
+        hall.create(trustees=2, threshold=2)
+        for index in (1, 2):
+            hall.add_scrutineer(index, approve=frozenset())
+        hall.make_key()
+        body = {"type": "credentials.reserve_sealed", "body": dict(ReserveSealed("delegate", 1).to_json())}
+        with monkeypatch.context() as moment:
+            moment.setattr(ServerClient, "proposals", lambda _: [])
+            for number, watch in enumerate(hall.scrutineers):
+                hall.request(number, body)
+                watch.station.one_round()
+        assert len(hall.officials.first.client.proposals()) == 2
+        hall.watch(2)
+        assert "delegate" in hall.state.reserve
+        assert [watch.desk.asked for watch in hall.scrutineers] == [set(), set()]
