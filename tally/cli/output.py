@@ -2,7 +2,8 @@
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tally.record.write import write_record
@@ -45,21 +46,32 @@ def make_folder(folder: Path, source: Path | None = None) -> None:
         raise InputError(str(folder), "cannot be written to", _OTHER_FOLDER)
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a reader never sees half of it.
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """Where to write a file that appears whole or not at all: a reader never sees half of it.
 
     Raises:
         InputError: the disk is full or refuses; what stood there before still stands.
     """
     temporary = path.with_name(f".{path.name}.part")
     try:
-        temporary.write_bytes(content)
+        yield temporary
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise InputError(
             str(path), f"cannot be written ({error.strerror})", "Free space, or choose another folder"
         ) from error
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all.
+
+    Raises:
+        InputError: the disk is full or refuses.
+    """
+    with _whole(path) as temporary:
+        temporary.write_bytes(content)
 
 
 def write_record_file(
@@ -70,16 +82,8 @@ def write_record_file(
     Raises:
         InputError: the disk is full or refuses.
     """
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        with temporary.open("w+b") as target:
-            write_record(target, entries, checkpoints, service_key)
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise InputError(
-            str(path), f"cannot be written ({error.strerror})", "Free space, or choose another folder"
-        ) from error
+    with _whole(path) as temporary, temporary.open("w+b") as target:
+        write_record(target, entries, checkpoints, service_key)
 
 
 def write_results(folder: Path, decided: tuple[Decided, ...]) -> None:
