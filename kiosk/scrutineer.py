@@ -13,6 +13,7 @@ from kiosk.comparison import Compared
 from kiosk.inbox import Inbox, Request
 from kiosk.trustee_desk import TrusteeDesk
 from kiosk.trustee_tally import Tallying
+from tally.trustee.memory import forget_abandoned
 from voting_core.errors import StateError, VerificationError
 
 
@@ -52,6 +53,9 @@ class Scrutineer:
         if desk.state.session is None:
             return True
         desk.begin()
+        memory = forget_abandoned(desk.memory, desk.state)
+        if memory is not desk.memory:
+            desk.keep_memory(memory)
         if desk.secrets.index not in desk.state.trustees:
             trustee_ceremony.join(desk)
             return True

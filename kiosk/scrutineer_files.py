@@ -30,7 +30,6 @@ class ScrutineerFiles:
     def __init__(self, directory: Path, passphrase: Secret[str], rng: Rng) -> None:
         make_directory(directory)
         self._keys = directory / "trustee.key.json"
-        self._old = self._keys.with_suffix(".old")
         self._memory = directory / "memory.json"
         self._passphrase = passphrase
         self._rng = rng
@@ -41,7 +40,8 @@ class ScrutineerFiles:
         Raises:
             InputError: wrong passphrase, damaged, or one of the two files is missing.
         """
-        self._erase_left_over()
+        for path in (self._keys, self._memory):
+            _erase_left_over(path)
         if not self._keys.exists() and not self._memory.exists():
             return None
         for path in (self._keys, self._memory):
@@ -73,26 +73,37 @@ class ScrutineerFiles:
 
     def store_secrets(self, secrets: TrusteeSecrets) -> None:
         """Put the secrets in place of the old ones, durably; those are overwritten."""
-        data = encrypt_keyfile(secrets.to_bytes().reveal(), self._passphrase, self._rng)
-        self._erase_left_over()
-        if self._keys.exists():
-            self._old.hardlink_to(self._keys)
-        write_durably(self._keys, data)
-        erase(self._old)
+        _replace(self._keys, encrypt_keyfile(secrets.to_bytes().reveal(), self._passphrase, self._rng))
 
     def store_memory(self, memory: TrusteeMemory) -> None:
-        """Put the memory in place of the old one, durably."""
-        write_durably(self._memory, memory.to_bytes())
+        """Put the memory in place of the old one, durably; that is overwritten: it may hold shares."""
+        _replace(self._memory, memory.to_bytes())
 
     def destroy(self) -> None:
-        """Overwrite and remove the key file. The memory stays: it holds no secret."""
-        self._erase_left_over()
+        """Overwrite and remove the key file. The memory stays: it decrypts nothing but totals that were counted."""
+        _erase_left_over(self._keys)
         erase(self._keys)
 
-    def _erase_left_over(self) -> None:
-        """Overwrite what a crash left of an older key file: sealing keys and shares live in it that are long erased."""
-        if self._keys.exists() and self._old.exists() and self._old.samefile(self._keys):
-            # The crash came before the new file: this is a second name of the one that is still needed.
-            self._old.unlink()
-        erase(self._old)
-        erase(self._keys.with_name(self._keys.name + ".new"))
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put data in place of a file, durably, and overwrite the old one."""
+    _erase_left_over(path)
+    old = _old(path)
+    if path.exists():
+        old.hardlink_to(path)
+    write_durably(path, data)
+    erase(old)
+
+
+def _erase_left_over(path: Path) -> None:
+    """Overwrite what a crash left of an older file: sealing keys and shares live in it that are long erased."""
+    old = _old(path)
+    if path.exists() and old.exists() and old.samefile(path):
+        # The crash came before the new file: this is a second name of the one that is still needed.
+        old.unlink()
+    erase(old)
+    erase(path.with_name(path.name + ".new"))
+
+
+def _old(path: Path) -> Path:
+    return path.with_suffix(".old")

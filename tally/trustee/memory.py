@@ -1,7 +1,8 @@
 """What a scrutineer's station must never forget (SPEC §8.6, §9.3, §9.4).
 
-The memory is no secret, but losing it is dangerous: it says which root was signed for which contest. It is stored
-durably before anything made with it is sent, in a place of its own that no backup of the key file brings back.
+Losing the memory is dangerous: it says which root was signed for which contest. It is stored durably before anything
+made with it is sent, in a place of its own that no backup of the key file brings back. The shares in it decrypt totals,
+together with those of k - 1 others: of a contest that is abandoned they are forgotten.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Final
 from immutables import Map
 
 from tally.entries.counting import TallyShared
-from tally.state import State
+from tally.state import State, Status
 from tally.trustee.keys import TrusteeSecrets
 from voting_core.codec import MAX_INTEGER, Fields, canonical, parse_canonical
 from voting_core.errors import EncodingError, FatalError, StateError, VerificationError
@@ -103,6 +104,17 @@ class TrusteeMemory:
 def new_memory(secrets: TrusteeSecrets) -> TrusteeMemory:
     """The memory of a trustee that has just been made; never for one whose memory was lost."""
     return TrusteeMemory(session=secrets.session, index=secrets.index)
+
+
+def forget_abandoned(memory: TrusteeMemory, state: State) -> TrusteeMemory:
+    """Give the memory without shares of abandoned contests, whose totals nobody is to know (SPEC §9.2)."""
+    kept = {name: shares for name, shares in memory.shares.items() if not _is_abandoned(state, name)}
+    return memory if len(kept) == len(memory.shares) else replace(memory, shares=Map(kept))
+
+
+def _is_abandoned(state: State, contest: str) -> bool:
+    found = state.contests.get(contest)
+    return found is not None and found.status is Status.ABANDONED
 
 
 def check_memory(memory: TrusteeMemory, secrets: TrusteeSecrets, state: State) -> None:

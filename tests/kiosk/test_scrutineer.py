@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from tally.entries.contests import ContestAbandoned
 from tally.entries.outcome import ResultPublished
 from tally.entries.session import SessionSealed
 from tally.record.read import RecordReader
 from tally.replay import initial, replay_batch
 from tests.kiosk.hall import kiosk_hall
+from tests.kiosk.voted import closed_hall
 from voting_core.log.checkpoint import parse_signed_checkpoint
 
 
@@ -60,3 +62,23 @@ def test_a_session_from_the_ceremony_to_the_sealed_record(tmp_path: Path) -> Non
         assert state.sealed
         note = parse_signed_checkpoint(hall.server.client.get("/v1/log/checkpoint").content)
         assert [item.index for item in note.cosignatures] == [1, 2, 3]
+
+
+@pytest.mark.usefixtures("quick_key_files")
+def test_shares_of_a_contest_that_was_broken_off_leave_the_disk(tmp_path: Path) -> None:
+    """Between commitment and share a station keeps the share; when the contest ends without a result, it goes."""
+    with closed_hall(tmp_path) as hall:
+        while not hall.state.contest("report").commitments:
+            hall.watch(1)
+        assert not hall.state.contest("report").shares
+        keeping = [watch for watch in hall.scrutineers if watch.desk.memory.shares]
+        assert keeping
+        signers = [watch.desk.secrets.signing for watch in hall.scrutineers]
+        hall.officials.decree(ContestAbandoned("report", "emergency"), *signers)
+        hall.watch(1)
+        for watch in keeping:
+            loaded = watch.desk.files.load()
+            assert loaded is not None
+            assert loaded.memory == watch.desk.memory
+            assert not loaded.memory.shares
+            assert set(loaded.memory.signed_roots) == {"report"}

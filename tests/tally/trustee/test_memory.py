@@ -3,7 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from tally.trustee.memory import TrusteeMemory, check_memory, new_memory, recover
+from tally.entries.contests import ContestAbandoned
+from tally.trustee.memory import TrusteeMemory, check_memory, forget_abandoned, new_memory, recover
 from tests.tally.trustee.hall import hall, other_log
 from voting_core.codec import canonical
 from voting_core.errors import EncodingError, FatalError, StateError
@@ -82,3 +83,14 @@ def test_after_a_restore_from_a_backup_the_log_knows_more() -> None:
     state = replace(here.state, contests=here.state.contests.set("motion", changed))
     with pytest.raises(StateError, match="never is"):
         recover(here.memories[1], state)
+
+
+def test_shares_are_forgotten_of_abandoned_contests_alone() -> None:
+    here = hall("share_committed").fork()
+    before = here.memories[1]
+    assert forget_abandoned(before, here.state) is before
+    signers = (*here.officials, *(here.trustees[index].signing for index in (1, 2, 3)))
+    here.append(here.entry(ContestAbandoned("motion", "defect"), *signers))
+    after = forget_abandoned(before, here.state)
+    assert after == replace(before, shares=before.shares.delete("motion"))
+    assert forget_abandoned(after, here.state) is after
