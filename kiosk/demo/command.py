@@ -70,8 +70,8 @@ def _show_outputs(done: Done, console: Console) -> None:
     """Say where everything is, and how to check it again."""
     lines = (
         f"\n输出 outputs: {done.folder}",
-        f'再次核验 verify again: plenum verify {done.record} --fingerprint "{done.fingerprint}"',
-        f"  --receipt {done.receipt}",
+        "再次核验 verify again:",
+        f'  plenum verify {done.record} --fingerprint "{done.fingerprint}" --receipt {done.receipt}',
     )
     for line in lines:
         console.print(Text(line), soft_wrap=True)

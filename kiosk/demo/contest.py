@@ -40,7 +40,7 @@ def hold(hall: Hall, contest: Contest, cards: Cards, should_attend: int, active:
     title, id_ = contest.title.zh, contest.id
     _open(hall, contest, cards, should_attend)
     expected = len(cards.drawn) + challenges(len(cards.drawn))
-    step = f"{title}：投票和查验 votes and tests"
+    step = f"{title}：投票 voting"
 
     def delivered(_state: State) -> bool:
         count = hall.delivered(id_)
