@@ -1,8 +1,8 @@
 """The kiosk's memory of its ballots: durable before a ballot is sent, kept until the kiosk has reported.
 
 * A ballot is signed and sealed when it comes here; marks and seed of a cast ballot never do.
-* The table is keyed by the random ballot id, has no rowid, and holds no time. The file is written again in the order of
-  ids after every change: the places of its pages, and the write-ahead log, would tell who voted when.
+* The table is keyed by the random ballot id, has no rowid, and holds no time. After every round the kiosk has the file
+  written again in the order of ids: the places of its pages, and the write-ahead log, would tell who voted when.
 """
 
 import sqlite3
@@ -71,6 +71,7 @@ class Outbox:
                 str(path), f"this is not the kiosk's file of ballots ({error})", "Restore it, or move it away"
             ) from error
         path.chmod(0o600)
+        self._in_order = False
 
     def put(self, ballot: OwnBallot) -> None:
         """Keep a new ballot, durably."""
@@ -104,8 +105,22 @@ class Outbox:
         with self._transaction():
             self._connection.execute("DELETE FROM ballots WHERE contest = ?", (contest,))
 
+    def forget_the_order(self) -> None:
+        """Write the file as if the ballots had come in the order of their ids; what was stored stays stored.
+
+        The whole file is written, so this is done once for the turns of a round, not for each of them.
+        """
+        if self._in_order:
+            return
+        # Without room for it the ballots are safe all the same, and the next round tries again.
+        with suppress(sqlite3.OperationalError):
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._in_order = True
+
     def close(self) -> None:
         """Close the file."""
+        self.forget_the_order()
         self._connection.close()
 
     @contextmanager
@@ -122,14 +137,7 @@ class Outbox:
         except BaseException:
             self._connection.execute("ROLLBACK")
             raise
-        self._forget_the_order()
-
-    def _forget_the_order(self) -> None:
-        """Write the file as if the ballots had come in the order of their ids; what was stored stays stored."""
-        # Without room for it the ballots are safe all the same, and the next change tries again.
-        with suppress(sqlite3.OperationalError):
-            self._connection.execute("VACUUM")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self._in_order = False
 
 
 def _ballot(row: tuple[bytes, str, str, str, bytes]) -> OwnBallot:

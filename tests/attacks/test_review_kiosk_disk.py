@@ -31,6 +31,8 @@ def vote(path: Path, queue: Sequence[int]) -> bytes:
     for number in queue:
         outbox.put(BALLOTS[number])
         outbox.mark(BALLOTS[number].id, Delivery.PROMISED)
+    # What the kiosk does after every round of turns.
+    outbox.forget_the_order()
     disk = bytes_of(path)
     outbox.close()
     return disk
@@ -42,7 +44,7 @@ def places(disk: bytes) -> list[int]:
 
 
 def test_the_pages_of_a_table_without_order_tell_the_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Outbox, "_forget_the_order", lambda _: None)
+    monkeypatch.setattr(Outbox, "forget_the_order", lambda _: None)
     for queue in QUEUES:
         path = tmp_path / str(queue[0])
         assert places(vote(path, queue)) == list(queue)
@@ -64,6 +66,7 @@ def test_nothing_of_a_ballot_stays_once_it_is_forgotten(tmp_path: Path) -> None:
     vote(tmp_path / "outbox", QUEUES[0])
     outbox = Outbox(tmp_path / "outbox")
     outbox.forget("motion")
+    outbox.forget_the_order()
     disk = bytes_of(tmp_path / "outbox")
     outbox.close()
     assert not [ballot for ballot in BALLOTS if ballot.raw[-100:] in disk or ballot.id in disk]

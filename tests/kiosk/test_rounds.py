@@ -1,5 +1,8 @@
 """Turns that come too early, too many, or with the server away."""
 
+import pytest
+
+from kiosk.outbox import Outbox
 from kiosk.rounds import TURNS_A_ROUND
 from kiosk.turns import Turn
 from tests.api.hall import Hall
@@ -42,4 +45,21 @@ def test_a_line_that_is_nonsense_does_not_wait(hall: Hall, booth: Booth) -> None
 def test_a_round_takes_so_many_turns_and_keeps_the_others_in_order(hall: Hall, booth: Booth) -> None:
     booth.round(*["nonsense"] * (TURNS_A_ROUND + 2))
     assert len(booth.events.of("refused")) == TURNS_A_ROUND
-    assert booth.turns.take() == [Turn("nonsense", "line 21"), Turn("nonsense", "line 22")]
+    assert booth.turns.take() == [Turn("nonsense", f"line {TURNS_A_ROUND + more}") for more in (1, 2)]
+
+
+def test_after_a_round_the_disk_forgets_its_order(
+    hall: Hall, booth: Booth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten: list[int] = []
+    outbox = booth.station.outbox
+    forget = Outbox.forget_the_order
+
+    def counted(self: Outbox) -> None:
+        forgotten.append(len(self.of_contest("report")))
+        forget(self)
+
+    monkeypatch.setattr(Outbox, "forget_the_order", counted)
+    booth.round(turn(hall, 0), turn(hall, 1), turn(hall, 2))
+    assert forgotten == [3]
+    assert len(outbox.of_contest("report")) == 3
