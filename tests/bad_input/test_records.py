@@ -77,6 +77,7 @@ def test_a_changed_record_exits_with_1_and_names_the_checks(
     ended = plenum("verify", "record.zip")
     assert ended.code == 1
     assert "未通过" in ended.out
+    assert "Fetch the record again" in ended.out
 
 
 def test_a_foreign_record(plenum: Plenum, tmp_path: Path) -> None:
