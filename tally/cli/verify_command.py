@@ -65,9 +65,9 @@ def show_report(report: Report, console: Console) -> None:
         _line(console, f"  … and {report.total_findings - len(report.findings)} more", "red")
     if report.total_findings:
         found = "1 finding" if report.total_findings == 1 else f"{report.total_findings} findings"
-        _line(console, f"未通过：{report.total_findings} 处问题。Refused: {found}.", "bold red")
         _line(console, "请重新取得记录再核验；仍未通过的，交监票人查看。")
         _line(console, "Fetch the record again and verify it; show findings that stay to the scrutineers.")
+        _line(console, f"未通过：{report.total_findings} 处问题。Refused: {found}.", "bold red")
     else:
         anchored = "" if report.anchored else "（未锚定 unanchored）"
         _line(console, f"通过：全部检查均成立。Accepted: all checks ran and held.{anchored}", "bold green")

@@ -20,6 +20,8 @@ def closed_hall(directory: Path, trustees: int = 3, reported: bool = True, **opt
         hall.open_contest(hall.server.world.contest())
         booth = hall.booths[0]
         booth.round(*(hall.line(card) for card in range(10)))
+        while not booth.turns.finished:
+            booth.round()
         hall.officials.close("report")
         if reported:
             booth.round()
