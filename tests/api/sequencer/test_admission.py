@@ -1,5 +1,7 @@
 """What a server refuses although replay would take it."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.api.hall import Hall, running_hall
@@ -18,7 +20,7 @@ def test_a_real_server_takes_no_simulated_session(empty_hall: Hall) -> None:
     assert "--simulated" in refused_session(empty_hall, simulated=True)
 
 
-def test_a_simulated_server_takes_no_real_session(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_simulated_server_takes_no_real_session(tmp_path: Path) -> None:
     with running_hall(tmp_path, simulated=True) as hall:
         assert "takes no real session" in refused_session(hall, simulated=False)
         hall.post(hall.world.entry(hall.world.session_body(), "session.created", *hall.world.officials))
@@ -30,7 +32,7 @@ def test_a_session_of_another_server_is_refused(empty_hall: Hall, key: str) -> N
     assert "another server" in refused_session(empty_hall, **{key: other})
 
 
-def test_only_the_expected_officials_create_the_session(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_only_the_expected_officials_create_the_session(tmp_path: Path) -> None:
     expected = tuple(SigningKey.generate(SeededRng(number)) for number in range(2))
     with running_hall(tmp_path, officials=tuple(key.public for key in expected)) as hall:
         assert "other officials" in refused_session(hall)
