@@ -61,6 +61,11 @@ def strokes_of(character: str, name: str = "") -> Strokes:
     return found
 
 
+def is_known(character: str) -> bool:
+    """Whether a character is in the table."""
+    return character in _table()
+
+
 def is_placed(character: str) -> bool:
     """Whether a character's sequence is only bounded by its neighbours, so that officials should confirm its place."""
     return character in _placed()

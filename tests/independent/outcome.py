@@ -11,9 +11,11 @@ from .sealing import sha256
 TABLE = Path(__file__).resolve().parent.parent.parent / "tally" / "strokes" / "table.txt"
 TABLE_HASH = "2287689002c7b369731395dfd943c6edbbab459f40199313ddfbb7f4edbedfbd"
 _COMPOUNDS = (
-    "欧阳诸葛司马上官皇甫尉迟公孙令狐长孙慕容宇文司徒夏侯东方轩辕端木独孤南宫闻人申屠太史澹台公冶宗政"
-    "濮阳淳于单于鲜于钟离赫连呼延拓跋司空仲孙公羊第五百里东郭西门南郭梁丘左丘谷梁段干亓官司寇太叔公西"
-    "漆雕壤驷公良乐正宰父夹谷巫马颛孙子车东野北宫完颜耶律纳兰"
+    "欧阳诸葛司马上官皇甫尉迟公孙令狐长孙慕容宇文司徒夏侯东方轩辕端木独孤南宫闻人申屠太史澹台公冶宗政濮阳"
+    "淳于单于鲜于钟离赫连呼延拓跋司空仲孙公羊第五百里东郭西门南郭梁丘左丘谷梁段干亓官司寇太叔公西漆雕壤驷"
+    "公良乐正宰父夹谷巫马颛孙子车东野北宫完颜耶律纳兰万俟闾丘羊舌微生南门东门东里北堂公输公仪公户叔孙毌丘"
+    "綦毋主父相里少正即墨第一第二第三第四第六第七第八哥舒贺兰贺若贺拔尔朱斛律斛斯达奚乌孙沮渠屈突库狄叱干"
+    "秃发乞伏富察"
 )
 COMPOUNDS = {_COMPOUNDS[i : i + 2] for i in range(0, len(_COMPOUNDS), 2)}
 LEFT_OUT = re.compile("[\\s\u00b7\u2022\u2027\u2219\u30fb\uff0e]|（[^（）]*）|\\([^()]*\\)")
@@ -44,7 +46,7 @@ def places(people: list[tuple[str, str]], mode: str) -> tuple[dict[str, int], bo
         known = known and bool(found) and None not in found
         doubtful = doubtful or any(item is None or item[1] for item in found)
         key = [item[0] for item in found if item is not None]
-        surname = 2 if plain[:2] in COMPOUNDS else 1
+        surname = 2 if len(plain) > 2 and plain[:2] in COMPOUNDS else 1
         if mode == "surname_strokes" and len(key) == surname + 1:
             key.insert(surname, (0, "", 0))
         keys[identity] = key

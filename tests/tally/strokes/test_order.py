@@ -9,8 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tally.rules.families import NameOrder
-from tally.strokes.order import doubtful_characters, name_key, order_names, plain_name
+from tally.strokes.order import (
+    COMPOUND_SURNAMES,
+    doubtful_characters,
+    name_key,
+    order_names,
+    plain_name,
+    surname_length,
+    unknown_characters,
+)
 from tally.strokes.table import Strokes, UnknownCharacterError, known_characters
+from tests.independent.outcome import COMPOUNDS
 
 SURNAME, FULL = NameOrder.SURNAME_STROKES, NameOrder.FULL_NAME_STROKES
 
@@ -43,6 +52,36 @@ def test_compound_surnames_sort_by_their_first_character():
 
     assert order_names(names, SURNAME) == ("司马懿", "杨光", "欧阳明", "欧阳志远", "诸葛明")
     assert order_names(names, FULL) == ("司马懿", "杨光", "欧阳志远", "欧阳明", "诸葛明")
+
+
+@pytest.mark.parametrize("surname", ["万俟", "呼延", "尉迟", "哥舒", "贺兰", "第二", "第五", "羊舌", "闾丘"])
+def test_a_compound_surname_with_a_given_name_of_one_character(surname):
+    names = [f"{surname}一一", f"{surname}明"]
+
+    assert surname_length(names[1]) == 2
+    assert order_names(names, SURNAME) == (names[1], names[0])
+    assert order_names(names, FULL) == (names[0], names[1])
+
+
+def test_two_characters_are_a_surname_and_a_given_name():
+    assert surname_length("东方") == 1
+    assert order_names(["东一一", "东方"], SURNAME) == ("东方", "东一一")
+    assert order_names(["东一一", "东方"], FULL) == ("东一一", "东方")
+
+
+def test_the_specification_and_the_second_implementation_have_the_same_compound_surnames():
+    text = Path("docs/spec/13-rules.md").read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("> 欧阳"))
+
+    assert len(COMPOUND_SURNAMES) == 103
+    assert set(line.removeprefix("> ").split(" ")) == COMPOUND_SURNAMES == COMPOUNDS
+
+
+def test_joined_surnames_sort_by_the_first():
+    names = ["张李玉兰", "李娟", "张李兰", "张兰"]
+
+    assert surname_length("张李玉兰") == 1
+    assert order_names(names, SURNAME) == ("李娟", "张兰", "张李玉兰", "张李兰")
 
 
 def test_names_of_minorities_sort_by_their_first_character():
@@ -81,6 +120,10 @@ def test_equal_names_keep_their_order():
 
 def test_doubtful_characters_are_named_once():
     assert doubtful_characters(["王海", "张𬭎", "李𬭎", "龘明"]) == ("𬭎", "龘")
+
+
+def test_unknown_characters_are_named_once():
+    assert unknown_characters(["王海", "龘A", "A龘·（女）"]) == ("龘", "A")
 
 
 def names_of_examples():
