@@ -18,8 +18,8 @@ from tally.entries.contests import ContestDefined, RulesAdopted
 from tally.entries.entry_type import EntryType
 from tally.entries.session import SessionSealed
 from tally.plan import SessionPlan, contests
-from tally.plan.people import Roll
 from tally.results import Decided
+from tally.roll.person import Roll
 from tally.rules.loader import available_rule_sets, load_rule_set
 from tally.rules.ruleset import RuleSet
 from tally.state import State

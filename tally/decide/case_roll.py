@@ -6,7 +6,8 @@ from tally.decide.case_answer import Answer, texts_of
 from tally.decide.case_file import Case, number
 from tally.decide.case_votes import passing_threshold
 from tally.decide.outcome import Results
-from tally.decide.roll import should_attend, status_after, succeed
+from tally.roll.base import should_attend, status_after
+from tally.roll.succession import PLENUM, succeed
 from tally.rules.families import NameOrder
 from tally.rules.threshold import Base
 from tally.strokes.order import name_key, plain_name, surname_length
@@ -35,12 +36,12 @@ def roll_status(case: Case) -> Answer:
     """The status after an event."""
     rows = []
     for row in case.rows():
-        change = status_after(row.text("event"))
+        event, status = status_after(row.text("event"))
         rows.append(
             {
-                "new_status": change.new_status,
-                "decided_by": change.decided_by,
-                "filed_with": change.filed_with or None,
+                "new_status": status.value,
+                "decided_by": event.decided_by,
+                "filed_with": event.filed_with or None,
             }
         )
     return {"rows": rows}, ()
@@ -54,7 +55,7 @@ def succession(case: Case) -> Answer:
     answer: Results = {
         "promoted": list(result.promoted),
         "remaining": list(result.remaining),
-        "needs_decision_of": "plenum",
+        "needs_decision_of": PLENUM,
     }
     if result.unfilled:
         answer["unfilled"] = result.unfilled

@@ -9,7 +9,7 @@ from tally.decide.consultation import consult
 from tally.decide.steps import has_quorum
 from tally.decide.surplus import min_candidates
 from tally.decide.ticket_vote import Nominee, decide_ticket_vote, may_nominate_again, recused_vote
-from tally.rules.families import ElectionRules, MotionRules, TicketRules
+from tally.rules.families import TicketRules
 from tally.rules.ruleset import RuleSet
 from tally.rules.threshold import Threshold
 from voting_core.codec import Fields
@@ -101,13 +101,9 @@ def threshold_rows(case: Case) -> Answer:
 
 def passing_threshold(rules: RuleSet) -> Threshold:
     """The threshold that a person or motion must reach."""
-    match rules.family:
-        case ElectionRules():
-            return rules.family.elect
-        case TicketRules() | MotionRules():
-            return rules.family.passing
-        case _:
-            raise InputError("rule_set", f"{rules.id} has no threshold to pass", "Name one that decides a vote")
+    if rules.passing is None:
+        raise InputError("rule_set", f"{rules.id} has no threshold to pass", "Name one that decides a vote")
+    return rules.passing
 
 
 def ticket_family(rules: RuleSet) -> TicketRules:

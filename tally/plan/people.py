@@ -5,74 +5,27 @@ table; names may repeat, so that a name alone never decides anything. All other 
 order of the table.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tally.plan.problems import Problems, shown
 from tally.plan.source import PlanFiles
 from tally.plan.table import Table, TableLimit, TableRow
+from tally.roll.history import Derived, History
+from tally.roll.person import MEMBER, Roll, RollPerson
+from tally.roll.standing import Standing, StatusWord, standing_of
 from voting_core.params import MAX_CREDENTIALS, MAX_ROWS
 
 NUMBER: Final = "编号"
 NAME: Final = "姓名"
 STATUS: Final = "状态"
-IDENTITY: Final = "身份"
-MEMBER: Final = "委员"
+CAPACITY: Final = "身份"
 MAX_NUMBER: Final = 32
 """Characters of a number: it is printed on ballots and typed at the desk."""
 
 ROLL_LIMIT: Final = TableLimit(MAX_CREDENTIALS, f"One list of credentials holds {MAX_CREDENTIALS} keys")
 CONTEST_LIMIT: Final = TableLimit(MAX_ROWS, f"A ballot of more than {MAX_ROWS} names cannot be read by a delegate")
-
-
-class Status(StrEnum):
-    """What the roll says of a delegate's right (状态)."""
-
-    NORMAL = "正常"
-    ON_LEAVE = "请假"
-    SUSPENDED = "暂停"
-    TERMINATED = "终止"
-
-
-@dataclass(frozen=True, slots=True)
-class RollPerson:
-    """One line of the roll. `identity` is 身份, empty where the roll has no such column."""
-
-    number: str
-    name: str
-    status: Status
-    identity: str
-    votes: bool
-    details: tuple[tuple[str, str], ...]
-
-    @property
-    def should_attend(self) -> bool:
-        """Leave keeps a delegate in the base; suspension and the end of the mandate do not."""
-        return self.votes and self.status in (Status.NORMAL, Status.ON_LEAVE)
-
-    @property
-    def present(self) -> bool:
-        """Present in `demo` and `simulate`: entitled and not on leave."""
-        return self.votes and self.status is Status.NORMAL
-
-
-@dataclass(frozen=True, slots=True)
-class Roll:
-    """The people of the roll, in its order; `notes` says which lines were left out and why."""
-
-    people: tuple[RollPerson, ...]
-    notes: tuple[str, ...] = ()
-
-    @property
-    def should_attend(self) -> int:
-        """The base of quorum and majority (应到)."""
-        return sum(person.should_attend for person in self.people)
-
-    @property
-    def present(self) -> int:
-        """Those who draw a card in `demo` and `simulate` (实到)."""
-        return sum(person.present for person in self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +37,31 @@ class PlanRow:
     details: tuple[tuple[str, str], ...]
 
 
-def read_roll(files: PlanFiles, place: str, name: str, *, plenum: bool, problems: Problems) -> Roll:
-    """Read the roll; in a plenum only those whose 身份 is 委员 vote."""
-    required = (NUMBER, NAME, STATUS, IDENTITY) if plenum else (NUMBER, NAME, STATUS)
+def read_roll(files: PlanFiles, place: str, name: str, *, plenum: bool, problems: Problems, day: str = "") -> Roll:
+    """Read the roll as it stands on `day`; in a plenum only those whose 身份 is 委员 vote."""
+    required = (NUMBER, NAME, STATUS, CAPACITY) if plenum else (NUMBER, NAME, STATUS)
     table = files.table(place, name, required, ROLL_LIMIT)
     if table is None:
-        return Roll(())
+        return Roll((), day=day)
     rows, notes = _without_former_lines(table) if plenum else (table.rows, ())
     _check_numbers(table, rows, problems)
-    roll = Roll(tuple(_read_person(table, row, plenum, problems) for row in rows), notes)
+    people = tuple(_read_person(table, row, plenum, problems) for row in rows)
+    return Roll(people, notes, day)
+
+
+def with_history(roll: Roll, history: History, problems: Problems) -> Roll:
+    """The roll with its history, which decides; 状态 must say the same, and leave of the day may stand there alone."""
+    derived = history.on(roll.day)
+    people = tuple(_judged(person, derived, roll.day, problems) for person in roll.people)
+    return Roll(people, roll.notes, roll.day, history)
+
+
+def refuse_empty_roll(roll: Roll, name: str, *, plenum: bool, problems: Problems) -> None:
+    """Refuse a roll without a voter, where it is what is wrong and not the consequence of something else."""
     if problems.count == 0 and roll.present == 0:
-        who = f"with {IDENTITY} {MEMBER} and {STATUS} {Status.NORMAL}" if plenum else f"with {STATUS} {Status.NORMAL}"
+        normal = StatusWord.NORMAL.value
+        who = f"with {CAPACITY} {MEMBER} and {STATUS} {normal}" if plenum else f"with {STATUS} {normal}"
         problems.add(name, f"has nobody {who}", "Without a voter there is no session; check these columns")
-    return roll
 
 
 def read_rows(files: PlanFiles, place: str, name: str, problems: Problems) -> tuple[PlanRow, ...]:
@@ -109,19 +74,37 @@ def read_rows(files: PlanFiles, place: str, name: str, problems: Problems) -> tu
 
 
 def _read_person(table: Table, row: TableRow, plenum: bool, problems: Problems) -> RollPerson:
-    status = Status.TERMINATED
+    standing = Standing()
     try:
-        status = Status(row.get(STATUS))
+        standing = standing_of(StatusWord(row.get(STATUS)))
     except ValueError:
-        words = ", ".join(Status)
+        words = ", ".join(StatusWord)
         problems.add(table.place(row, STATUS), f"{shown(row.get(STATUS))} is not a status", f"Write one of {words}")
-    identity = row.get(IDENTITY)
-    if plenum and not identity:
+    capacity = row.get(CAPACITY)
+    if plenum and not capacity:
         problems.add(
-            table.place(row, IDENTITY), "is empty", f"Write {MEMBER} for those who vote, and what the others are"
+            table.place(row, CAPACITY), "is empty", f"Write {MEMBER} for those who vote, and what the others are"
         )
-    details = _details(row, (NUMBER, NAME, STATUS, IDENTITY))
-    return RollPerson(row.get(NUMBER), row.get(NAME), status, identity, not plenum or identity == MEMBER, details)
+    details = _details(row, (NUMBER, NAME, STATUS, CAPACITY))
+    votes = not plenum or capacity == MEMBER
+    place = f"{table.name}, line {row.line}"
+    return RollPerson(row.get(NUMBER), row.get(NAME), standing, capacity, votes, details, place)
+
+
+def _judged(person: RollPerson, derived: Mapping[str, Derived], day: str, problems: Problems) -> RollPerson:
+    """The person as the history says, or a problem where 状态 says something else."""
+    found = derived.get(person.number, Derived(Standing()))
+    written, standing = person.standing.word, found.standing
+    if written is StatusWord.ON_LEAVE and standing.present:
+        standing = replace(standing, on_leave=True)
+    if standing.word is not written:
+        if found.cause is not None:
+            problem = f"{written} contradicts {found.cause.place}: {person.number} is {standing.word} on {day}"
+        else:
+            problem = f"{written} has no change behind it: by the history {person.number} is {standing.word} on {day}"
+        remedy = f"Write {standing.word}, or record the change that is missing"
+        problems.add(f"{person.place}, column {STATUS}", problem, remedy)
+    return replace(person, standing=standing, cause=found.cause)
 
 
 def _without_former_lines(table: Table) -> tuple[tuple[TableRow, ...], tuple[str, ...]]:
@@ -130,17 +113,17 @@ def _without_former_lines(table: Table) -> tuple[tuple[TableRow, ...], tuple[str
     Such a line has number and name of a line with 身份 委员 and cannot vote, so leaving it out changes no number.
     Any other repetition is refused like everywhere else.
     """
-    members = {(row.get(NUMBER), row.get(NAME)): row.line for row in table.rows if row.get(IDENTITY) == MEMBER}
+    members = {(row.get(NUMBER), row.get(NAME)): row.line for row in table.rows if row.get(CAPACITY) == MEMBER}
     rows: list[TableRow] = []
     notes: list[str] = []
     for row in table.rows:
-        identity, line = row.get(IDENTITY), members.get((row.get(NUMBER), row.get(NAME)))
-        if line is None or identity in ("", MEMBER) or not row.get(NUMBER):
+        capacity, line = row.get(CAPACITY), members.get((row.get(NUMBER), row.get(NAME)))
+        if line is None or capacity in ("", MEMBER) or not row.get(NUMBER):
             rows.append(row)
         else:
             person = f"{row.get(NUMBER)} {row.get(NAME)}"
             notes.append(
-                f"{table.place(row, IDENTITY)}: {person} is {MEMBER} in line {line}; the line as {identity} is left out"
+                f"{table.place(row, CAPACITY)}: {person} is {MEMBER} in line {line}; the line as {capacity} is left out"
             )
     return tuple(rows), tuple(notes)
 

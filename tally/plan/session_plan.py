@@ -11,10 +11,12 @@ from typing import Any, Final
 
 from tally.plan.contest_plan import ContestPlan, read_contest
 from tally.plan.fields import TomlFields
-from tally.plan.people import Roll, read_roll
+from tally.plan.people import read_roll, refuse_empty_roll, with_history
 from tally.plan.problems import Problems, shown
+from tally.plan.roll_changes import read_roll_changes
 from tally.plan.source import SESSION_FILE, PlanFiles
 from tally.plan.text import decode_text
+from tally.roll.person import Roll
 from voting_core.params import MAX_SLOTS, MAX_TRUSTEES
 
 MAX_SESSION_FILE_BYTES: Final = 256 * 1024
@@ -116,13 +118,23 @@ def _read_session(fields: TomlFields, tables: PlanFiles, problems: Problems) -> 
         place=fields.optional_text("place"),
     )
     name = fields.text("roll")
+    changes = fields.optional_text("roll_changes")
     fields.done()
-    roll = (
-        read_roll(tables, fields.place("roll"), name, plenum=info.kind == "plenum", problems=problems)
-        if name
-        else Roll(())
-    )
-    return info, roll
+    return info, _read_roll(fields, tables, info, name, changes, problems) if name else Roll(())
+
+
+def _read_roll(
+    fields: TomlFields, tables: PlanFiles, info: SessionInfo, name: str, changes: str, problems: Problems
+) -> Roll:
+    before, plenum = problems.count, info.kind == "plenum"
+    roll = read_roll(tables, fields.place("roll"), name, plenum=plenum, problems=problems, day=info.date)
+    if changes:
+        history = read_roll_changes(tables, fields.place("roll_changes"), changes, roll, problems)
+        # Of a roll or a session that is refused nothing follows that could contradict the history.
+        if history is not None and problems.count == before and info.date:
+            roll = with_history(roll, history, problems)
+    refuse_empty_roll(roll, name, plenum=plenum, problems=problems)
+    return roll
 
 
 def _read_scrutineers(fields: TomlFields, problems: Problems) -> Scrutineers:

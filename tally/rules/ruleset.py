@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tally.rules.families import Family
+from tally.rules.families import ElectionRules, Family, MotionRules, TicketRules
 from tally.rules.threshold import Threshold
 from voting_core.codec import JsonObject
 
@@ -62,6 +62,17 @@ class RuleSet:
     def article(self, point: str) -> Article | None:
         """The words behind a point (``quorum``, ``elect``, …), or None where the rule set names none."""
         return next((article for article in self.articles if article.point == point), None)
+
+    @property
+    def passing(self) -> Threshold | None:
+        """The threshold that a person or motion must reach; None for evaluations, where nobody passes."""
+        match self.family:
+            case ElectionRules():
+                return self.family.elect
+            case TicketRules() | MotionRules():
+                return self.family.passing
+            case _:
+                return None
 
     def to_json(self) -> JsonObject:
         """The rule set as canonical JSON can hold it: ASCII keys, integers, text, booleans and arrays (SPEC §3.5)."""

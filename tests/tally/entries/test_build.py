@@ -25,9 +25,7 @@ def test_the_author_signs_first_and_the_others_in_order_of_key() -> None:
 
 
 def test_signers_at_different_machines_make_the_same_entry() -> None:
-    draft = draft_entry(
-        "contest.opened", {"contest": "motion"}, b"s" * 32, KEYS[0].public, time=7, seen=(3, b"r" * 32)
-    )
+    draft = draft_entry("contest.opened", {"contest": "motion"}, b"s" * 32, KEYS[0].public, time=7, seen=(3, b"r" * 32))
     signatures = {key.public: key.sign(Tag.ENTRY, draft.message) for key in reversed(KEYS)}
     for key, signature in signatures.items():
         verify_signature(key, Tag.ENTRY, draft.message, signature)

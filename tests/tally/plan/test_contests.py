@@ -5,9 +5,10 @@ import pytest
 from ballots.contest import At, Capture, Contest, Kind, Limit, Purpose, Stage
 from tally.plan.contest_plan import ContestPlan
 from tally.plan.contests import CLASS, contests, marks_of, refuse_paper, rules_ref
-from tally.plan.people import PlanRow, Roll
+from tally.plan.people import PlanRow
 from tally.plan.problems import InputErrors
 from tally.plan.session_plan import Scrutineers, SessionInfo, SessionPlan
+from tally.roll.person import Roll
 from tally.rules.loader import available_rule_sets, load_rule_set
 from voting_core.codec import canonical
 from voting_core.framing import digest

@@ -10,8 +10,10 @@ from tally.plan import contests, read_plan
 from tally.plan.ballots_file import read_ballots
 from tally.plan.contest_plan import ContestPlan
 from tally.plan.contests import marks_of
-from tally.plan.people import Status
 from tally.plan.scales import SCALES
+from tally.roll.change import COLUMNS
+from tally.roll.events import DECIDERS, EVENTS, SUPERIOR_WORD
+from tally.roll.standing import StatusWord
 from tally.rules.loader import available_rule_sets, load_rule_set
 from tests.architecture.tree import ROOT
 
@@ -48,7 +50,23 @@ def test_every_rule_set_is_named() -> None:
 @pytest.mark.parametrize("text", [CHINESE, ENGLISH], ids=["Chinese", "English"])
 def test_every_kind_key_and_status_is_named(text: str) -> None:
     keys = ("candidates", "subjects", "options", "seats", "stage", "body", "purpose", "scale", "quota_percent")
-    words = (*Kind, *Status, *keys, "at_most", "at_least", "title_en", "capture", "threshold", "names", "roll")
+    words = (
+        *Kind,
+        *StatusWord,
+        *keys,
+        *COLUMNS,
+        *EVENTS,
+        *DECIDERS,
+        SUPERIOR_WORD,
+        "roll_changes",
+        "at_most",
+        "at_least",
+        "title_en",
+        "capture",
+        "threshold",
+        "names",
+        "roll",
+    )
     assert [word for word in words if word not in text] == []
 
 

@@ -1,8 +1,14 @@
 import pytest
 
-from tally.plan.people import PlanRow, Roll, Status, read_roll, read_rows
+from tally.plan.people import PlanRow, read_roll, read_rows, refuse_empty_roll, with_history
 from tally.plan.problems import InputErrors, Problems
 from tally.plan.source import PlanFiles
+from tally.roll.change import RollChange
+from tally.roll.events import Decider
+from tally.roll.history import History
+from tally.roll.person import Roll
+from tally.roll.standing import StatusWord
+from tests.tally.roll.changes import make_change
 from voting_core.params import MAX_ROWS
 
 HEAD = "编号,姓名,身份,状态\n"
@@ -13,6 +19,7 @@ def roll(text: str, *, plenum: bool = False) -> Roll:
     found = read_roll(
         PlanFiles({"roll.csv": text.encode()}, problems), "here", "roll.csv", plenum=plenum, problems=problems
     )
+    refuse_empty_roll(found, "roll.csv", plenum=plenum, problems=problems)
     problems.refuse()
     return found
 
@@ -24,9 +31,10 @@ def refused(text: str, *, plenum: bool = False) -> InputErrors:
 
 
 def test_leave_stays_in_the_base_suspension_and_end_leave_it() -> None:
-    found = roll("编号,姓名,状态\n1,甲,正常\n2,乙,请假\n3,丙,暂停\n4,丁,终止\n")
+    lines = "".join(f"{number},人,{word}\n" for number, word in enumerate(StatusWord))
+    found = roll(f"编号,姓名,状态\n{lines}")
     assert (found.should_attend, found.present) == (2, 1)
-    assert [person.status for person in found.people] == list(Status)
+    assert [person.standing.word for person in found.people] == list(StatusWord)
 
 
 def test_in_a_plenum_only_members_vote() -> None:
@@ -77,7 +85,7 @@ def test_in_a_congress_no_repetition_is_left_out() -> None:
 def test_unknown_status_names_line_and_words(status: str) -> None:
     error = refused(f"编号,姓名,状态\n1,甲,正常\n2,乙,{status}\n")
     assert error.place == "roll.csv, line 3, column 状态"
-    assert "正常, 请假, 暂停, 终止" in error.remedy
+    assert "正常, 请假, 暂停, 停止, 终止, 罢免, 增补待确认, 权利暂停" in error.remedy
 
 
 @pytest.mark.parametrize(
@@ -108,6 +116,48 @@ def test_a_roll_without_a_voter(plenum: bool, line: str) -> None:
 def test_all_problems_of_a_roll_come_at_once() -> None:
     error = refused("编号,姓名,状态\n1,甲,x\n1,,y\n")
     assert error.total == 4
+
+
+SMALL = "编号,姓名,状态\n1,甲,正常\n2,乙,{}\n"
+SUSPENDED = make_change("2", "刑事羁押或立案审查", "2026-05-01", decided_by=Decider.CREDENTIALS_COMMITTEE)
+
+
+def judged(word: str, *changes: RollChange, day: str = "2026-12-08") -> Roll:
+    problems = Problems()
+    files = PlanFiles({"roll.csv": SMALL.format(word).encode()}, problems)
+    found = read_roll(files, "here", "roll.csv", plenum=False, problems=problems, day=day)
+    found = with_history(found, History(changes), problems)
+    problems.refuse()
+    return found
+
+
+def test_the_history_gives_the_standing_and_its_cause() -> None:
+    found = judged("暂停", SUSPENDED)
+    assert found.should_attend == 1
+    assert found.people[1].cause == SUSPENDED
+    assert judged("正常", SUSPENDED, day="2026-04-30").should_attend == 2
+
+
+def test_leave_of_the_day_may_stand_in_the_roll_alone() -> None:
+    found = judged("请假")
+    assert (found.should_attend, found.present) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("word", "changes", "says"),
+    [
+        ("正常", (SUSPENDED,), "正常 contradicts roll-changes.csv, line 7: 2 is 暂停 on 2026-12-08"),
+        ("请假", (SUSPENDED,), "请假 contradicts roll-changes.csv, line 7: 2 is 暂停 on 2026-12-08"),
+        ("终止", (), "终止 has no change behind it: by the history 2 is 正常 on 2026-12-08"),
+        ("正常", (make_change("2", "请假", "2026-12-08"),), "by the history 2 is 请假 on 2026-12-08"),
+    ],
+)
+def test_a_status_that_the_history_contradicts(word: str, changes: tuple[RollChange, ...], says: str) -> None:
+    with pytest.raises(InputErrors) as caught:
+        judged(word, *changes)
+    assert caught.value.place == "roll.csv, line 3, column 状态"
+    assert says in caught.value.problem
+    assert caught.value.total == 1
 
 
 def rows(text: str) -> tuple[PlanRow, ...]:

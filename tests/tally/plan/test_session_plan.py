@@ -142,3 +142,37 @@ def test_the_problems_of_all_files_come_together_and_nothing_is_half_read() -> N
         "session.toml, [scrutineers], key threshold",
         "committee.csv, line 3, column 编号",
     ]
+
+
+CHANGES = "变更号,编号,事项,生效日期,决定机关,依据,记录日期\n" + (
+    "c1,3,刑事羁押或立案审查,2026-05-01,代表资格审查委员会,青资审〔2026〕1号,2026-05-02\n"
+    "c2,4,去世,2026-06-01,无须决定,青组〔2026〕2号,2026-06-02\n"
+)
+WITH_CHANGES = SESSION.replace('roll = "roll.csv"', 'roll = "roll.csv"\nroll_changes = "changes.csv"')
+
+
+def test_a_roll_with_its_history() -> None:
+    plan = read_plan(small_files(session_toml=WITH_CHANGES, changes_csv=CHANGES))
+    assert (plan.roll.should_attend, plan.roll.present, plan.roll.day) == (3, 2, "2026-12-08")
+    assert plan.roll.on("2026-05-31").should_attend == 4
+    assert plan.roll.on("2026-04-30").should_attend == 5
+
+
+def test_a_history_that_contradicts_the_roll() -> None:
+    error = refused(session_toml=WITH_CHANGES, changes_csv=CHANGES.replace("c2,4", "c2,5"))
+    assert [problem.place for problem in error.problems] == [
+        "roll.csv, line 5, column 状态",
+        "roll.csv, line 6, column 状态",
+    ]
+    assert "changes.csv, line 3" in error.problems[1].problem
+
+
+def test_a_history_is_not_compared_with_a_roll_that_is_refused() -> None:
+    roll = "编号,姓名,状态\n1,赵一,终止\n2,钱二,病假\n3,孙三,正常\n4,李四,终止\n"
+    error = refused(session_toml=WITH_CHANGES, changes_csv=CHANGES, roll_csv=roll)
+    assert [problem.place for problem in error.problems] == ["roll.csv, line 3, column 状态"]
+
+
+def test_a_history_that_is_not_there() -> None:
+    error = refused(session_toml=WITH_CHANGES)
+    assert error.place == "session.toml, [session], key roll_changes"

@@ -264,9 +264,7 @@ def test_a_ballot_of_a_contest_of_the_same_shape_is_refused() -> None:
     contests = (motion_contest, lambda rules: motion_contest(rules, id="second", slot=1))
     session = SessionBuilder(contests=contests).run("open")
     key = session.credential(0, "second")
-    other = replace(
-        session.ballot((0,), 0), credential=key.public, contest_hash=session.contest("second").contest.hash
-    )
+    other = replace(session.ballot((0,), 0), credential=key.public, contest_hash=session.contest("second").contest.hash)
     refused(session, session.entry(BallotCast(other), key, session.box), "V8.E")
 
 

@@ -43,9 +43,7 @@ def session(snapshots: dict[str, SessionBuilder]) -> SessionBuilder:
 
 def refusal(state: State, entry: Entry, signers: list[SigningKey]) -> str:
     seen = entry.seen
-    draft = draft_entry(
-        entry.type, entry.body.to_json(), entry.session, signers[0].public, time=entry.time, seen=seen
-    )
+    draft = draft_entry(entry.type, entry.body.to_json(), entry.session, signers[0].public, time=entry.time, seen=seen)
     raw = draft.assemble({key.public: key.sign(Tag.ENTRY, draft.message) for key in signers})
     with pytest.raises(VerificationError) as caught:
         replay(state, raw)

@@ -1,0 +1,95 @@
+"""`plenum roll`: who should attend, by delegation, and who is not in the base and why."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from tally.cli.files import read_folder
+from tally.plan import SessionPlan, read_plan
+from tally.roll.change import is_day
+from tally.roll.summary import RollSummary, summarise
+from tally.rules.loader import available_rule_sets, load_rule_set
+from tally.rules.ruleset import RuleSet
+from voting_core.errors import InputError
+
+NO_DELEGATION = "（未编代表团）"
+
+
+def rule_sets_of(plan: SessionPlan) -> tuple[RuleSet, ...]:
+    """The rule sets of a plan's contests that are known, each once, in the order of the contests."""
+    known = available_rule_sets()
+    named = dict.fromkeys(contest.rule_set for contest in plan.contests)
+    return tuple(load_rule_set(name) for name in named if name in known)
+
+
+def show_roll(summary: RollSummary, rule_sets: Sequence[RuleSet], console: Console) -> None:
+    """Print a summary for people: the numbers, what rule sets ask for, delegations, and those outside."""
+    _line(console, f"{summary.day}　应到 {summary.should_attend}　请假 {summary.on_leave}　实到 {summary.present}")
+    _line(console, f"should attend {summary.should_attend}, on leave {summary.on_leave}, expected {summary.present}")
+    for rules in rule_sets:
+        needed = summary.needed(rules)
+        quorum = "—" if needed.quorum is None else str(needed.quorum)
+        votes = "—" if needed.votes is None else str(needed.votes)
+        _line(
+            console, f"{rules.name_zh}：到会至少 {quorum}，通过至少 {votes}　{rules.id}: quorum {quorum}, votes {votes}"
+        )
+    console.print(_delegations(summary))
+    if summary.outside:
+        console.print(_outside(summary))
+    for change in summary.not_filed:
+        _line(console, f"! 变更 {change} 尚未报上级党委备案  change {change} is not filed yet", "yellow")
+
+
+def _delegations(summary: RollSummary) -> Table:
+    table = Table(title="代表团 delegations", title_justify="left")
+    for label in ("代表团", "团长"):
+        table.add_column(label)
+    for label in ("名册", "应到", "请假", "实到"):
+        table.add_column(label, justify="right")
+    for one in summary.delegations:
+        numbers = map(str, (one.on_roll, one.should_attend, one.on_leave, one.present))
+        table.add_row(Text(one.delegation or NO_DELEGATION), Text("、".join(one.heads)), *numbers)
+    return table
+
+
+def _outside(summary: RollSummary) -> Table:
+    table = Table(title="不计入应到 not in the base", title_justify="left")
+    for label in ("编号", "姓名", "状态", "自", "事项", "依据", "条款"):
+        table.add_column(label)
+    for one in summary.outside:
+        status = f"{one.word} {one.english}"
+        cells = (one.number, one.name, status, one.since, one.event, one.evidence, one.article.zh)
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
+
+
+def _line(console: Console, text: str, style: str = "") -> None:
+    # Names come from tables that somebody filled in: they are text, never markup.
+    console.print(Text(text, style=style), soft_wrap=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add `plenum roll`."""
+
+    @app.command()
+    def roll(
+        folder: Annotated[Path, typer.Argument(metavar="DIR", help="the folder with session.toml and its tables")],
+        on: Annotated[str, typer.Option(metavar="DATE", help="another day than the session's, YYYY-MM-DD")] = "",
+        as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+    ) -> None:
+        """Say who should attend, by delegation, what the rules need, and who is not in the base and why."""
+        if on and not is_day(on):
+            raise InputError("--on", f'"{on}" is not a day', "Write it as YYYY-MM-DD")
+        plan = read_plan(read_folder(folder))
+        summary = summarise(plan.roll.on(on or plan.info.date))
+        rule_sets = rule_sets_of(plan)
+        if as_json:
+            print(json.dumps(summary.to_json(rule_sets), ensure_ascii=False, indent=1))
+        else:
+            show_roll(summary, rule_sets, Console())
