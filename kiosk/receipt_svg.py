@@ -7,9 +7,9 @@ here depends on marks, card, time or kiosk: one ballot gives one page, byte for 
 from typing import Final
 
 from ballots.crockford import GROUP
+from ballots.paper.qr import qr_matrix, qr_path, qr_size
 from ballots.qr.receipt import encode_receipt
 from ballots.receipt import Receipt
-from kiosk.qr_svg import qr_matrix, qr_path, qr_size
 
 TITLE: Final = ("选票回执", "Ballot receipt")
 PURPOSE: Final = (

@@ -1,4 +1,4 @@
-"""Reads QR codes of version 4, error correction Q, numeric mode: from the standard (ISO/IEC 18004) alone.
+"""Reads QR codes of versions 3 and 4, error correction Q, numeric mode: from the standard (ISO/IEC 18004) alone.
 
 Nothing is corrected: a code that was just drawn must be right without it.
 """
@@ -6,13 +6,14 @@ Nothing is corrected: a code that was just drawn must be right without it.
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-SIDE = 33
 BLOCKS = 2
-DATA_CODEWORDS = 24
+DATA_CODEWORDS = {29: 17, 33: 24}
+"""In one of the two blocks, by the modules along a side."""
+
 LEVEL_Q = 3
 FORMAT_MASK = 0b101010000010010
-ALIGNMENT = 26
-"""The centre of the one alignment pattern of version 4."""
+ALIGNMENT = 7
+"""How far from the lower right corner the centre of the one alignment pattern is."""
 
 Mask = Callable[[int, int], bool]
 MASKS: tuple[Mask, ...] = (
@@ -29,9 +30,9 @@ MASKS: tuple[Mask, ...] = (
 Matrix = Sequence[Sequence[bool]]
 
 
-def matrix_of(path: str, quiet: int = 4) -> Matrix:
+def matrix_of(path: str, quiet: int = 4, side: int = 33) -> Matrix:
     """The modules of an SVG path of rectangles one unit high."""
-    matrix = [[False] * SIDE for _ in range(SIDE)]
+    matrix = [[False] * side for _ in range(side)]
     shapes = re.findall(r"M(\d+) (\d+)h(\d+)v1H(\d+)z", path)
     assert "".join(f"M{x} {y}h{w}v1H{back}z" for x, y, w, back in shapes) == path
     for x, y, width, back in shapes:
@@ -45,8 +46,8 @@ def matrix_of(path: str, quiet: int = 4) -> Matrix:
 def read_digits(matrix: Matrix) -> str:
     """The number in a code."""
     mask = MASKS[_mask_number(matrix)]
-    bits = [matrix[i][j] != mask(i, j) for i, j in _path()]
-    codewords = [_number(bits[at : at + 8]) for at in range(0, BLOCKS * DATA_CODEWORDS * 8, 8)]
+    bits = [matrix[i][j] != mask(i, j) for i, j in _path(len(matrix))]
+    codewords = [_number(bits[at : at + 8]) for at in range(0, BLOCKS * DATA_CODEWORDS[len(matrix)] * 8, 8)]
     data = [codewords[at] for block in range(BLOCKS) for at in range(block, len(codewords), BLOCKS)]
     stream = "".join(f"{word:08b}" for word in data)
     assert stream[:4] == "0001", "not numeric mode"
@@ -68,20 +69,21 @@ def _mask_number(matrix: Matrix) -> int:
     return format_ >> 10 & 7
 
 
-def _path() -> Iterator[tuple[int, int]]:
+def _path(side: int) -> Iterator[tuple[int, int]]:
     """The modules of the data in their order: two columns at a time from the right, up and down in turn."""
     upward = True
-    for right in (*range(SIDE - 1, 6, -2), 5, 3, 1):
-        for i in range(SIDE - 1, -1, -1) if upward else range(SIDE):
+    for right in (*range(side - 1, 6, -2), 5, 3, 1):
+        for i in range(side - 1, -1, -1) if upward else range(side):
             for j in (right, right - 1):
-                if not _is_fixed(i, j):
+                if not _is_fixed(i, j, side):
                     yield i, j
         upward = not upward
 
 
-def _is_fixed(i: int, j: int) -> bool:
-    finder = (i < 9 and (j < 9 or j >= SIDE - 8)) or (i >= SIDE - 8 and j < 9)
-    return finder or 6 in (i, j) or max(abs(i - ALIGNMENT), abs(j - ALIGNMENT)) <= 2
+def _is_fixed(i: int, j: int, side: int) -> bool:
+    finder = (i < 9 and (j < 9 or j >= side - 8)) or (i >= side - 8 and j < 9)
+    centre = side - ALIGNMENT
+    return finder or 6 in (i, j) or max(abs(i - centre), abs(j - centre)) <= 2
 
 
 def _number(bits: Sequence[bool]) -> int:

@@ -1,7 +1,8 @@
 import pytest
+import segno
 
+from ballots.paper.qr import QUIET, qr_matrix, qr_path, qr_size, qr_svg, qr_text_matrix
 from ballots.qr.receipt import decode_receipt, encode_receipt
-from kiosk.qr_svg import QUIET, qr_matrix, qr_path, qr_size
 from tests.support.qr_reader import matrix_of, read_digits
 from tests.support.seeded_rng import SeededRng
 
@@ -35,3 +36,23 @@ def test_the_runs_of_a_row_are_rectangles() -> None:
 def test_the_drawing_is_the_same_every_time() -> None:
     digits = "".join(str(number % 10) for number in range(102))
     assert qr_path(qr_matrix(digits)) == qr_path(qr_matrix(digits))
+
+
+def test_text_is_a_code_that_another_program_makes_alike() -> None:
+    """42 bytes fill version 3 to the last: segno puts a byte too many before the padding of a text that does not."""
+    text = "PLENUM-REPORT/1 0123456789abcdef0123456789"
+    codes = [segno.make_qr(text, error="m", mode="byte", mask=mask, boost_error=False) for mask in range(8)]
+    matrices = [tuple(tuple(module == 1 for module in row) for row in code.matrix) for code in codes]
+    assert qr_text_matrix(text) in matrices
+
+
+def test_text_has_no_character_outside_ascii() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        qr_text_matrix("县")
+
+
+def test_an_image_has_the_size_of_the_code_with_its_quiet_zone() -> None:
+    matrix = qr_matrix("1" * 102)
+    assert qr_svg(matrix) == (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 41 41"><path d="{qr_path(matrix)}"/></svg>'
+    )

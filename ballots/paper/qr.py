@@ -1,4 +1,4 @@
-"""Digits as a QR code, drawn as vectors (SPEC §7.4): the package makes the matrix, we write the SVG.
+"""QR codes drawn as vectors (SPEC §7.4): the package makes the matrix, we write the SVG.
 
 The quiet zone of four modules belongs to the drawing: without it a code beside text does not scan.
 """
@@ -6,8 +6,8 @@ The quiet zone of four modules belongs to the drawing: without it a code beside 
 from typing import Final
 
 import qrcode
-from qrcode.constants import ERROR_CORRECT_Q
-from qrcode.util import MODE_NUMBER, QRData
+from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
+from qrcode.util import MODE_8BIT_BYTE, MODE_NUMBER, QRData
 
 Matrix = tuple[tuple[bool, ...], ...]
 """Rows of modules from the top, True where it is dark, without the quiet zone."""
@@ -18,10 +18,12 @@ QUIET: Final = 4
 
 def qr_matrix(digits: str) -> Matrix:
     """Make the smallest QR code of these decimal digits: numeric mode, error correction Q (a quarter may be lost)."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=0)
-    code.add_data(QRData(digits, mode=MODE_NUMBER), optimize=0)
-    code.make(fit=True)
-    return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
+    return _matrix(QRData(digits, mode=MODE_NUMBER), ERROR_CORRECT_Q)
+
+
+def qr_text_matrix(text: str) -> Matrix:
+    """Make the smallest QR code of an ASCII text: byte mode, error correction M (an eighth may be lost)."""
+    return _matrix(QRData(text.encode("ascii"), mode=MODE_8BIT_BYTE), ERROR_CORRECT_M)
 
 
 def qr_size(matrix: Matrix) -> int:
@@ -39,6 +41,20 @@ def qr_path(matrix: Matrix) -> str:
         for number, row in enumerate(matrix)
         for start, end in _runs(row)
     )
+
+
+def qr_svg(matrix: Matrix) -> str:
+    """Give the code as an SVG image of its own, as templates take it."""
+    size = qr_size(matrix)
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
+    return f'{head}<path d="{qr_path(matrix)}"/></svg>'
+
+
+def _matrix(data: QRData, level: int) -> Matrix:
+    code = qrcode.QRCode(error_correction=level, border=0)
+    code.add_data(data, optimize=0)
+    code.make(fit=True)
+    return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
 
 
 def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
