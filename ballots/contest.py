@@ -27,6 +27,8 @@ from ballots.matrix import (
     RulesRef,
     Stage,
     Title,
+    WriteIns,
+    WriteInWay,
     check_distinct,
     read_texts,
 )
@@ -45,6 +47,7 @@ from voting_core.params import (
 )
 
 __all__ = [
+    "NO_WRITE_INS",
     "At",
     "Capture",
     "Cell",
@@ -57,6 +60,8 @@ __all__ = [
     "RulesRef",
     "Stage",
     "Title",
+    "WriteInWay",
+    "WriteIns",
     "make_contest",
     "parse_contest",
     "smallest_minimum",
@@ -64,12 +69,17 @@ __all__ = [
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _BODY: Final = re.compile(r"[a-z0-9_]{0,32}")
+_FOLLOWED: Final = re.compile(r"([a-z0-9][a-z0-9-]{0,31})?")
 _ELECTING: Final = (Kind.ELECTION, Kind.TICKET_VOTE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Contest:
-    """A contest (SPEC §4.1). `rows` is in the order of display, `marks` in the order of counters and counts."""
+    """A contest (SPEC §4.1). `rows` is in the order of display, `marks` in the order of counters and counts.
+
+    `order` has the ids of all rows in the order of names that decides between equal votes and in announcements.
+    `follows` is the earlier contest whose vote this one continues, empty for a vote of its own.
+    """
 
     id: str
     kind: Kind
@@ -79,7 +89,10 @@ class Contest:
     body: str
     purpose: Purpose
     seats: int
+    follows: str
     rows: tuple[Row, ...]
+    order: tuple[str, ...]
+    write_ins: WriteIns
     marks: tuple[str, ...]
     limits: tuple[Limit, ...]
     blank: str
@@ -142,11 +155,13 @@ class Contest:
             "capture": self.capture.value,
             "cells": [cell.to_json() for cell in self.cells],
             "classes": self.classes,
+            "follows": self.follows,
             "id": self.id,
             "kind": self.kind.value,
             "limits": [limit.to_json() for limit in self.limits],
             "marks": self.marks,
             "minimum": self.minimum,
+            "order": self.order,
             "purpose": self.purpose.value,
             "rows": [row.to_json() for row in self.rows],
             "rules": self.rules.to_json(),
@@ -155,7 +170,12 @@ class Contest:
             "stage": self.stage.value,
             "title": self.title.to_json(),
             "waiver": self.waiver,
+            "write_ins": self.write_ins.to_json(),
         }
+
+
+NO_WRITE_INS: Final = WriteIns()
+"""Nobody can be written in."""
 
 
 def smallest_minimum(kind: Kind) -> int:
@@ -183,15 +203,19 @@ def make_contest(
     minimum: int = 0,
     waiver: bool = False,
     capture: Capture = Capture.KIOSK,
+    follows: str = "",
+    order: Iterable[str] = (),
+    write_ins: WriteIns = NO_WRITE_INS,
 ) -> Contest:
     """Make a contest from what officials chose.
 
-    Without `cells` all classes are one cell; without `minimum` it is the smallest that needs no waiver.
+    Without `cells` all classes are one cell; without `minimum` it is the smallest that needs no waiver; without `order`
+    it is that of the rows.
 
     Raises:
         VerificationError: V6.A or V6.D, by :func:`parse_contest`, which judges it.
     """
-    classes = tuple(classes)
+    classes, rows = tuple(classes), tuple(rows)
     try:
         drafted = Contest(
             id=id,
@@ -202,7 +226,10 @@ def make_contest(
             body=body,
             purpose=purpose,
             seats=seats,
-            rows=tuple(rows),
+            follows=follows,
+            rows=rows,
+            order=tuple(order) or tuple(row.id for row in rows),
+            write_ins=write_ins,
             marks=tuple(marks),
             limits=tuple(limits),
             blank=blank,
@@ -248,7 +275,10 @@ def _read(fields: Fields) -> Contest:
         body=fields.text("body", pattern=_BODY),
         purpose=Purpose(fields.choice("purpose", [purpose.value for purpose in _purposes(kind)])),
         seats=fields.integer("seats", 0, MAX_INTEGER if kind in _ELECTING else 0),
+        follows=fields.text("follows", pattern=_FOLLOWED),
         rows=_rows(fields),
+        order=read_texts(fields, "order", FILLED_FORM, most=MAX_ROWS),
+        write_ins=WriteIns.read(fields.fields("write_ins")),
         marks=marks,
         limits=tuple(Limit.read(item, marks) for item in fields.rows("limits", max=MAX_LIMITS)),
         blank=fields.choice("blank", ("", *marks)),
@@ -260,6 +290,10 @@ def _read(fields: Fields) -> Contest:
         capture=Capture(fields.choice("capture", [capture.value for capture in Capture])),
     )
     fields.done()
+    if sorted(contest.order) != sorted(row.id for row in contest.rows):
+        raise EncodingError(fields.path("order"), "does not name every row exactly once")
+    if contest.write_ins.way is not WriteInWay.NONE and kind is not Kind.ELECTION:
+        raise EncodingError(fields.path("write_ins"), "is for elections alone")
     return contest
 
 

@@ -55,6 +55,19 @@ class Capture(StrEnum):
     HAND = "hand"
 
 
+class WriteInWay(StrEnum):
+    """How persons who are not on the list can be chosen (另选他人).
+
+    `NONE`: not at all. `PAPER`: on the paper ballots themselves. `SLIPS`: beside the kiosk's ballot, on paper slips
+    that are counted by hand. `WAIVED`: the rules allow it, and the county decided to hold this election without.
+    """
+
+    NONE = "none"
+    PAPER = "paper"
+    SLIPS = "slips"
+    WAIVED = "waived"
+
+
 class At(StrEnum):
     """The direction of a limit."""
 
@@ -170,6 +183,27 @@ class Cell:
     def to_json(self) -> JsonObject:
         """The object of SPEC §4.1."""
         return {"classes": self.classes, "id": self.id, "merge_into": self.merge_into}
+
+
+@dataclass(frozen=True, slots=True)
+class WriteIns:
+    """The way of writing in; `decision` is the number of the county's decision for `WAIVED`, otherwise empty."""
+
+    way: WriteInWay = WriteInWay.NONE
+    decision: str = ""
+
+    @classmethod
+    def read(cls, fields: Fields) -> "WriteIns":
+        """Read the way of writing in; raises EncodingError naming the field."""
+        write_ins = cls(WriteInWay(fields.choice("way", [way.value for way in WriteInWay])), fields.text("decision"))
+        if bool(write_ins.decision) != (write_ins.way is WriteInWay.WAIVED):
+            raise EncodingError(fields.path("decision"), "names a decision exactly where write-ins are waived")
+        fields.done()
+        return write_ins
+
+    def to_json(self) -> JsonObject:
+        """The object of SPEC §4.1."""
+        return {"decision": self.decision, "way": self.way.value}
 
 
 @dataclass(frozen=True, slots=True)

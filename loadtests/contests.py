@@ -2,7 +2,19 @@
 
 from typing import Final
 
-from ballots.contest import At, Contest, Kind, Limit, Row, Stage, Title, make_contest
+from ballots.contest import (
+    NO_WRITE_INS,
+    At,
+    Contest,
+    Kind,
+    Limit,
+    Row,
+    Stage,
+    Title,
+    WriteIns,
+    WriteInWay,
+    make_contest,
+)
 from loadtests.profiles import ContestShape, Profile
 from tally.plan.contests import CLASS, rules_ref
 from tally.plan.scales import ABSTAIN, APPROVE, DISAPPROVE, MOTION_ROW
@@ -12,6 +24,9 @@ from voting_core.errors import InputError
 
 RULES: Final = {Kind.ELECTION: "election_local_2020", Kind.MOTION: "resolution_default"}
 """The rule set of each kind that a profile may hold."""
+
+NO_WRITE_INS_HERE: Final = "load test"
+"""What stands where a county has the number of its decision to hold an election without write-ins."""
 
 MARKS: Final = (APPROVE, DISAPPROVE, ABSTAIN)
 
@@ -51,6 +66,7 @@ def _contest(shape: ContestShape, slot: int) -> Contest:
         blank=ABSTAIN,
         rules=rules_ref(load_rule_set(_rule_set(shape))),
         classes=(CLASS,),
+        write_ins=WriteIns(WriteInWay.WAIVED, NO_WRITE_INS_HERE) if is_election else NO_WRITE_INS,
     )
 
 

@@ -13,7 +13,14 @@ from typing import Final
 
 from ballots.contest import Contest, Kind
 from tally.decide.evaluation import RowEvaluation
-from tally.decide.outcome import ElectionOutcome, EvaluationOutcome, MotionOutcome, Outcome, TicketVoteOutcome
+from tally.decide.outcome import (
+    ElectionOutcome,
+    EvaluationOutcome,
+    MotionOutcome,
+    Outcome,
+    QuestionnaireOutcome,
+    TicketVoteOutcome,
+)
 from tally.results import Decided
 
 _MARK_WORDS: Final = {"approve": "赞成", "agree": "同意", "disapprove": "不赞成", "abstain": "弃权"}
@@ -63,7 +70,7 @@ def summary_csv(decided: Sequence[Decided]) -> bytes:
     lines = [list(_SUMMARY)]
     for contest, attendance, _, outcome in decided:
         people = (attendance.should_attend, attendance.present, attendance.issued, attendance.returned)
-        needed = "" if isinstance(outcome, EvaluationOutcome) else str(outcome.votes_needed)
+        needed = "" if isinstance(outcome, EvaluationOutcome | QuestionnaireOutcome) else str(outcome.votes_needed)
         numbers = [str(number) for number in (*people, attendance.valid, attendance.invalid)]
         lines.append([contest.title.zh, *numbers, needed, conclusion(outcome)])
     return _csv(lines)
@@ -84,8 +91,8 @@ def row_verdict(row_id: str, outcome: Outcome) -> str:
             return "通过" if row_id in outcome.passed else "未通过"
         case MotionOutcome():
             return "通过" if outcome.passed else "未通过"
-        case EvaluationOutcome():
-            return "无结果"
+        case EvaluationOutcome() | QuestionnaireOutcome():
+            return "无结果" if not outcome.sitting.decides else ""
 
 
 def conclusion(outcome: Outcome) -> str:
@@ -108,6 +115,8 @@ def conclusion(outcome: Outcome) -> str:
             return "通过" if outcome.passed else "未通过"
         case EvaluationOutcome():
             return f"测评 {len(outcome.rows)} 项"
+        case QuestionnaireOutcome():
+            return f"问卷 {len(outcome.options)} 项，不作决定"
 
 
 def _evaluations(outcome: Outcome) -> dict[str, RowEvaluation]:

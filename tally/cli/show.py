@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tally.decide.outcome import EvaluationOutcome
+from tally.decide.outcome import EvaluationOutcome, QuestionnaireOutcome
 from tally.plan import SessionPlan
 from tally.results import Decided
 from tally.tables import conclusion, mark_word, row_verdict
@@ -19,7 +19,7 @@ def result_table(decided: Decided) -> Table:
         f"{contest.title.zh}\n应到 {attendance.should_attend}　实到 {attendance.present}　发出 {attendance.issued}"
         f"　收回 {attendance.returned}"
     )
-    if not isinstance(outcome, EvaluationOutcome):
+    if not isinstance(outcome, EvaluationOutcome | QuestionnaireOutcome):
         title += f"　规定票数 {outcome.votes_needed}"
     # Names come from tables that somebody filled in: they are text, never markup.
     table = Table(title=Text(title), title_justify="left")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NoReturn
 
+from tally.rules.common import ReturnedBallots
 from tally.rules.threshold import Base
 from voting_core.errors import VerificationError
 
@@ -37,10 +38,10 @@ class Attendance:
         """The valid ballots."""
         return self.returned - self.invalid
 
-    @property
-    def in_order(self) -> bool:
-        """Whether no more ballots came back than were issued; otherwise the vote is void and held again."""
-        return self.returned <= self.issued and self.over_issued == 0
+    def in_order(self, rule: ReturnedBallots) -> bool:
+        """Whether no more ballots came back than the rule allows; otherwise the vote is void and held again."""
+        most = self.issued if rule is ReturnedBallots.LE_ISSUED else self.present
+        return self.returned <= most and self.over_issued == 0
 
     def base(self, base: Base) -> int:
         """The number that a threshold names; ``answered`` depends on the row and is not one of them."""

@@ -14,7 +14,7 @@ from tally.decide.ordering import stroke_places
 from tally.decide.outcome import WRITE_IN, ElectionOutcome, Results
 from tally.decide.paper import PaperBallot, count_papers
 from tally.decide.steps import Sitting
-from tally.rules.families import ElectionRules
+from tally.rules.election import ElectionRules
 from tally.rules.ruleset import RuleSet
 from voting_core.codec import Fields
 from voting_core.errors import EncodingError, InputError
@@ -111,7 +111,7 @@ def election_family(rules: RuleSet) -> ElectionRules:
 def _decide(
     case: Case, sheet: ElectionSheet, attendance: Attendance, rules: RuleSet, family: ElectionRules
 ) -> ElectionOutcome:
-    places = stroke_places(sheet.people, family.name_order, case.names)
+    places = stroke_places(sheet.people, family.naming.name_order, case.names)
     return decide_election(sheet, attendance, rules, family, places)
 
 

@@ -10,14 +10,14 @@ from tally.decide.attendance import Attendance, check_row, contradiction
 from tally.decide.bands import Band, band_of
 from tally.decide.case_answer import Answer
 from tally.decide.case_file import Case, counts_of, number, number_or
-from tally.decide.categories import EmptyCategory, combine, publishable
+from tally.decide.categories import combine, publishable
 from tally.decide.evaluation import evaluate, weigh
 from tally.decide.outcome import Results
 from tally.decide.quota import quota_of, select_within
 from tally.decide.rounding import two_decimals
-from tally.rules.families import EvaluationRules, FlagRule, Indicator
+from tally.rules.common import ReturnedBallots
+from tally.rules.evaluation import MAX_WEIGHT, EmptyCategory, EvaluationRules, FlagRule, Indicator
 from tally.rules.loader import load_rule_set
-from tally.rules.parse import MAX_WEIGHT
 from tally.rules.threshold import Base, read_ratio
 from voting_core.codec import Fields
 from voting_core.errors import EncodingError, InputError
@@ -38,9 +38,9 @@ def evaluation_single(case: Case) -> Answer:
     attendance = Attendance(people, present, issued, returned, number_or(fields, "invalid", 0))
     fields.done()
     attendance.check()
-    if not attendance.in_order:
-        return {"ballots_in_order": False, "outcome": "void_revote"}, ()
     family = _family(case, scale, counts)
+    if not attendance.in_order(family.returned_must_be):
+        return {"ballots_in_order": False, "outcome": "void_revote"}, ()
     counts = {mark: counts.get(mark, 0) for mark in family.marks} if set(counts) <= set(family.marks) else counts
     check_row("the row", tuple(counts.values()), 0, attendance.valid)
     return evaluate("row", counts, attendance, family).results(), ()
@@ -70,9 +70,9 @@ def evaluation_weighted(case: Case) -> Answer:
     weights = _weights(params, "weights")
     excluded = _marks(params, "excluded_from_index")
     shares = counts_of(params.value("category_weights"), "params.category_weights")
-    empty: EmptyCategory = ""
+    empty = EmptyCategory.REFUSE
     if params.has("empty_category"):
-        empty = "zero" if params.choice("empty_category", ("renormalise", "zero")) == "zero" else "renormalise"
+        empty = EmptyCategory(params.choice("empty_category", tuple(EmptyCategory)))
     params.done()
     counts = {category: counts_of(fields.value(category), f"input.{category}") for category in shares}
     fields.done()
@@ -163,7 +163,13 @@ def _family(case: Case, scale: str, counts: Mapping[str, int]) -> EvaluationRule
         excluded_from_index=excluded,
         indicators=indicators,
         flags=tuple(_flag(row) for row in params.rows("flags")) if params.has("flags") else (),
+        categories=(),
+        empty_category=EmptyCategory.REFUSE,
+        bands=None,
+        selection=None,
+        scopes=(),
         smallest_cell=1,
+        returned_must_be=ReturnedBallots.LE_ISSUED,
     )
     params.done()
     return family

@@ -24,7 +24,23 @@ _COUNT_NOWHERE: Final = frozenset({"alternates_present", "observers_present", "g
 
 # What a rule set of the packaged files says besides its parameters; a file of cases need not say it.
 _ATTESTATION: Final = ("name", "version", "effective_from", "certainty", "articles", "use_for", "decides")
-_PRESENTATION: Final = ("name_order", "stroke_table", "mark_legend", "blank_mark_means")
+_PRESENTATION: Final = ("list_order", "name_order", "stroke_table", "mark_legend", "blank_mark_means")
+# Parameters on which every method is silent that does not state them.
+_SILENT: Final = (
+    "effective_until",
+    "adopted_by",
+    "retention",
+    "returned_must_be",
+    "blank_ballot",
+    "announce_numbers",
+    "preselection_reports_to",
+    "surplus",
+    "surplus_single_seat",
+    "recused_base",
+    "categories",
+    "empty_category",
+    "scopes",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +153,6 @@ def _completed(name: str, fields: JsonObject) -> JsonObject:
     family = "election_local_2020" if "elect" in fields else "ticket_2004" if "options" in fields else ""
     family = family or ("trust_default" if "scale" in fields else "resolution_default")
     template = packaged(name if name in available_rule_sets() else family)
-    missing = {key: template[key] for key in (*_ATTESTATION, *_PRESENTATION) if key in template and key not in fields}
+    silent = (*_ATTESTATION, *_PRESENTATION, *_SILENT)
+    missing = {key: template[key] for key in silent if key in template and key not in fields}
     return {**missing, **fields, "id": name}

@@ -8,7 +8,7 @@ from tally.decide.case_votes import passing_threshold
 from tally.decide.outcome import Results
 from tally.roll.base import should_attend, status_after
 from tally.roll.succession import PLENUM, succeed
-from tally.rules.families import NameOrder
+from tally.rules.common import NameOrder
 from tally.rules.threshold import Base
 from tally.strokes.order import name_key, plain_name, surname_length
 from tally.strokes.table import Strokes, known_characters

@@ -9,9 +9,9 @@ from tally.decide.consultation import consult
 from tally.decide.steps import has_quorum
 from tally.decide.surplus import min_candidates
 from tally.decide.ticket_vote import Nominee, decide_ticket_vote, may_nominate_again, recused_vote
-from tally.rules.families import TicketRules
 from tally.rules.ruleset import RuleSet
 from tally.rules.threshold import Threshold
+from tally.rules.ticket_vote import TicketRules
 from voting_core.codec import Fields
 from voting_core.errors import InputError
 
@@ -36,7 +36,7 @@ def ticket_vote(case: Case) -> Answer:
     names = {nominee.id: nominee.name for nominee in nominees}
     if outcome.sitting.outcome == "void_revote":
         return void(outcome.sitting), outcome.steps
-    return {**outcome.results(names.__getitem__), "ballots_in_order": attendance.in_order}, outcome.steps
+    return {**outcome.results(names.__getitem__), "ballots_in_order": outcome.sitting.ballots_in_order}, outcome.steps
 
 
 def recusal(case: Case) -> Answer:

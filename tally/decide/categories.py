@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from tally.decide.attendance import contradiction
 from tally.decide.evaluation import weigh
-
-EmptyCategory = Literal["", "renormalise", "zero"]
+from tally.rules.evaluation import EmptyCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ def combine(
     counts: Mapping[str, Mapping[str, int]],
     weights: Mapping[str, int],
     category_weights: Mapping[str, int],
-    empty: EmptyCategory = "",
+    empty: EmptyCategory = EmptyCategory.REFUSE,
 ) -> WeightedScore:
     """Score each category exactly and combine with weights that sum to 100; nothing is rounded.
 
@@ -42,9 +40,9 @@ def combine(
         weighted, weighing = weigh(own, weights)
         scores[category] = Fraction(weighted, weighing) if weighing else None
     missing = [category for category, score in scores.items() if score is None]
-    if missing and not empty:
+    if missing and empty is EmptyCategory.REFUSE:
         contradiction(f"nobody in category {missing[0]} answered; say whether to renormalise or to count zero")
-    share = 100 if empty == "zero" else sum(w for c, w in category_weights.items() if scores[c] is not None)
+    share = 100 if empty is EmptyCategory.ZERO else sum(w for c, w in category_weights.items() if scores[c] is not None)
     if share == 0:
         contradiction("no category that carries a weight has an answer")
     total = sum((category_weights[c] * score for c, score in scores.items() if score is not None), Fraction(0))

@@ -18,7 +18,7 @@ from tally.decide.ordering import Places
 from tally.decide.outcome import WRITE_IN, ElectionOutcome
 from tally.decide.seats import Polled, Seated, fill_seats
 from tally.decide.steps import open_sitting
-from tally.rules.families import ElectionRules, Order, RunoffWinner
+from tally.rules.election import ElectionRules, Order, RunoffWinner
 from tally.rules.ruleset import RuleSet
 from tally.rules.threshold import Threshold
 
@@ -52,7 +52,7 @@ def decide_election(
         threshold=threshold_of(sheet.stage, family),
         needed=needed,
         seated=seated,
-        doubtful=places.doubtful,
+        doubtful=places.doubts_about((*seated.elected, *seated.tied)),
         checks=checks,
     )
     options = family.shortfall_options if seated.empty and sitting.decides else ()
@@ -109,7 +109,7 @@ def _manual_checks(sheet: ElectionSheet, seated: Seated, family: ElectionRules, 
     checks: list[str] = []
     if any(identity.startswith(WRITE_IN) for identity in (*seated.elected, *seated.tied, *seated.passed_over)):
         checks += ELIGIBILITY
-    if places.doubtful and (seated.elected or seated.tied):
+    if places.doubts_about((*seated.elected, *seated.tied)):
         checks.append(STROKE_ORDER)
     if seated.elected and order_of(sheet, family) is Order.SUPERIOR_APPROVED and not sheet.approved_order:
         checks.append(APPROVED_ORDER)

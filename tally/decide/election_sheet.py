@@ -11,7 +11,7 @@ from typing import Final
 
 from tally.decide.attendance import Attendance, check_row, contradiction
 from tally.decide.outcome import WRITE_IN
-from tally.rules.families import ElectionRules, WriteInRequires
+from tally.rules.election import ElectionRules, WriteInRequires
 
 RUNOFF: Final = "runoff"
 PRESELECTION: Final = "preselection"

@@ -8,19 +8,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeAlias, assert_never
 
-from ballots.contest import Contest
+from ballots.contest import Capture, Contest, Stage, WriteInWay
 from tally.decide.attendance import Attendance, check_row, contradiction
 from tally.decide.election import decide_election
 from tally.decide.election_sheet import Candidate, ElectionSheet, WriteIn
 from tally.decide.evaluation import evaluate
 from tally.decide.motion import decide_motion
-from tally.decide.ordering import places_for_contest
+from tally.decide.ordering import fixed_places
 from tally.decide.outcome import EvaluationOutcome, Outcome
+from tally.decide.questionnaire import Option, count_questionnaire
 from tally.decide.steps import Step, open_sitting, step
 from tally.decide.ticket_vote import Nominee, decide_ticket_vote
-from tally.rules.families import ElectionRules, EvaluationRules, MotionRules, TicketRules
-from tally.rules.parse import ELECTION_MARKS
+from tally.rules.election import ElectionRules
+from tally.rules.evaluation import EvaluationRules
+from tally.rules.families import marks_of
+from tally.rules.motion import MotionRules
+from tally.rules.questionnaire import QuestionnaireRules
 from tally.rules.ruleset import RuleSet
+from tally.rules.ticket_vote import TicketRules
 from voting_core.errors import VerificationError
 
 __all__ = ["Attendance", "Outcome", "check_decidable", "check_fit", "decide"]
@@ -68,9 +73,10 @@ def decide(
     match family:
         case ElectionRules():
             sheet = _election_sheet(contest, by_mark, unreadable, write_ins)
-            return decide_election(
-                sheet, attendance, rules, family, places_for_contest(sheet.people, family.name_order)
-            )
+            names = {row.id: row.name for row in contest.rows}
+            written = [(line.id, line.name) for line in sheet.write_ins]
+            places = fixed_places(contest.order, names, written, family.naming.name_order)
+            return decide_election(sheet, attendance, rules, family, places)
         case TicketRules():
             return decide_ticket_vote(_nominees(contest, by_mark, unreadable), attendance, rules, family)
         case MotionRules():
@@ -79,6 +85,8 @@ def decide(
             return decide_motion(votes, attendance, rules, family, unreadable[0])
         case EvaluationRules():
             return _evaluate(contest, by_mark, unreadable, attendance, rules, family)
+        case QuestionnaireRules():
+            return count_questionnaire(_options(contest, by_mark, unreadable), attendance, rules, family)
         case _:
             assert_never(family)
 
@@ -92,6 +100,7 @@ def check_fit(contest: Contest, rules: RuleSet) -> None:
         VerificationError: V6.B.
     """
     check_decidable(contest, rules)
+    _check_write_ins(contest, rules)
     if contest.blank != rules.blank_mark_means:
         _misfit(contest, f'counts an untouched row as "{contest.blank}", and {rules.id} as "{rules.blank_mark_means}"')
 
@@ -104,7 +113,7 @@ def check_decidable(contest: Contest, rules: RuleSet) -> None:
     """
     if contest.kind.value not in rules.decides:
         _misfit(contest, f"is of kind {contest.kind.value}, and {rules.id} decides {', '.join(rules.decides)}")
-    marks = marks_of(rules)
+    marks = marks_of(rules.family)
     if sorted(contest.marks) != sorted(marks):
         _misfit(contest, f"has the marks {', '.join(contest.marks)}, and {rules.id} counts {', '.join(marks)}")
     if isinstance(rules.family, ElectionRules) and contest.seats < 1:
@@ -113,15 +122,18 @@ def check_decidable(contest: Contest, rules: RuleSet) -> None:
         _misfit(contest, f"has {len(contest.rows)} rows, and a motion has one")
 
 
-def marks_of(rules: RuleSet) -> tuple[str, ...]:
-    """The marks that a rule set counts."""
-    match rules.family:
-        case TicketRules():
-            return rules.family.options
-        case EvaluationRules():
-            return rules.family.marks
-        case _:
-            return ELECTION_MARKS
+def _check_write_ins(contest: Contest, rules: RuleSet) -> None:
+    """Where the rules let people be written in, the contest says how, or which decision does without."""
+    way = contest.write_ins.way
+    allowed = isinstance(rules.family, ElectionRules) and rules.family.write_in is not None
+    if not allowed or contest.stage is Stage.RUNOFF:
+        fitting: tuple[WriteInWay, ...] = (WriteInWay.NONE,)
+    elif contest.capture is Capture.HAND:
+        fitting = (WriteInWay.PAPER, WriteInWay.WAIVED)
+    else:
+        fitting = (WriteInWay.SLIPS, WriteInWay.WAIVED)
+    if way not in fitting:
+        _misfit(contest, f'has write-ins by "{way}", and by {rules.id} it can have {" or ".join(fitting)}')
 
 
 def _misfit(contest: Contest, problem: str) -> None:
@@ -140,12 +152,20 @@ def _election_sheet(
         write_ins=tuple(WriteIn(line.name, line.approve) for line in write_ins),
         stage=contest.stage.value,
         body=contest.body,
+        approved_order=contest.order,
     )
 
 
 def _nominees(contest: Contest, by_mark: Sequence[Mapping[str, int]], unreadable: Sequence[int]) -> tuple[Nominee, ...]:
     return tuple(
         Nominee(row.id, row.name, marks["agree"], marks["disapprove"], marks["abstain"], lost)
+        for row, marks, lost in zip(contest.rows, by_mark, unreadable, strict=True)
+    )
+
+
+def _options(contest: Contest, by_mark: Sequence[Mapping[str, int]], unreadable: Sequence[int]) -> tuple[Option, ...]:
+    return tuple(
+        Option(row.id, row.name, marks["chosen"], marks["not_chosen"], lost)
         for row, marks, lost in zip(contest.rows, by_mark, unreadable, strict=True)
     )
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from tally.decide.attendance import Attendance, contradiction
 from tally.decide.rounding import percent, two_decimals
-from tally.rules.families import EvaluationRules
+from tally.rules.evaluation import EvaluationRules
 from tally.rules.threshold import Base
 from voting_core.codec import JsonObject
 

@@ -7,7 +7,7 @@ from typing import Final
 from tally.decide.attendance import Attendance, check_row
 from tally.decide.outcome import MotionOutcome
 from tally.decide.steps import Step, exact_step, open_sitting, threshold_step
-from tally.rules.families import MotionRules
+from tally.rules.motion import MotionRules
 from tally.rules.ruleset import RuleSet
 from tally.rules.threshold import Op, Ratio
 

@@ -1,11 +1,10 @@
-"""The order of the candidates of one contest by strokes.
+"""The places of people in the order of names: fixed by the contest, or by strokes in a file of cases (SPEC §13.6).
 
-Every candidate gets a place, so that sorting by votes and then by place is a total order. Candidates of equal names
-keep the order of the sheet.
-
-Where the strokes of a name are not known, a contest that was voted on must still be decided: then, and only then, the
-places are those of the sheet (which the officials printed), and the outcome asks for the order to be confirmed. In a
-file of cases the same is an error.
+* A contest carries the order of its rows; it was made when the contest was defined and officials signed it. Deciding
+  never sorts the rows again.
+* Persons written in are not in it. Each stands directly after the last row that does not come later by strokes; one
+  whose strokes are not known stands at the end, and the outcome asks for the order to be confirmed.
+* Every person gets a place of their own, so that sorting by votes and then by place is a total order.
 """
 
 from __future__ import annotations
@@ -13,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tally.rules.families import NameOrder
-from tally.strokes.order import doubtful_characters, name_key
+from tally.rules.common import NameOrder
+from tally.strokes.order import NameKey, doubtful_characters, name_key
 from tally.strokes.table import Strokes, UnknownCharacterError
 
 GivenStrokes = Mapping[str, Mapping[int, Strokes]]
@@ -23,18 +22,22 @@ GivenStrokes = Mapping[str, Mapping[int, Strokes]]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The place of every candidate by id, and the characters that officials should confirm."""
+    """The place of every person by id, and for ids whose place should be confirmed the characters in doubt."""
 
     by_id: Mapping[str, int]
-    doubtful: tuple[str, ...]
+    doubtful: Mapping[str, tuple[str, ...]]
 
     def ordered(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Ids in the order of their places."""
         return tuple(sorted(ids, key=self.by_id.__getitem__))
 
+    def doubts_about(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """The characters in doubt in the names of these people, each once."""
+        return tuple(dict.fromkeys(character for i in ids for character in self.doubtful.get(i, ())))
+
 
 def stroke_places(people: Sequence[tuple[str, str]], mode: NameOrder, given: GivenStrokes | None = None) -> Places:
-    """Places by strokes of people (id and name), in the order of the sheet.
+    """Places by strokes of people (id and name), equal names in the order given.
 
     Raises:
         UnknownCharacterError: a character of a name is neither given nor in the table.
@@ -43,14 +46,31 @@ def stroke_places(people: Sequence[tuple[str, str]], mode: NameOrder, given: Giv
     keys = {identity: name_key(name, mode, known.get(name)) for identity, name in people}
     ordered = sorted((identity for identity, _ in people), key=keys.__getitem__)
     # Characters with given strokes are not in doubt, whatever the table says.
-    names = [name for _, name in people if name not in known]
-    return Places({identity: place for place, identity in enumerate(ordered)}, doubtful_characters(names))
+    doubtful = {identity: doubtful_characters([name]) for identity, name in people if name not in known}
+    return Places({identity: place for place, identity in enumerate(ordered)}, doubtful)
 
 
-def places_for_contest(people: Sequence[tuple[str, str]], mode: NameOrder) -> Places:
-    """Places by strokes, or those of the sheet where the strokes of a name are not known."""
+def fixed_places(
+    order: Sequence[str], names: Mapping[str, str], written: Sequence[tuple[str, str]], mode: NameOrder
+) -> Places:
+    """Places of the rows as the contest fixed them, with persons written in (id and name) among them."""
+    keys = [_key(names[identity], mode) for identity in order]
+    ranks: dict[str, tuple[int, int, NameKey, int]] = {
+        identity: (place, 0, (), 0) for place, identity in enumerate(order)
+    }
+    for number, (identity, name) in enumerate(written):
+        key = _key(name, mode)
+        earlier = [place for place, own in enumerate(keys) if own is not None and key is not None and own <= key]
+        last = len(order) if key is None else max(earlier, default=-1)
+        ranks[identity] = (last, 1, key or (), number)
+    ordered = sorted(ranks, key=ranks.__getitem__)
+    doubtful = {identity: doubtful_characters([name]) for identity, name in written}
+    return Places({identity: place for place, identity in enumerate(ordered)}, doubtful)
+
+
+def _key(name: str, mode: NameOrder) -> NameKey | None:
+    """What a name sorts by, None where that is not known."""
     try:
-        return stroke_places(people, mode)
+        return name_key(name, mode)
     except UnknownCharacterError:
-        doubtful = doubtful_characters([name for _, name in people])
-        return Places({identity: place for place, (identity, _) in enumerate(people)}, doubtful)
+        return None

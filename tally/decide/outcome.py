@@ -213,4 +213,39 @@ class EvaluationOutcome:
         }
 
 
-Outcome: TypeAlias = ElectionOutcome | TicketVoteOutcome | MotionOutcome | EvaluationOutcome
+@dataclass(frozen=True, slots=True)
+class ChosenOption:
+    """How often an option was chosen."""
+
+    row: str
+    chosen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionnaireOutcome:
+    """What a questionnaire shows: its options in the order in which they are reported. It decides nothing."""
+
+    sitting: Sitting
+    options: tuple[ChosenOption, ...]
+    manual_checks: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+    def to_log_json(self) -> JsonObject:
+        """The ``outcome`` of the log."""
+        return {
+            "kind": "questionnaire",
+            **_opening(self.sitting),
+            "options": [{"chosen": option.chosen, "row": option.row} for option in self.options],
+            "manual_checks": list(self.manual_checks),
+        }
+
+    def to_results_json(self, _contest: RowsOfContest) -> Results:
+        """The ``outcome`` of results.json."""
+        return {
+            "can_hold": self.sitting.can_hold,
+            "options": {option.row: option.chosen for option in self.options},
+            **_void(self.sitting),
+        }
+
+
+Outcome: TypeAlias = ElectionOutcome | TicketVoteOutcome | MotionOutcome | EvaluationOutcome | QuestionnaireOutcome

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tally.decide.attendance import contradiction
-from tally.rules.families import (
+from tally.rules.election import (
     ElectionRules,
     OnViolation,
     Unmarked,

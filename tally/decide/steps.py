@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tally.decide.attendance import Attendance
+from tally.rules.common import ReturnedBallots
 from tally.rules.ruleset import RuleSet
 from tally.rules.threshold import Ratio, Threshold
 
@@ -67,7 +68,8 @@ def open_sitting(attendance: Attendance, rules: RuleSet) -> Sitting:
     """
     attendance.check()
     can_hold = has_quorum(attendance.should_attend, attendance.present, rules)
-    steps = [_quorum_step(attendance, rules, can_hold), _ballots_step(attendance, rules)]
+    in_order = attendance.in_order(rules.family.returned_must_be)
+    steps = [_quorum_step(attendance, rules, can_hold), _ballots_step(attendance, rules, in_order)]
     if attendance.issued != attendance.present:
         numbers = (attendance.issued, attendance.present)
         steps.append(
@@ -77,7 +79,7 @@ def open_sitting(attendance: Attendance, rules: RuleSet) -> Sitting:
                 f"{numbers[0]} ballots were issued to {numbers[1]} present; the presidium should look into it",
             )
         )
-    return Sitting(can_hold, attendance.in_order, tuple(steps))
+    return Sitting(can_hold, in_order, tuple(steps))
 
 
 def threshold_step(rules: RuleSet, point: str, threshold: Threshold, attendance: Attendance, needed: int) -> Step:
@@ -107,10 +109,15 @@ def _quorum_step(attendance: Attendance, rules: RuleSet, can_hold: bool) -> Step
     return step(rules, "quorum", zh, f"{people_en}, {ratio.en} must be: {may_en}")
 
 
-def _ballots_step(attendance: Attendance, rules: RuleSet) -> Step:
+def _ballots_step(attendance: Attendance, rules: RuleSet, in_order: bool) -> Step:
     a = attendance
     zh = f"发出 {a.issued} 票，收回 {a.returned} 票，有效 {a.valid} 票，无效 {a.invalid} 票"
     en = f"{a.issued} ballots issued, {a.returned} returned, {a.valid} valid, {a.invalid} invalid"
-    if a.in_order:
+    if in_order:
         return step(rules, "returned", f"{zh}，本次投票有效", f"{en}: the vote is valid")
-    return step(rules, "returned", f"{zh}，收回多于发出，本次投票无效，应重新投票", f"{en}: void, to be held again")
+    most = {ReturnedBallots.LE_ISSUED: ("发出", "issued"), ReturnedBallots.LE_PRESENT: ("实到人数", "people present")}
+    more_zh, more_en = most[rules.family.returned_must_be]
+    if a.over_issued:
+        more_zh, more_en = "发出", "issued"
+    void_zh = f"{zh}，收回多于{more_zh}，本次投票无效，应重新投票"
+    return step(rules, "returned", void_zh, f"{en}: more than {more_en}, void, to be held again")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from tally.decide.attendance import Attendance, check_row, contradiction
 from tally.decide.outcome import TicketVoteOutcome
 from tally.decide.steps import Step, exact_step, open_sitting, threshold_step
-from tally.rules.families import AfterTwoFailures, Recusal, TicketRules
 from tally.rules.ruleset import RuleSet
+from tally.rules.ticket_vote import AfterTwoFailures, Recusal, TicketRules
 
 
 @dataclass(frozen=True, slots=True)

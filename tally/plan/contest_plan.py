@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from ballots.contest import Capture, Kind, Purpose, Stage
+from ballots.contest import Capture, Kind, Purpose, Stage, WriteIns, WriteInWay
 from tally.plan.fields import TomlFields
 from tally.plan.people import PlanRow, read_rows
 from tally.plan.problems import Problems
@@ -20,12 +20,16 @@ ID_HINT: Final = "small letters, digits and hyphens, at most 32"
 _BODY_FORM: Final = re.compile(r"[a-z0-9_]{1,32}")
 _STAGES: Final = tuple(stage.value for stage in Stage if stage is not Stage.NONE)
 _PURPOSES: Final = tuple(purpose.value for purpose in Purpose if purpose is not Purpose.NONE)
+_WRITE_INS: Final = tuple(way.value for way in WriteInWay if way is not WriteInWay.NONE)
 _KINDS: Final = tuple(kind.value for kind in Kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContestPlan:
-    """What the file says of a contest. `place` names it in messages; numbers that its kind does not use are 0."""
+    """What the file says of a contest. `place` names it in messages; numbers that its kind does not use are 0.
+
+    `write_ins` is None where the file does not say how persons are written in, or for other kinds than elections.
+    """
 
     place: str
     id: str
@@ -42,6 +46,7 @@ class ContestPlan:
     quota_percent: int
     at_most: int
     at_least: int
+    write_ins: WriteIns | None
     rows: tuple[PlanRow, ...]
 
 
@@ -76,10 +81,28 @@ def read_contest(fields: TomlFields, files: PlanFiles, problems: Problems) -> Co
         quota_percent=fields.integer("quota_percent", 1, 100) if kind is Kind.ASSESSMENT else 0,
         at_most=at_most,
         at_least=fields.integer("at_least", 1, at_most or most, default=0) if listed else 0,
+        write_ins=_write_ins(fields, problems) if kind is Kind.ELECTION else None,
         rows=rows,
     )
     fields.done()
     return plan
+
+
+def _write_ins(fields: TomlFields, problems: Problems) -> WriteIns | None:
+    """How persons are written in, None where the file does not say."""
+    word = fields.choice("write_ins", _WRITE_INS, "")
+    decision = fields.optional_text("write_in_decision")
+    if not word and not decision:
+        return None
+    way = WriteInWay(word or WriteInWay.NONE)
+    if (way is WriteInWay.WAIVED) != bool(decision):
+        problems.add(
+            fields.place("write_in_decision"),
+            "and write_ins do not fit together",
+            f'Write the number of the decision to do without write-ins, and write_ins = "{WriteInWay.WAIVED}"',
+        )
+        return None
+    return WriteIns(way, decision)
 
 
 def _seats(fields: TomlFields, most: int, rows: int, problems: Problems) -> int:

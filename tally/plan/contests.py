@@ -7,24 +7,30 @@ from collections.abc import Mapping
 from typing import Final
 
 from ballots.contest import (
+    NO_WRITE_INS,
     At,
     Capture,
     Cell,
     Contest,
-    Detail,
     Kind,
     Limit,
     Row,
     RulesRef,
+    Stage,
     Title,
+    WriteIns,
+    WriteInWay,
     make_contest,
     smallest_minimum,
 )
+from tally.decide.engine import check_fit
 from tally.plan.contest_plan import ContestPlan
+from tally.plan.name_lists import ordered_rows
 from tally.plan.problems import Problems, shown
-from tally.plan.scales import ABSTAIN, AGREE, APPROVE, CHOSEN, DISAPPROVE, NEUTRAL_GRADES, NOT_CHOSEN, SCALES
+from tally.plan.scales import ABSTAIN, AGREE, APPROVE, CHOSEN, DISAPPROVE, NOT_CHOSEN, SCALES
 from tally.plan.session_plan import SessionPlan
-from tally.rules.families import EvaluationRules
+from tally.rules.election import ElectionRules
+from tally.rules.evaluation import EvaluationRules
 from tally.rules.ruleset import RuleSet
 from voting_core.codec import canonical
 from voting_core.errors import VerificationError
@@ -115,8 +121,13 @@ def _checked(
         scale = shown(rules.family.scale)
         problems.add(place, f"{shown(rules.id)} counts the scale {scale}", f"Write scale = {scale} or another rule set")
         return None
+    before = problems.count
+    rows = _rows(plan, rules, problems)
+    if problems.count != before:
+        return None
     try:
-        contest = _contest(plan, slot, rules, waiver)
+        contest = _contest(plan, slot, rules, waiver, *rows)
+        check_fit(contest, rules)
     except VerificationError as error:
         problems.add(plan.place, error.message, "Correct the contest or its table")
         return None
@@ -127,7 +138,9 @@ def _checked(
     return contest
 
 
-def _contest(plan: ContestPlan, slot: int, rules: RuleSet, waiver: bool) -> Contest:
+def _contest(
+    plan: ContestPlan, slot: int, rules: RuleSet, waiver: bool, rows: tuple[Row, ...], order: tuple[str, ...]
+) -> Contest:
     marks = marks_of(plan)
     return make_contest(
         id=plan.id,
@@ -138,10 +151,12 @@ def _contest(plan: ContestPlan, slot: int, rules: RuleSet, waiver: bool) -> Cont
         body=plan.body,
         purpose=plan.purpose,
         seats=plan.seats,
-        rows=_rows(plan),
+        rows=rows,
+        order=order,
+        write_ins=_write_ins(plan, rules),
         marks=marks,
         limits=_limits(plan, marks),
-        blank=_blank(plan, marks, rules),
+        blank=rules.blank_mark_means,
         rules=rules_ref(rules),
         classes=(CLASS,),
         cells=(Cell(_CELL, (CLASS,), ""),),
@@ -151,12 +166,21 @@ def _contest(plan: ContestPlan, slot: int, rules: RuleSet, waiver: bool) -> Cont
     )
 
 
-def _rows(plan: ContestPlan) -> tuple[Row, ...]:
+def _rows(plan: ContestPlan, rules: RuleSet, problems: Problems) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """The rows as displayed, and their ids in the order of names."""
     if plan.kind is Kind.MOTION:
-        return (Row(plan.rows[0].number, plan.title, ()),)
-    return tuple(
-        Row(row.number, row.name, tuple(Detail(label, text) for label, text in row.details)) for row in plan.rows
-    )
+        return (Row(plan.rows[0].number, plan.title, ()),), (plan.rows[0].number,)
+    return ordered_rows(plan, rules.family, problems)
+
+
+def _write_ins(plan: ContestPlan, rules: RuleSet) -> WriteIns:
+    """How persons are written in: as the file says, otherwise on paper where the rules let them be."""
+    if plan.write_ins is not None:
+        return plan.write_ins
+    allowed = isinstance(rules.family, ElectionRules) and rules.family.write_in is not None
+    if not allowed or plan.stage is Stage.RUNOFF:
+        return NO_WRITE_INS
+    return WriteIns(WriteInWay.PAPER if plan.capture is Capture.HAND else WriteInWay.SLIPS)
 
 
 def _limits(plan: ContestPlan, marks: tuple[str, ...]) -> tuple[Limit, ...]:
@@ -178,16 +202,6 @@ def _minimum(plan: ContestPlan, rules: RuleSet, waiver: bool) -> int:
         return 1
     smallest = rules.family.smallest_cell if isinstance(rules.family, EvaluationRules) else 1
     return max(smallest, smallest_minimum(plan.kind))
-
-
-def _blank(plan: ContestPlan, marks: tuple[str, ...], rules: RuleSet) -> str:
-    """The mark of an untouched row: what the rule set says, on scales without that grade their neutral one, if any."""
-    if plan.kind is Kind.QUESTIONNAIRE:
-        return NOT_CHOSEN
-    meant = rules.blank_mark_means
-    if not meant or meant in marks:
-        return meant
-    return next((mark for mark in NEUTRAL_GRADES if mark in marks), "")
 
 
 def _english_title(plan: ContestPlan) -> str:

@@ -21,6 +21,9 @@ NUMBER: Final = "编号"
 NAME: Final = "姓名"
 STATUS: Final = "状态"
 CAPACITY: Final = "身份"
+POSITION: Final = "排序"
+"""The place of a name in the printed list, counted from 1, where officials fix it by hand."""
+
 MAX_NUMBER: Final = 32
 """Characters of a number: it is printed on ballots and typed at the desk."""
 
@@ -30,11 +33,12 @@ CONTEST_LIMIT: Final = TableLimit(MAX_ROWS, f"A ballot of more than {MAX_ROWS} n
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One candidate, nominee, subject or option of a contest's table."""
+    """One candidate, nominee, subject or option of a contest's table; `position` is 0 where it is not given by hand."""
 
     number: str
     name: str
     details: tuple[tuple[str, str], ...]
+    position: int = 0
 
 
 def read_roll(files: PlanFiles, place: str, name: str, *, plenum: bool, problems: Problems, day: str = "") -> Roll:
@@ -70,7 +74,16 @@ def read_rows(files: PlanFiles, place: str, name: str, problems: Problems) -> tu
     if table is None:
         return ()
     _check_numbers(table, table.rows, problems)
-    return tuple(PlanRow(row.get(NUMBER), row.get(NAME), _details(row, (NUMBER, NAME))) for row in table.rows)
+    return tuple(_read_row(table, row, problems) for row in table.rows)
+
+
+def _read_row(table: Table, row: TableRow, problems: Problems) -> PlanRow:
+    text = row.get(POSITION)
+    position = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(MAX_ROWS)) else 0
+    if text and not 1 <= position <= len(table.rows):
+        most = len(table.rows)
+        problems.add(table.place(row, POSITION), f"{shown(text)} is no place in this list", f"Write 1 to {most}")
+    return PlanRow(row.get(NUMBER), row.get(NAME), _details(row, (NUMBER, NAME, POSITION)), position)
 
 
 def _read_person(table: Table, row: TableRow, plenum: bool, problems: Problems) -> RollPerson:

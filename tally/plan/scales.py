@@ -24,6 +24,3 @@ SCALES: Final[dict[str, tuple[str, ...]]] = {
     "accept4": ("认同", "基本认同", "不认同", "不了解"),
     "competence4": ("优秀", "胜任", "基本胜任", "不胜任"),
 }
-
-NEUTRAL_GRADES: Final = ("弃权", "不了解")
-"""The grades of a scale that an untouched row may count as; scales without one have no blank."""

@@ -8,8 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tally.rules.families import ElectionRules, Family, MotionRules, TicketRules
+from tally.rules.common import Retention
+from tally.rules.election import ElectionRules
+from tally.rules.families import Family
+from tally.rules.motion import MotionRules
 from tally.rules.threshold import Threshold
+from tally.rules.ticket_vote import TicketRules
 from voting_core.codec import JsonObject
 
 
@@ -42,7 +46,9 @@ class RuleSet:
 
     `decides` lists the contest kinds that it may decide. `blank_mark_means` is the mark that an untouched row counts
     as, or empty where every row must be marked; a contest's ``blank`` is taken from it. `quorum` is None where the
-    instrument states none. `effective_from` is a year, month or day in ISO form, or empty where no text fixes one.
+    instrument states none. `effective_from` and `effective_until` (inclusive) are a year, month or day in ISO form, or
+    empty where no text fixes one. `adopted_by` is the resolution that adopted a county's own rules, empty for the
+    packaged ones.
     """
 
     id: str
@@ -51,12 +57,15 @@ class RuleSet:
     instrument: str
     version: str
     effective_from: str
+    effective_until: str
+    adopted_by: str
     certainty: Certainty
     articles: tuple[Article, ...]
     use_for: tuple[str, ...]
     decides: tuple[str, ...]
     quorum: Threshold | None
     blank_mark_means: str
+    retention: Retention
     family: Family
 
     def article(self, point: str) -> Article | None:
@@ -82,6 +91,8 @@ class RuleSet:
             "instrument": self.instrument,
             "version": self.version,
             "effective_from": self.effective_from,
+            "effective_until": self.effective_until,
+            "adopted_by": self.adopted_by,
             "certainty": self.certainty.value,
             "articles": [article.to_json() for article in self.articles],
             "use_for": list(self.use_for),
@@ -89,5 +100,6 @@ class RuleSet:
             # There is no null in canonical JSON, so a quorum that no text states is left out.
             **({"quorum": self.quorum.to_json()} if self.quorum is not None else {}),
             "blank_mark_means": self.blank_mark_means,
+            "retention": self.retention.to_json(),
             **self.family.to_json(),
         }

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
-from tally.rules.families import NameOrder
+from tally.rules.common import NameOrder
 from tally.strokes.order import NameKey, doubtful_characters, name_key, plain_name, unknown_characters
 from tally.strokes.table import character_of, differ_by_level
 from voting_core.errors import InputError

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeAlias
 
-from tally.rules.families import NameOrder
+from tally.rules.common import NameOrder
 from tally.strokes.table import Strokes, UnknownCharacterError, is_known, is_placed, strokes_of
 
 NameKey: TypeAlias = tuple[Strokes, ...]

@@ -48,7 +48,8 @@ NAMES = (
 
 def contest_of(names: tuple[str, ...]) -> Contest:
     rows = tuple(Row(str(number), name) for number, name in enumerate(names, 1))
-    return replace(small_contest(1, seats=1), rows=rows, title=Title(en="", zh=names[0]))
+    order = tuple(row.id for row in rows)
+    return replace(small_contest(1, seats=1), rows=rows, order=order, title=Title(en="", zh=names[0]))
 
 
 def decided(names: tuple[str, ...]) -> Decided:

@@ -155,7 +155,7 @@ def test_a_reserve_card_that_votes_voids_the_vote(monkeypatch: pytest.MonkeyPatc
     outcome = expected.outcome_body(session.state, "motion").outcome
     assert (outcome["ballots_in_order"], outcome["outcome"]) == (False, "void_revote")
     with monkeypatch.context() as patch:
-        without(patch, Attendance, "in_order", property(lambda _: True))
+        without(patch, Attendance, "in_order", lambda _self, _rule: True)
         assert expected.outcome_body(session.state, "motion").outcome["ballots_in_order"] is True
         weak = session.entry(expected.outcome_body(session.state, "motion"), *session.officials)
     refused(session, weak, "V11.A")

@@ -53,6 +53,9 @@ def valid() -> Json:
         "stage": "formal",
         "title": {"en": "", "zh": "选举县委委员"},
         "waiver": False,
+        "follows": "",
+        "order": ["0156", "0078"],
+        "write_ins": {"decision": "青委〔2026〕9号", "way": "waived"},
     }
 
 
@@ -86,7 +89,8 @@ def evaluation(**fields: object) -> Change:
     """A change to an evaluation, where the smallest cell is 8."""
 
     def change(contest: Json) -> None:
-        contest.update({"kind": "evaluation", "stage": "", "seats": 0, "minimum": 8} | fields)
+        own = {"kind": "evaluation", "stage": "", "seats": 0, "minimum": 8}
+        contest.update(own | {"write_ins": {"decision": "", "way": "none"}} | fields)
 
     return change
 
@@ -97,6 +101,16 @@ def row(number: int) -> Json:
 
 def limit(number: int) -> Json:
     return {"at": "most", "count": 0, "mark": f"m{number}"}
+
+
+def many_rows(count: int) -> Change:
+    """A change to so many rows, in an order of their own."""
+
+    def change(contest: Json) -> None:
+        contest["rows"] = [row(number) for number in range(count)]
+        contest["order"] = [f"r{number}" for number in reversed(range(count))]
+
+    return change
 
 
 ACCEPTED = {
@@ -111,7 +125,7 @@ ACCEPTED = {
     "limit at none": at("limits.0.count", 0),
     "limit at all rows": at("limits.1.count", 2),
     "no limit": at("limits", []),
-    "most rows": at("rows", [row(number) for number in range(200)]),
+    "most rows": many_rows(200),
     "first slot": at("slot", 0),
 }
 
@@ -165,6 +179,20 @@ REFUSED: dict[str, tuple[Change, str, str]] = {
     "evaluation with seats": (evaluation(seats=1), "V6.A", "contest.seats"),
     "seats negative": (at("seats", -1), "V6.A", "contest.seats"),
     "seats beyond 2^53": (at("seats", 2**53), "V6.A", "contest.seats"),
+    "order of others": (at("order", ["0078", "0157"]), "V6.A", "contest.order"),
+    "order too short": (at("order", ["0078"]), "V6.A", "contest.order"),
+    "order with a row twice": (at("order", ["0078", "0078"]), "V6.A", "contest.order[1]"),
+    "order none": (at("order", []), "V6.A", "contest.order"),
+    "follows no id": (at("follows", "Committee"), "V6.A", "contest.follows"),
+    "write-ins unknown": (at("write_ins.way", "orally"), "V6.A", "contest.write_ins.way"),
+    "write-ins waived by nobody": (at("write_ins.decision", ""), "V6.A", "contest.write_ins.decision"),
+    "write-ins on slips by a decision": (at("write_ins.way", "slips"), "V6.A", "contest.write_ins.decision"),
+    "write-ins with a reason": (at("write_ins.reason", "x"), "V6.A", "contest.write_ins"),
+    "write-ins of an evaluation": (
+        evaluation(write_ins={"decision": "", "way": "slips"}),
+        "V6.A",
+        "contest.write_ins",
+    ),
     "title without Chinese": (at("title.zh", ""), "V6.A", "contest.title.zh"),
     "title in French": (at("title.fr", "Comité"), "V6.A", "contest.title"),
     "slot 32": (at("slot", 32), "V6.A", "contest.slot"),

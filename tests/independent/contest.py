@@ -11,7 +11,7 @@ from .framing import digest
 KINDS = {"election", "ticket_vote", "motion", "evaluation", "assessment", "questionnaire"}
 STAGES = {"formal", "preselection", "runoff", "supplementary"}
 KEYS = {"id", "kind", "stage", "title", "slot", "body", "purpose", "seats", "rows", "marks", "limits", "blank"}
-KEYS |= {"rules", "classes", "cells", "minimum", "waiver", "capture"}
+KEYS |= {"rules", "classes", "cells", "minimum", "waiver", "capture", "follows", "order", "write_ins"}
 MAX_ROWS, MAX_MARKS, MAX_LIMITS, MAX_TEXT, MAX_BALLOTS = 200, 8, 8, 400, 1_000_000
 CLASS = re.compile(r"[a-z0-9_]{1,16}")
 
@@ -76,6 +76,9 @@ def check_contest(c: Any) -> None:
         _text(row["id"])
         _text(row["name"])
     require(len({row["id"] for row in c["rows"]}) == len(c["rows"]), "V6.A", "a row id occurs twice")
+    require(isinstance(c["order"], list) and all(isinstance(row, str) for row in c["order"]), "V6.A", "order")
+    require(sorted(c["order"]) == sorted(row["id"] for row in c["rows"]), "V6.A", "order does not name every row once")
+    _check_write_ins(c)
     require(isinstance(c["marks"], list) and 2 <= len(c["marks"]) <= MAX_MARKS, "V6.A", "marks")
     for mark in c["marks"]:
         _text(mark)
@@ -83,6 +86,17 @@ def check_contest(c: Any) -> None:
     require(c["blank"] == "" or c["blank"] in c["marks"], "V6.A", "blank is no mark")
     _check_limits(c)
     _check_cells(c)
+
+
+def _check_write_ins(c: Any) -> None:
+    form = r"([a-z0-9][a-z0-9-]{0,31})?"
+    require(isinstance(c["follows"], str) and re.fullmatch(form, c["follows"]) is not None, "V6.A", "follows")
+    _object(c["write_ins"], {"decision", "way"}, "write_ins")
+    way, decision = c["write_ins"]["way"], c["write_ins"]["decision"]
+    _text(decision, 0)
+    require(way in ("none", "paper", "slips", "waived"), "V6.A", "the way of writing in")
+    require(bool(decision) == (way == "waived"), "V6.A", "a decision belongs to waived write-ins alone")
+    require(way == "none" or c["kind"] == "election", "V6.A", "write-ins are for elections")
 
 
 def _check_limits(c: Any) -> None:

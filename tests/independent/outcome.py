@@ -36,23 +36,36 @@ def table() -> dict[str, tuple[tuple[int, str, int], bool]]:
     return out
 
 
-def places(people: list[tuple[str, str]], mode: str) -> tuple[dict[str, int], bool]:
-    """The place of each person, and whether a name has a doubtful character."""
-    keys: dict[str, Key] = {}
-    known, doubtful = True, False
-    for identity, name in people:
-        plain = LEFT_OUT.sub("", name)
-        found = [table().get(character) for character in plain]
-        known = known and bool(found) and None not in found
-        doubtful = doubtful or any(item is None or item[1] for item in found)
-        key = [item[0] for item in found if item is not None]
-        surname = 2 if len(plain) > 2 and plain[:2] in COMPOUNDS else 1
-        if mode == "surname_strokes" and len(key) == surname + 1:
-            key.insert(surname, (0, "", 0))
-        keys[identity] = key
-    order = [identity for identity, _ in people]
-    if known:
-        order.sort(key=lambda identity: keys[identity])
+def name_key(name: str, mode: str) -> tuple[Key | None, bool]:
+    """The key of a name, None if it has none, and whether it has a doubtful character."""
+    plain = LEFT_OUT.sub("", name)
+    found = [table().get(character) for character in plain]
+    doubtful = any(item is None or item[1] for item in found)
+    if not found or None in found:
+        return None, True if found else doubtful
+    key = [item[0] for item in found if item is not None]
+    surname = 2 if plain[:2] in COMPOUNDS else 1
+    if mode == "surname_strokes" and len(key) == surname + 1:
+        key.insert(surname, (0, "", 0))
+    return key, doubtful
+
+
+def places(contest: Any, written: list[tuple[str, str]], mode: str) -> tuple[dict[str, int], set[str]]:
+    """The place of each person, and the ids of those written in whose names have a doubtful character."""
+    names = {row["id"]: row["name"] for row in contest["rows"]}
+    keys = [name_key(names[identity], mode)[0] for identity in contest["order"]]
+    ranks: dict[str, Any] = {identity: (i, 0, [], 0) for i, identity in enumerate(contest["order"])}
+    doubtful = set()
+    for number, (identity, name) in enumerate(written):
+        key, doubt = name_key(name, mode)
+        if doubt:
+            doubtful.add(identity)
+        if key is None:
+            ranks[identity] = (len(keys), 1, [], number)
+        else:
+            last = max((i for i, own in enumerate(keys) if own is not None and own <= key), default=-1)
+            ranks[identity] = (last, 1, key, number)
+    order = sorted(ranks, key=lambda identity: ranks[identity])
     return {identity: place for place, identity in enumerate(order)}, doubtful
 
 
@@ -69,7 +82,12 @@ def needed(n: int, rule: Any) -> int:
 def check_fit(contest: Any, rules: Any) -> None:
     """SPEC §13.3."""
     marks = rules["scale"]["marks"] if "scale" in rules else rules.get("options", MARKS)
+    marks = ["chosen", "not_chosen"] if "option_order" in rules else marks
     require(contest["kind"] in rules["decides"], "V6.B", "the rule set does not decide this kind")
+    way, allowed = contest["write_ins"]["way"], rules.get("write_in", {"allowed": False})["allowed"]
+    by_hand = contest["capture"] == "hand"
+    ways = ("paper" if by_hand else "slips", "waived") if allowed and contest["stage"] != "runoff" else ("none",)
+    require(way in ways, "V6.B", "how persons are written in")
     require(sorted(contest["marks"]) == sorted(marks), "V6.B", "the marks are not those of the rule set")
     require(contest["blank"] == rules["blank_mark_means"], "V6.B", "an untouched row")
     require(contest["kind"] != "election" or contest["seats"] > 0, "V6.B", "an election without a seat")
@@ -86,21 +104,24 @@ def decide(contest: Any, people: dict[str, int], counts: Any, rules: Any, sheet:
         require(sum(row) + unreadable == numbers["valid"], "V11.D", "a row does not add up to the valid ballots")
     quorum = rules.get("quorum")
     can_hold = quorum is None or holds(numbers["present"], numbers[quorum["base"]], quorum)
-    in_order = numbers["returned"] <= numbers["issued"] and numbers.get("over_issued", 0) == 0
+    most = numbers["issued" if rules["returned_must_be"] == "le_issued" else "present"]
+    in_order = numbers["returned"] <= most and numbers.get("over_issued", 0) == 0
     result = "no_quorum" if not can_hold else "decided" if in_order else "void_revote"
     head = {"ballots_in_order": in_order, "can_hold": can_hold, "kind": contest["kind"], "outcome": result}
     by_mark = [dict(zip(contest["marks"], row, strict=True)) for row in counts]
     family = {"election": _election, "ticket_vote": _ticket, "motion": _motion, "evaluation": _evaluation}
+    family |= {"questionnaire": _questionnaire}
     written = sheet["write_ins"] if sheet else []
     return {**head, **family[contest["kind"]](contest, numbers, by_mark, rules, result == "decided", written)}
 
 
 def _election(contest: Any, numbers: dict[str, int], rows: Any, rules: Any, decided: bool, written: Any) -> Any:
     votes = {row["id"]: marks["approve"] for row, marks in zip(contest["rows"], rows, strict=True)}
-    names = [(row["id"], row["name"]) for row in contest["rows"]]
+    names = [row["id"] for row in contest["rows"]]
     votes |= {"write_in/" + line["name"]: line["approve"] for line in written}
-    names += [("write_in/" + line["name"], line["name"]) for line in written]
-    seats, place = contest["seats"], places(names, rules["name_order"])
+    others = [("write_in/" + line["name"], line["name"]) for line in written]
+    names += [identity for identity, _ in others]
+    seats, place = contest["seats"], places(contest, others, rules["name_order"])
     require(len(votes) == len(names), "V11.D", "a person twice")
     if written:
         printed = {row["name"] for row in contest["rows"]}
@@ -127,7 +148,7 @@ def _election(contest: Any, numbers: dict[str, int], rows: Any, rules: Any, deci
         else:
             tied = level
     order = rules["order_alternates" if contest["body"] == "alternate_member" else "order_members"]
-    rank = {row["id"]: number for number, row in enumerate(contest["rows"])}
+    rank = {identity: number for number, identity in enumerate(contest["order"])}
     announced = {
         "stroke": sorted(elected, key=lambda i: place[0][i]),
         "votes_then_stroke": elected,
@@ -137,8 +158,7 @@ def _election(contest: Any, numbers: dict[str, int], rows: Any, rules: Any, deci
     checks = []
     if any(i.startswith("write_in/") for i in (*elected, *tied, *over)):
         checks += ["eligibility_of_written_in_person", "same_name_identity"]
-    checks += ["stroke_order"] if place[1] and (elected or tied) else []
-    checks += ["superior_approved_order"] if elected and order == "superior_approved_order" else []
+    checks += ["stroke_order"] if place[1] & {*elected, *tied} else []
     return {
         "announced": announced,
         "elected_by_votes": elected,
@@ -157,6 +177,14 @@ def _ticket(contest: Any, numbers: dict[str, int], rows: Any, rules: Any, decide
     passes = {row["id"]: marks["agree"] >= least for row, marks in zip(contest["rows"], rows, strict=True) if decided}
     passed, failed = ([i for i in passes if passes[i] is wanted] for wanted in (True, False))
     return {"failed": failed, "manual_checks": [], "passed": passed, "votes_needed": least}
+
+
+def _questionnaire(contest: Any, _: Any, rows: Any, rules: Any, decided: bool, __: Any) -> Any:
+    pairs = zip(contest["rows"], rows, strict=True)
+    out = [{"chosen": marks["chosen"], "row": row["id"]} for row, marks in pairs if decided]
+    if rules["option_order"] == "by_choices":
+        out.sort(key=lambda item: -item["chosen"])
+    return {"manual_checks": [], "options": out}
 
 
 def _motion(_: Any, numbers: dict[str, int], rows: Any, rules: Any, decided: bool, __: Any) -> Any:

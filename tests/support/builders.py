@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ballots.contest import (
+    NO_WRITE_INS,
     At,
     Cell,
     Contest,
@@ -16,6 +17,8 @@ from ballots.contest import (
     RulesRef,
     Stage,
     Title,
+    WriteIns,
+    WriteInWay,
     make_contest,
 )
 from ballots.encrypt import new_seed, seal_ballot
@@ -77,6 +80,7 @@ def small_contest(
         cells=cells,
         minimum=minimum,
         waiver=waiver,
+        write_ins=WriteIns(WriteInWay.WAIVED, "测试〔2026〕1号") if kind is Kind.ELECTION else NO_WRITE_INS,
     )
 
 

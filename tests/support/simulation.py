@@ -32,14 +32,19 @@ def _contest(contest_id: str, slot: int, kind: str, rules: str, **changes: objec
         "stage": "",
         "title": {"en": contest_id, "zh": f"表决{slot}"},
         "waiver": False,
+        "follows": "",
+        "write_ins": {"decision": "", "way": "none"},
+        **changes,
     }
-    return parse_contest({**value, **changes})  # type: ignore[dict-item]  # built from JSON values only
+    ids = [row["id"] for row in value["rows"]]  # type: ignore[attr-defined]  # rows are objects
+    return parse_contest({"order": ids, **value})  # type: ignore[dict-item]  # built from JSON values only
 
 
 def election(**changes: object) -> Contest:
     """One seat, three candidates, at most one approval."""
     limits = [{"at": "most", "count": 1, "mark": "approve"}]
-    settings = {"limits": limits, "seats": 1, "stage": "formal", "body": "committee_member", **changes}
+    settings = {"limits": limits, "seats": 1, "stage": "formal", "body": "committee_member"}
+    settings |= {"write_ins": {"decision": "测试〔2026〕1号", "way": "waived"}, **changes}
     return _contest("election", 0, "election", "election_local_2020", **settings)
 
 

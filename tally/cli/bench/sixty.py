@@ -37,6 +37,9 @@ def sixty_rows(rules_hash: bytes = bytes(32)) -> Contest:
             "stage": "formal",
             "title": {"en": "Sixty rows", "zh": "六十人"},
             "waiver": False,
+            "follows": "",
+            "order": [f"{a:04d}" for a in range(ROWS)],
+            "write_ins": {"decision": "—", "way": "waived"},
         }
     )
 

@@ -2,11 +2,22 @@
 
 import json
 
-from ballots.contest import Contest, Kind, Row, RulesRef, Stage, Title, make_contest
+from ballots.contest import (
+    NO_WRITE_INS,
+    Contest,
+    Kind,
+    Row,
+    RulesRef,
+    Stage,
+    Title,
+    WriteIns,
+    WriteInWay,
+    make_contest,
+)
 from tally.decide.attendance import Attendance
 from tally.decide.election import decide_election
 from tally.decide.election_sheet import Candidate, ElectionSheet
-from tally.decide.ordering import places_for_contest
+from tally.decide.ordering import stroke_places
 from tally.decide.outcome import ElectionOutcome
 from tally.rules.loader import load_rule_set, rule_set_from_json
 from tally.rules.ruleset import RuleSet
@@ -34,6 +45,7 @@ def a_contest(kind: Kind, names: str, **changes: object) -> Contest:
         "stage": Stage.FORMAL if kind is Kind.ELECTION else Stage.NONE,
         "seats": 1 if kind is Kind.ELECTION else 0,
         "blank": "弃权" if kind is Kind.EVALUATION else "abstain",
+        "write_ins": WriteIns(WriteInWay.WAIVED, "测试〔2026〕1号") if kind is Kind.ELECTION else NO_WRITE_INS,
     }
     return make_contest(**(fields | changes))
 
@@ -67,5 +79,5 @@ def elect(approvals, *, rules=LOCAL, attendance=FULL, names=NAMES, **fields) -> 
     )
     sheet = ElectionSheet(candidates=candidates, **({"seats": 2} | fields))
     return decide_election(
-        sheet, attendance, rules, rules.family, places_for_contest(sheet.people, rules.family.name_order)
+        sheet, attendance, rules, rules.family, stroke_places(sheet.people, rules.family.naming.name_order)
     )

@@ -3,6 +3,7 @@
 import pytest
 
 from tally.decide.attendance import Attendance, check_row, contradiction
+from tally.rules.common import ReturnedBallots
 from tally.rules.threshold import Base
 from voting_core.errors import VerificationError
 
@@ -27,7 +28,7 @@ def test_no_more_ballots_come_back_than_were_issued(returned, in_order):
     attendance = Attendance(300, 291, 291, returned)
     attendance.check()
 
-    assert attendance.in_order is in_order
+    assert attendance.in_order(ReturnedBallots.LE_ISSUED) is in_order
 
 
 @pytest.mark.parametrize(
@@ -75,8 +76,15 @@ def test_a_contradiction_names_its_culprits():
 
 
 def test_too_many_ballots_of_one_class_void_the_vote_although_another_class_has_absentees() -> None:
-    assert Attendance(10, 9, 9, 9).in_order
-    assert not Attendance(10, 9, 9, 9, over_issued=1).in_order
+    assert Attendance(10, 9, 9, 9).in_order(ReturnedBallots.LE_ISSUED)
+    assert not Attendance(10, 9, 9, 9, over_issued=1).in_order(ReturnedBallots.LE_ISSUED)
     with pytest.raises(VerificationError) as refusal:
         Attendance(10, 9, 9, 9, over_issued=-1).check()
     assert refusal.value.code == "V11.D"
+
+
+@pytest.mark.parametrize(("returned", "in_order"), [(89, True), (90, True), (91, False)])
+def test_the_base_may_be_those_present(returned, in_order):
+    attendance = Attendance(100, 90, 95, returned)
+    assert attendance.in_order(ReturnedBallots.LE_PRESENT) is in_order
+    assert attendance.in_order(ReturnedBallots.LE_ISSUED)

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from tally.decide.categories import combine, publishable
+from tally.rules.evaluation import EmptyCategory
 from voting_core.errors import VerificationError
 
 WEIGHTS = {"信任": 100, "基本信任": 60, "不信任": 0}
@@ -27,9 +28,9 @@ def test_categories_are_combined_before_rounding():
 def test_an_empty_category_as_the_method_says():
     empty = {"A": counts(0, 0, 0, 3), "B": counts(10, 0, 0, 0), "C": counts(0, 10, 0, 0)}
 
-    assert combine(empty, WEIGHTS, SHARES, "renormalise").index == 80
-    assert combine(empty, WEIGHTS, SHARES, "zero").index == 48
-    assert combine(empty, WEIGHTS, SHARES, "zero").categories["A"] is None
+    assert combine(empty, WEIGHTS, SHARES, EmptyCategory.RENORMALISE).index == 80
+    assert combine(empty, WEIGHTS, SHARES, EmptyCategory.ZERO).index == 48
+    assert combine(empty, WEIGHTS, SHARES, EmptyCategory.ZERO).categories["A"] is None
     with pytest.raises(VerificationError, match="category A"):
         combine(empty, WEIGHTS, SHARES)
 
@@ -50,7 +51,7 @@ def test_contradictions(own, shares, problem):
 
 def test_nobody_answered_at_all():
     with pytest.raises(VerificationError, match="no category"):
-        combine({"A": counts(0, 0, 0, 1)}, WEIGHTS, {"A": 100}, "renormalise")
+        combine({"A": counts(0, 0, 0, 1)}, WEIGHTS, {"A": 100}, EmptyCategory.RENORMALISE)
 
 
 @pytest.mark.parametrize(

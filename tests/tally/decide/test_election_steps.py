@@ -60,7 +60,7 @@ def test_a_void_vote_has_no_result():
 
 def test_what_people_must_check():
     assert "核实是否同名" in zh(decide((100, 120), write_ins=(WriteIn("赵敏", 160),)))
-    assert "请人工核定排序：龘" in zh(decide((200, 190), names=("陈静", "龘海")))
+    assert "请人工核定排序：尨" in zh(decide((200, 190), names=("陈静", "尨海")))
     rules = changed_rules("election_local_2020", order_members="superior_approved_order")
     assert "上级批准的顺序" in zh(decide((200, 190), rules=rules))
 

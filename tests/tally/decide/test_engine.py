@@ -2,14 +2,16 @@
 
 import pytest
 
-from ballots.contest import Kind, Stage
+from ballots.contest import NO_WRITE_INS, Capture, Kind, Stage, WriteIns, WriteInWay
 from tally.decide import Attendance, decide
 from tally.decide.election_sheet import WriteIn
-from tally.decide.engine import check_decidable, check_fit, marks_of
+from tally.decide.engine import check_decidable, check_fit
 from tally.decide.outcome import ElectionOutcome, EvaluationOutcome, MotionOutcome, TicketVoteOutcome
 from tally.rules.loader import load_rule_set
 from tests.tally.decide.contests import (
     ELECTION,
+    FULL,
+    LOCAL,
     MARKS,
     MOTION,
     TICKET,
@@ -180,7 +182,44 @@ def test_nobody_voted():
     assert outcome.rows[0].index is None
 
 
-def test_marks_of_rule_sets():
-    assert marks_of(load_rule_set(TICKET)) == ("agree", "disapprove", "abstain")
-    assert marks_of(load_rule_set(MOTION)) == ("approve", "disapprove", "abstain")
-    assert marks_of(load_rule_set(TRUST)) == MARKS[Kind.EVALUATION]
+def test_names_stand_in_the_order_that_the_contest_fixed():
+    contest = a_contest(Kind.ELECTION, "陈静 龘海 王海", seats=3, order=("r2", "r3", "r1"))
+    outcome = decide(contest, FULL, votes(300, 200, 200, 160), LOCAL)
+
+    assert outcome.elected_by_votes == ("r2", "r1", "r3")
+    assert outcome.announced == ("r2", "r3", "r1")
+    assert outcome.manual_checks == ()
+
+
+@pytest.mark.parametrize(
+    ("capture", "stage", "way", "fits"),
+    [
+        (Capture.KIOSK, Stage.FORMAL, WriteInWay.SLIPS, True),
+        (Capture.KIOSK, Stage.FORMAL, WriteInWay.WAIVED, True),
+        (Capture.KIOSK, Stage.FORMAL, WriteInWay.PAPER, False),
+        (Capture.KIOSK, Stage.FORMAL, WriteInWay.NONE, False),
+        (Capture.HAND, Stage.SUPPLEMENTARY, WriteInWay.PAPER, True),
+        (Capture.HAND, Stage.SUPPLEMENTARY, WriteInWay.WAIVED, True),
+        (Capture.HAND, Stage.SUPPLEMENTARY, WriteInWay.SLIPS, False),
+        (Capture.HAND, Stage.SUPPLEMENTARY, WriteInWay.NONE, False),
+        (Capture.KIOSK, Stage.RUNOFF, WriteInWay.NONE, True),
+        (Capture.KIOSK, Stage.RUNOFF, WriteInWay.WAIVED, False),
+    ],
+)
+def test_an_election_says_how_persons_are_written_in(capture, stage, way, fits):
+    decision = "测试〔2026〕1号" if way is WriteInWay.WAIVED else ""
+    changes = {"capture": capture, "stage": stage, "write_ins": WriteIns(way, decision)}
+    contest = a_contest(Kind.ELECTION, "王海 李娟", **changes)
+    if fits:
+        check_fit(contest, LOCAL)
+    else:
+        with pytest.raises(VerificationError, match="write-ins"):
+            check_fit(contest, LOCAL)
+
+
+def test_where_the_rules_have_no_write_ins_the_contest_has_none():
+    closed = changed_rules(ELECTION, write_in={"allowed": False})
+
+    check_fit(a_contest(Kind.ELECTION, "王海 李娟", write_ins=NO_WRITE_INS), closed)
+    with pytest.raises(VerificationError, match="write-ins"):
+        check_fit(a_contest(Kind.ELECTION, "王海 李娟"), closed)

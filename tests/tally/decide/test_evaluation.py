@@ -4,7 +4,7 @@ import pytest
 
 from tally.decide.attendance import Attendance
 from tally.decide.evaluation import denominator_of, evaluate
-from tally.rules.families import EvaluationRules
+from tally.rules.evaluation import EvaluationRules
 from tally.rules.loader import load_rule_set
 from tally.rules.threshold import Base
 from tests.tally.decide.contests import changed_rules

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tally.decide.ordering import places_for_contest, stroke_places
-from tally.rules.families import NameOrder
+from tally.decide.ordering import fixed_places, stroke_places
+from tally.rules.common import NameOrder
 from tally.strokes.table import Strokes, UnknownCharacterError
 
 SURNAME = NameOrder.SURNAME_STROKES
@@ -13,7 +13,7 @@ def test_places_follow_strokes_and_not_ids():
     places = stroke_places([("a", "陈静"), ("b", "王海"), ("c", "李娟")], SURNAME)
 
     assert places.ordered(["a", "b", "c"]) == ("b", "c", "a")
-    assert places.doubtful == ()
+    assert places.doubts_about(["a", "b", "c"]) == ()
 
 
 def test_equal_names_keep_the_order_of_the_sheet():
@@ -27,21 +27,45 @@ def test_given_strokes_take_precedence_and_are_not_in_doubt():
 
     places = stroke_places([("a", "王海"), ("b", "龘海")], SURNAME, given)
     assert places.ordered(["a", "b"]) == ("b", "a")
-    assert places.doubtful == ()
+    assert places.doubts_about(["a", "b"]) == ()
 
 
-def test_a_contest_is_decided_even_when_strokes_are_not_known():
-    places = places_for_contest([("a", "陈静"), ("b", "龘海"), ("c", "王海")], SURNAME)
-
-    assert places.ordered(["c", "b", "a"]) == ("a", "b", "c")
-    assert places.doubtful == ("龘",)
+NAMES = {"a": "陈静", "b": "龘海", "c": "王海", "d": "李娟"}
+WRITTEN = [("w", "孙强")]
 
 
-def test_a_placed_character_orders_and_is_in_doubt():
-    places = places_for_contest([("a", "陈静"), ("b", "张尨")], SURNAME)
+def test_a_contest_keeps_the_order_that_it_fixed():
+    places = fixed_places(["c", "a", "b", "d"], NAMES, [], SURNAME)
 
-    assert places.ordered(["a", "b"]) == ("b", "a")
-    assert places.doubtful == ("尨",)
+    assert places.ordered(list(NAMES)) == ("c", "a", "b", "d")
+    assert places.doubts_about(list(NAMES)) == ()
+
+
+def test_a_person_written_in_stands_after_the_last_row_that_is_not_later_by_strokes():
+    def order(fixed, written):
+        return fixed_places(fixed, NAMES, written, SURNAME).ordered([*fixed, *(i for i, _ in written)])
+
+    assert order(["c", "d", "a"], WRITTEN) == ("c", "w", "d", "a")
+    assert order(["d", "a"], WRITTEN) == ("w", "d", "a")
+    assert order(["c"], WRITTEN) == ("c", "w")
+    # An order by hand: 王 stands last, and 孙 follows it.
+    assert order(["d", "a", "c"], WRITTEN) == ("d", "a", "c", "w")
+    assert order(["c"], [("w", "王海")]) == ("c", "w")
+    assert order(["c", "d"], [("x", "李海"), ("w", "孙强"), ("v", "孙强")]) == ("c", "w", "v", "x", "d")
+
+
+def test_rows_of_unknown_strokes_place_nobody():
+    places = fixed_places(["c", "d", "b"], NAMES, WRITTEN, SURNAME)
+
+    assert places.ordered(["w", "b", "c", "d"]) == ("c", "w", "d", "b")
+
+
+def test_a_written_name_of_unknown_strokes_stands_at_the_end_and_is_in_doubt():
+    places = fixed_places(["c", "d"], NAMES, [("x", "龘强"), ("w", "孙强")], SURNAME)
+
+    assert places.ordered(["x", "w", "d", "c"]) == ("c", "w", "d", "x")
+    assert places.doubts_about(["c", "w", "x"]) == ("龘",)
+    assert places.doubts_about(["c", "w"]) == ()
 
 
 def test_elsewhere_unknown_strokes_are_an_error():

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from ballots.contest import At, Capture, Contest, Kind, Limit, Purpose, Stage
+from ballots.contest import At, Capture, Contest, Kind, Limit, Purpose, Stage, WriteIns, WriteInWay
 from tally.plan.contest_plan import ContestPlan
 from tally.plan.contests import CLASS, contests, marks_of, refuse_paper, rules_ref
 from tally.plan.people import PlanRow
@@ -32,6 +32,7 @@ ELECTION = ContestPlan(
     quota_percent=0,
     at_most=0,
     at_least=0,
+    write_ins=None,
     rows=ROWS,
 )
 NO_SEATS = {"seats": 0, "stage": Stage.NONE}
@@ -48,9 +49,10 @@ MOTION = replace(
 )
 TRUST = replace(ELECTION, id="trust", kind=Kind.EVALUATION, rule_set="trust_default", scale="trust4", **NO_SEATS)
 ASSESSMENT = replace(
-    ELECTION, id="best", kind=Kind.ASSESSMENT, rule_set="graded", scale="grade4", quota_percent=40, **NO_SEATS
+    ELECTION, id="best", kind=Kind.ASSESSMENT, rule_set="excellence_quota", scale="grade4", quota_percent=40, **NO_SEATS
 )
-QUESTIONS = replace(ELECTION, id="ask", kind=Kind.QUESTIONNAIRE, rule_set="graded", at_most=2, at_least=1, **NO_SEATS)
+ASKED = {"kind": Kind.QUESTIONNAIRE, "rule_set": "questionnaire_default", "at_most": 2, "at_least": 1}
+QUESTIONS = replace(ELECTION, id="ask", **ASKED, **NO_SEATS)
 
 
 def plan_of(*plans: ContestPlan) -> SessionPlan:
@@ -59,9 +61,7 @@ def plan_of(*plans: ContestPlan) -> SessionPlan:
 
 
 def one(plan: ContestPlan, *, waiver: bool = False) -> Contest:
-    # No packaged rule set decides every kind yet; a motion's rules serve where only marks and limits are looked at.
-    graded = replace(RULES["resolution_default"], id="graded", decides=("assessment", "questionnaire", "evaluation"))
-    (contest,) = contests(plan_of(plan), {**RULES, "graded": graded}, waiver=waiver)
+    (contest,) = contests(plan_of(plan), RULES, waiver=waiver)
     return contest
 
 
@@ -75,8 +75,10 @@ def test_an_election() -> None:
     contest = one(ELECTION)
     assert (contest.marks, contest.blank, contest.seats) == (("approve", "disapprove", "abstain"), "abstain", 2)
     assert contest.limits == (Limit(At.MOST, 2, "approve"),)
-    assert [(row.id, row.name) for row in contest.rows] == [("A1", "甲"), ("A2", "乙"), ("A3", "丙")]
-    assert [(detail.label, detail.text) for detail in contest.rows[0].details] == [("单位", "镇")]
+    assert [(row.id, row.name) for row in contest.rows] == [("A2", "乙"), ("A3", "丙"), ("A1", "甲")]
+    assert contest.order == ("A2", "A3", "A1")
+    assert contest.write_ins == WriteIns(WriteInWay.SLIPS)
+    assert [(detail.label, detail.text) for detail in contest.rows[2].details] == [("单位", "镇")]
     assert (contest.classes, contest.minimum, contest.waiver, contest.slot) == ((CLASS,), 5, False, 0)
     assert [(cell.id, cell.classes, cell.merge_into) for cell in contest.cells] == [("all", (CLASS,), "")]
 
@@ -108,14 +110,6 @@ def test_a_questionnaire_has_both_limits_and_an_empty_sheet_chooses_nothing() ->
     contest = one(QUESTIONS)
     assert contest.limits == (Limit(At.MOST, 2, "chosen"), Limit(At.LEAST, 1, "chosen"))
     assert contest.blank == "not_chosen"
-
-
-@pytest.mark.parametrize(
-    ("scale", "blank"),
-    [("satisfaction4", "不了解"), ("accept4", "不了解"), ("grade4", ""), ("grade3", ""), ("team4", "")],
-)
-def test_an_untouched_row_of_other_scales(scale: str, blank: str) -> None:
-    assert one(replace(ASSESSMENT, kind=Kind.EVALUATION, scale=scale, quota_percent=0)).blank == blank
 
 
 def test_a_county_where_an_untouched_row_approves() -> None:

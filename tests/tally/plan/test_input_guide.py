@@ -39,7 +39,7 @@ def test_the_example_is_a_session_and_its_ballots_count() -> None:
     rules = {name: load_rule_set(name) for name in available_rule_sets()}
     defined = contests(plan, rules)
     ballots = list(read_ballots("votes", io.BytesIO(block("json").encode()), defined, plan.roll.present))
-    assert [ballot.marks[:3] for ballot in ballots] == [(0, 1, 2), (2, 2, 2)]
+    assert [ballot.marks[:3] for ballot in ballots] == [(2, 2, 0), (2, 2, 2)]
 
 
 def test_every_rule_set_is_named() -> None:
@@ -70,9 +70,9 @@ def test_every_kind_key_and_status_is_named(text: str) -> None:
     assert [word for word in words if word not in text] == []
 
 
-def test_kinds_without_rules_are_those_of_the_page() -> None:
+def test_every_kind_has_rules() -> None:
     decided = {kind for name in available_rule_sets() for kind in load_rule_set(name).decides}
-    assert set(Kind) - decided == {Kind.ASSESSMENT, Kind.QUESTIONNAIRE}
+    assert set(Kind) == decided
 
 
 def test_marks_are_those_of_the_page() -> None:

@@ -2,18 +2,32 @@
 
 import pytest
 
-from tally.rules.families import NO_WRITE_IN, ElectionRules, EvaluationRules, MotionRules, TicketRules
+from tally.rules.election import NO_WRITE_IN, ElectionRules
+from tally.rules.evaluation import EvaluationRules
+from tally.rules.families import kinds_of, marks_of
 from tally.rules.loader import available_rule_sets, load_rule_set
+from tally.rules.motion import MotionRules
+from tally.rules.questionnaire import QuestionnaireRules
+from tally.rules.ticket_vote import TicketRules
 from voting_core.codec import canonical
 
-FAMILIES = {"election": ElectionRules, "ticket_vote": TicketRules, "motion": MotionRules, "evaluation": EvaluationRules}
+FAMILIES = {
+    "election": ElectionRules,
+    "ticket_vote": TicketRules,
+    "motion": MotionRules,
+    "evaluation": EvaluationRules,
+    "assessment": EvaluationRules,
+    "questionnaire": QuestionnaireRules,
+}
 
 
 @pytest.mark.parametrize("rule_set_id", available_rule_sets())
 def test_a_rule_set_decides_what_its_family_can(rule_set_id):
     rules = load_rule_set(rule_set_id)
 
-    assert isinstance(rules.family, FAMILIES[rules.decides[0]])
+    assert {FAMILIES[kind] for kind in rules.decides} == {type(rules.family)}
+    assert set(rules.decides) <= set(kinds_of(rules.family))
+    assert rules.blank_mark_means in ("", *marks_of(rules.family))
 
 
 @pytest.mark.parametrize("rule_set_id", available_rule_sets())

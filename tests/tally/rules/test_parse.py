@@ -4,13 +4,18 @@ import copy
 
 import pytest
 
-from tally.rules.families import ElectionRules, EvaluationRules, FlagRule, TicketRules
+from tally.rules.election import ElectionRules
+from tally.rules.evaluation import EvaluationRules, FlagRule
 from tally.rules.loader import available_rule_sets, load_rule_set
 from tally.rules.parse import rule_set_from_json
 from tally.rules.threshold import Op, Ratio
+from tally.rules.ticket_vote import TicketRules
 from voting_core.errors import EncodingError
 
 DROP = object()
+REST = {"name": "rest", "otherwise": True}
+BELOW_HALF = {"op": "lt", "frac": [1, 2]}
+HALF = {"name": "half", "op": "ge", "frac": [1, 2]}
 
 
 def changed(rule_set_id, path, value):
@@ -27,9 +32,9 @@ def changed(rule_set_id, path, value):
 
 
 @pytest.mark.parametrize("rule_set_id", available_rule_sets())
-def test_every_top_level_field_is_required_but_the_quorum(rule_set_id):
+def test_every_top_level_field_is_required_but_those_that_may_be_left_out(rule_set_id):
     for key in load_rule_set(rule_set_id).to_json():
-        if key != "quorum":
+        if key not in ("quorum", "bands", "selection"):
             with pytest.raises(EncodingError):
                 rule_set_from_json(changed(rule_set_id, [key], DROP))
 
@@ -63,6 +68,41 @@ ELECTION, TICKET, MOTION, TRUST = "election_local_2020", "ticket_2004", "resolut
         (ELECTION, ["over_selected"], "ignore", "over_selected"),
         (ELECTION, ["tie_at_last_seat"], "lot", "tie_at_last_seat"),
         (ELECTION, ["runoff_wins_by"], "age", "runoff_wins_by"),
+        (ELECTION, ["effective_until"], "2019", "effective_until"),
+        (ELECTION, ["retention", "days"], -1, "retention.days"),
+        (ELECTION, ["retention", "who"], "me", "who"),
+        (ELECTION, ["blank_ballot"], "void", "blank_ballot"),
+        (ELECTION, ["list_order"], "pinyin", "list_order"),
+        (ELECTION, ["announce_numbers"], "maybe", "announce_numbers"),
+        (ELECTION, ["preselection_reports_to"], "press", "preselection_reports_to"),
+        (ELECTION, ["surplus_single_seat"], "no", "surplus_single_seat"),
+        (ELECTION, ["surplus", 0, "body"], "Members", "surplus[0].body"),
+        (ELECTION, ["surplus", 0, "percent"], 101, "surplus[0].percent"),
+        (ELECTION, ["surplus", 0, "most"], 0, "surplus[0].most"),
+        (ELECTION, ["surplus", 0, "body"], "alternate_member", "rules.surplus"),
+        (ELECTION, ["surplus", 0, "note"], "x", "note"),
+        (ELECTION, ["shortfall", "options"], ["reduce_seats", "reduce_seats"], "shortfall.options"),
+        (ELECTION, ["shortfall", "reduce_seats_needs"], "mayor", "reduce_seats_needs"),
+        (TICKET, ["recused_base"], "shrinks", "recused_base"),
+        (TICKET, ["proxy"], True, "rules.proxy"),
+        (TICKET, ["options"], ["agree", "disapprove"], "options"),
+        (TRUST, ["categories"], [{"id": "a", "weight": 40}, {"id": "b", "weight": 59}], "categories"),
+        (TRUST, ["categories"], [{"id": "a", "weight": 50}, {"id": "a", "weight": 50}], "categories"),
+        (TRUST, ["categories"], [{"id": "a", "weight": 101}], "categories[0].weight"),
+        (TRUST, ["empty_category"], "guess", "empty_category"),
+        (TRUST, ["bands"], {"indicator": "rate_trust", "list": []}, "bands.list"),
+        (TRUST, ["bands"], {"indicator": "rate", "list": [{"name": "x", "otherwise": True}]}, "bands.indicator"),
+        (TRUST, ["bands"], {"indicator": "rate_trust", "list": [REST, HALF]}, "bands.list"),
+        (TRUST, ["bands"], {"indicator": "rate_trust", "list": [HALF]}, "bands.list"),
+        (TRUST, ["bands"], {"indicator": "rate_trust", "list": [{**HALF, "name": "rest"}, REST]}, "bands.list"),
+        (TRUST, ["bands"], {"indicator": "rate_trust", "list": [{**HALF, "op": "lt"}, REST]}, "bands.list[0].op"),
+        (TRUST, ["selection"], {"indicator": "rate_trust", "quota": [3, 2]}, "selection.quota"),
+        (TRUST, ["selection"], {"indicator": "rate", "quota": [1, 5]}, "selection.indicator"),
+        (TRUST, ["selection"], {"indicator": "rate_trust", "quota": [1, 5], "least": BELOW_HALF}, "selection.least.op"),
+        (TRUST, ["scopes"], [{"item": "rate", "scopes": [], "delay_days": 0}], "scopes[0].item"),
+        (TRUST, ["scopes"], [{"item": "index", "scopes": ["press"], "delay_days": 0}], "scopes[0].scopes"),
+        (TRUST, ["scopes"], [{"item": "index", "scopes": [], "delay_days": 0}] * 2, "rules.scopes"),
+        (TRUST, ["indicators", 0, "id"], "index", "indicators"),
         (ELECTION, ["write_in", "requires"], "courage", "write_in.requires"),
         (ELECTION, ["write_in", "allowed"], "yes", "write_in.allowed"),
         (ELECTION, ["write_in", "allowed"], False, "rules.write_in"),

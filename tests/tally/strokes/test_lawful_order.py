@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tally.rules.families import NameOrder
+from tally.rules.common import NameOrder
 from tally.strokes.lawful_order import AtPosition, DirectlyAfter, NameOrderError, lawful_order
 from tally.strokes.order import name_key
 from tally.strokes.table import is_placed, known_characters

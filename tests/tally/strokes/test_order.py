@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tally.rules.families import NameOrder
+from tally.rules.common import NameOrder
 from tally.strokes.order import (
     COMPOUND_SURNAMES,
     doubtful_characters,

@@ -40,8 +40,12 @@ def contest(
         "stage": "formal",
         "title": {"en": "", "zh": "选举县委委员"},
         "waiver": False,
+        "follows": "",
+        "write_ins": {"decision": "", "way": "none"},
+        **changes,
     }
-    return {**whole, **changes}
+    rows: Any = whole["rows"]
+    return {"order": [row["id"] for row in rows], **whole}
 
 
 APPROVAL = ("approve", "disapprove", "abstain")

@@ -6,7 +6,9 @@ from ballots.contest import parse_contest
 from tally.decide import Attendance, decide
 from tally.decide.engine import check_fit
 from tally.entries.counting import WriteIn
+from tally.rules.common import NameOrder
 from tally.rules.loader import load_rule_set, rule_set_from_json
+from tally.strokes.order import name_key, unknown_characters
 from tests.support.seeded_rng import SeededRng
 from tests.vectors.generate.common import Json, VectorFile
 from tests.vectors.generate.contests import APPROVAL, contest
@@ -38,8 +40,10 @@ RULES = {
         "resolution_default",
         "resolution_adopt_method_1994",
         "trust_default",
+        "questionnaire_default",
     )
 }
+NOBODY = {"decision": "", "way": "none"}
 PEOPLE = {"should_attend": 312, "present": 300, "issued": 300, "returned": 300, "invalid": 0}
 
 
@@ -51,6 +55,7 @@ def build() -> Json:
     _ticket_votes(file)
     _motions(file)
     _evaluations(file)
+    _questionnaires(file)
     _misfits(file)
     _contradictions(file)
     return file.content()
@@ -80,7 +85,16 @@ def _add(file: VectorFile, id: str, comment: str, given: Json) -> None:
 def _election(rules: str, names: tuple[str, ...], seats: int, **changes: Json) -> Json:
     rows = [{"details": [], "id": f"{number:02}", "name": name} for number, name in enumerate(names)]
     blank = RULES[rules]["blank_mark_means"]
-    return contest(len(rows), APPROVAL, rows=rows, seats=seats, blank=blank, **changes)
+    waived = {"decision": "测试〔2026〕1号", "way": "waived"}
+    settings: Json = {"order": _order(names), "write_ins": NOBODY if changes.get("stage") == "runoff" else waived}
+    return contest(len(rows), APPROVAL, rows=rows, seats=seats, blank=blank, **{**settings, **changes})
+
+
+def _order(names: tuple[str, ...]) -> Json:
+    """The ids of the rows by strokes; a name of unknown strokes stands last."""
+    known = [number for number, name in enumerate(names) if not unknown_characters([name])]
+    known.sort(key=lambda number: name_key(names[number], NameOrder.SURNAME_STROKES))
+    return [f"{number:02}" for number in (*known, *(n for n in range(len(names)) if n not in known))]
 
 
 def _counts(approvals: list[int], valid: int = 300) -> Json:
@@ -127,10 +141,14 @@ def _elections(file: VectorFile, rules: str) -> None:
     if RULES[rules]["write_in"]["allowed"]:
         sheet = {
             "item_invalid": [1] * 11,
-            "write_ins": [{"approve": 158, "name": "司马懿"}, {"approve": 3, "name": "甲"}],
+            "write_ins": [
+                {"approve": 158, "name": "司马懿"},
+                {"approve": 157, "name": "丁𰻝"},
+                {"approve": 3, "name": "甲"},
+            ],
         }
         counts = _counts(short, 299)
-        given = _given(_election(rules, NAMES, 4), PEOPLE, counts, RULES[rules], sheet)
+        given = _given(_election(rules, NAMES, 5), PEOPLE, counts, RULES[rules], sheet)
         _add(file, f"{rules}-write-in", "a person written in passes", given)
 
 
@@ -193,6 +211,20 @@ def _evaluations(file: VectorFile) -> None:
             _add(file, f"trust-{name}-{kind}-no-quorum", "no row is listed", _given(value, absent, counts, rules))
 
 
+def _questionnaires(file: VectorFile) -> None:
+    rules = RULES["questionnaire_default"]
+    marks = ("chosen", "not_chosen")
+    value = contest(3, marks, kind="questionnaire", stage="", seats=0, body="", blank="not_chosen")
+    for order in ("by_choices", "as_listed"):
+        given = _given(value, PEOPLE, [[9, 291], [20, 280], [9, 291]], {**rules, "option_order": order})
+        _add(file, f"questionnaire-{order}", "it decides nothing", given)
+    present = {**PEOPLE, "returned": 301, "issued": 301, "invalid": 1}
+    counts = [[9, 291], [20, 280], [9, 291]]
+    for name, rule in (("issued", "le_issued"), ("present", "le_present")):
+        given = _given(value, present, counts, {**rules, "returned_must_be": rule})
+        _add(file, f"questionnaire-{name}", "more returned than present", given)
+
+
 def _misfits(file: VectorFile) -> None:
     election, motion = "election_local_2020", "resolution_default"
     cases = {
@@ -203,6 +235,7 @@ def _misfits(file: VectorFile) -> None:
         ),
         "blank": (RULES[election], {**_election(election, NAMES[:2], 1), "blank": "approve"}),
         "seats": (RULES[election], _election(election, NAMES[:2], 0)),
+        "write-ins": (RULES[election], {**_election(election, NAMES[:2], 1), "write_ins": NOBODY}),
         "rows": (
             RULES[motion],
             contest(2, APPROVAL, kind="motion", stage="", seats=0, blank=RULES[motion]["blank_mark_means"]),
