@@ -45,10 +45,15 @@ def all_parts(decompositions: dict[str, Parts]) -> dict[str, Parts]:
     )
 
 
-def composed(official: list[str], exact: dict[str, str], parts: dict[str, Parts]) -> dict[str, str]:
-    """Sequences of the characters of the list that have none, as far as their parts tell them."""
+def composer_of(official: list[str], exact: dict[str, str], parts: dict[str, Parts]) -> Composer:
+    """A composer that has learnt from every character of the list with a sequence."""
     composer = Composer(exact | by_hand.FORMS, parts)
     composer.learn(char for char in official if char in exact)
+    return composer
+
+
+def composed(official: list[str], exact: dict[str, str], composer: Composer) -> dict[str, str]:
+    """Sequences of the characters of the list that have none, as far as their parts tell them."""
     found: dict[str, str] = {}
     for char in official:
         if char not in exact and char not in by_hand.LEFT_PLACED:
@@ -57,6 +62,13 @@ def composed(official: list[str], exact: dict[str, str], parts: dict[str, Parts]
                 sys.exit(f"the parts of {char} are not known")
             found[char] = sequence
     return found
+
+
+def measure(official: list[str], exact: dict[str, str], composer: Composer) -> tuple[int, int]:
+    """How many characters with a sequence can be composed as if they had none, and how many come out differently."""
+    again = {char: composer.without(char) for char in official if char in exact}
+    tried = {char: sequence for char, sequence in again.items() if sequence}
+    return len(tried), sum(sequence != exact[char] for char, sequence in tried.items())
 
 
 def check_counts(made: dict[str, str], counts: dict[str, int]) -> None:
@@ -94,7 +106,8 @@ def main() -> None:
     directory = Path(sys.argv[1])
     official = sources.official_list(directory, LEVELS[-1])
     exact = sources.sequences(directory) | by_hand.CORRECTIONS
-    made = composed(official, exact, all_parts(sources.decompositions(directory)))
+    composer = composer_of(official, exact, all_parts(sources.decompositions(directory)))
+    made = composed(official, exact, composer)
     counts = sources.stroke_counts(directory)
     check_counts(made, counts)
     rows: list[Row] = []
@@ -104,7 +117,11 @@ def main() -> None:
         rows.extend(level)
     OUTPUT.write_text("".join(f"{c} {n} {s or '-'} {mark}\n" for c, n, s, mark in rows), encoding="utf-8")
     placed = "".join(c for c, _, _, mark in rows if mark == "~")
-    sys.stdout.write(f"{OUTPUT}: {len(rows)} characters, {len(made)} composed, placed by their neighbours: {placed}\n")
+    tried, different = measure(official, exact, composer)
+    sys.stdout.write(
+        f"{OUTPUT}: {len(rows)} characters, {len(made)} composed, placed by their neighbours: {placed}\n"
+        f"Of {tried} characters with a known sequence, {different} come out differently when they are composed.\n"
+    )
 
 
 if __name__ == "__main__":

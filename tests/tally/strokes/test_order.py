@@ -32,6 +32,44 @@ def test_surnames_of_four_strokes(shuffled):
     assert "".join(order_names(shuffled, SURNAME)) == FOUR_STROKES
 
 
+# The surnames of lists that were officially printed in the order of surname strokes.
+PRINTED = ("丁习马王尹石刘李何张陈赵袁黄蔡", "马王刘许孙李汪张范孟赵胡俞栗郭韩", "王朱刘孙李杨张陈")
+
+
+@given(st.sampled_from(PRINTED), st.randoms(use_true_random=False))
+def test_printed_lists(printed, chance):
+    shuffled = list(printed)
+    chance.shuffle(shuffled)
+
+    assert "".join(order_names(shuffled, SURNAME)) == printed
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "王坚 王沪生",
+        "李希 李强 李干林 李书林 李鸿林",
+        "何卫林 何立林",
+        "张又林 张国林",
+        "陈文林 陈吉林 陈敏林",
+        "李克林 李建林 李源林",
+        "张春林 张高林 张德林",
+        "刘云林 刘延林 刘奇林",
+    ],
+)
+def test_given_names_as_in_printed_lists(printed):
+    names = printed.split(" ")
+
+    assert list(order_names(reversed(names), SURNAME)) == names
+
+
+def test_rare_characters_have_their_place():
+    names = ["王䶮", "王𬀩", "王㛃", "王𬱖", "王𬭎", "王𫖯", "王𬸣"]
+
+    assert order_names(names, SURNAME) == ("王𬀩", "王㛃", "王䶮", "王𬱖", "王𬭎", "王𫖯", "王𬸣")
+    assert order_names(["䶮明", "龙明", "谢明"], SURNAME) == ("龙明", "䶮明", "谢明")
+
+
 def test_equal_counts_fall_back_on_the_sequence():
     names = ["陈静", "张伟", "杨光", "李娟", "孙强", "刘芳", "朱明", "王海"]
 

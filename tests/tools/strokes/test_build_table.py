@@ -42,14 +42,22 @@ def test_rows_against_the_official_order_stop_the_program(rows):
 
 def test_a_character_whose_parts_nobody_knows_stops_the_program():
     with pytest.raises(SystemExit, match="the parts of 甲 are not known"):
-        build_table.composed(["甲"], {}, {})
+        build_table.composed(["甲"], {}, Composer({}, {}))
 
 
 def test_a_character_is_composed_unless_it_is_known_or_left_placed():
     exact = {"日": "2511", "月": "3511"}
     parts = {"明": ("a", ("日", "月")), "尨": ("a", ("日", "月")), "日": ("a", ("月", "月"))}
 
-    assert build_table.composed(["日", "月", "明", "尨"], exact, parts) == {"明": "25113511"}
+    composer = build_table.composer_of(["日", "月", "明", "尨"], exact, parts)
+    assert build_table.composed(["日", "月", "明", "尨"], exact, composer) == {"明": "25113511"}
+
+
+def test_known_characters_that_come_out_differently_are_counted():
+    exact = {"日": "2511", "月": "3511", "明": "25113511", "朋": "35113511", "昌": "25112512"}
+    parts = {"明": ("a", ("日", "月")), "朋": ("ra", ("月",)), "昌": ("d", ("日", "日"))}
+
+    assert build_table.measure(list(exact), exact, build_table.composer_of(list(exact), exact, parts)) == (3, 1)
 
 
 def counts_of(made):
