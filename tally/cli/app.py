@@ -12,7 +12,15 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from tally.cli import bench_command, decide_command, doctor_command, roll_command, simulate_command, verify_command
+from tally.cli import (
+    bench_command,
+    continue_command,
+    decide_command,
+    doctor_command,
+    roll_command,
+    simulate_command,
+    verify_command,
+)
 from tally.cli.ending import EXIT_BAD_INPUT, run_app
 
 ENTRY_POINT_GROUP = "plenum.commands"
@@ -62,7 +70,15 @@ def build_app() -> typer.Typer:
     app = typer.Typer(
         cls=PlenumGroup, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=HELP
     )
-    for module in (verify_command, decide_command, simulate_command, roll_command, bench_command, doctor_command):
+    for module in (
+        verify_command,
+        decide_command,
+        simulate_command,
+        roll_command,
+        continue_command,
+        bench_command,
+        doctor_command,
+    ):
         module.register(app)
     return app
 

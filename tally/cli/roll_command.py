@@ -16,6 +16,7 @@ from tally.roll.change import is_day
 from tally.roll.summary import RollSummary, summarise
 from tally.rules.loader import available_rule_sets, load_rule_set
 from tally.rules.ruleset import RuleSet
+from voting_core.codec import JsonObject
 from voting_core.errors import InputError
 
 NO_DELEGATION = "（未编代表团）"
@@ -69,6 +70,23 @@ def _outside(summary: RollSummary) -> Table:
     return table
 
 
+def show_plan(plan: SessionPlan, console: Console) -> None:
+    """Print what officials should know besides the numbers: notes, and who moves up to vacant seats."""
+    for note in plan.notes:
+        _line(console, f"! {note}", "yellow")
+    proposal = plan.succession
+    if proposal is None:
+        return
+    _line(console, f"委员出缺 {proposal.vacancies} 名，递补须由全体会议决定  succession, for the plenum to decide")
+    for one in proposal.promoted:
+        _line(console, f"  递补 moves up  {one.number} {one.name}（得票 {one.votes}）")
+    for passed in proposal.passed_over:
+        alternate = passed.alternate
+        _line(console, f"  不递补 passed over  {alternate.number} {alternate.name}：{passed.zh} {passed.en}")
+    if proposal.by_election is not None:
+        _line(console, f"! {proposal.by_election.question_zh}\n  {proposal.by_election.question_en}", "yellow")
+
+
 def _line(console: Console, text: str, style: str = "") -> None:
     # Names come from tables that somebody filled in: they are text, never markup.
     console.print(Text(text, style=style), soft_wrap=True)
@@ -90,6 +108,10 @@ def register(app: typer.Typer) -> None:
         summary = summarise(plan.roll.on(on or plan.info.date))
         rule_sets = rule_sets_of(plan)
         if as_json:
-            print(json.dumps(summary.to_json(rule_sets), ensure_ascii=False, indent=1))
+            proposal = plan.succession
+            more: JsonObject = {} if proposal is None else {"succession": proposal.to_json()}
+            value = {**summary.to_json(rule_sets), "notes": list(plan.notes), **more}
+            print(json.dumps(value, ensure_ascii=False, indent=1))
         else:
             show_roll(summary, rule_sets, Console())
+            show_plan(plan, Console())

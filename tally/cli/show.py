@@ -36,8 +36,8 @@ def result_table(decided: Decided) -> Table:
 
 
 def show_notes(console: Console, plan: SessionPlan) -> None:
-    """Print what was left out of the roll, and why: nothing of an official's table goes away silently."""
-    for note in plan.roll.notes:
+    """Print what was left out of the roll and why, and who failed before: nothing of a table goes away silently."""
+    for note in plan.notes:
         console.print(Text(f"! {note}", style="yellow"), soft_wrap=True)
 
 

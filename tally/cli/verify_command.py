@@ -12,12 +12,20 @@ from rich.text import Text
 
 from ballots.receipt import MAX_RECEIPT_BYTES
 from tally.cli.reading import read_file
-from tally.verify import NotARecord, Report, verify_record
+from tally.state import State
+from tally.verify import NotARecord, Report, verify_with_state
 from tally.verify.report import CheckResult
 from voting_core.errors import InputError
 
 
 def verify_file(record: Path, fingerprint: str | None, receipt: Path | None, console: Console) -> Report:
+    """Verify the record in a file, as :func:`verify_file_with_state`, and give the report alone."""
+    return verify_file_with_state(record, fingerprint, receipt, console)[0]
+
+
+def verify_file_with_state(
+    record: Path, fingerprint: str | None, receipt: Path | None, console: Console
+) -> tuple[Report, State]:
     """Verify the record in a file, with a bar on `console` where that is a terminal.
 
     Raises:
@@ -34,7 +42,7 @@ def verify_file(record: Path, fingerprint: str | None, receipt: Path | None, con
     try:
         with record.open("rb") as source, Progress(*columns, console=console, disable=not console.is_terminal) as bar:
             task = bar.add_task("verify", total=None)
-            return verify_record(
+            return verify_with_state(
                 source,
                 fingerprint=fingerprint,
                 receipt=content,

@@ -27,6 +27,7 @@ from tally.decide.engine import check_fit
 from tally.plan.contest_plan import ContestPlan
 from tally.plan.name_lists import ordered_rows
 from tally.plan.problems import Problems, shown
+from tally.plan.renomination import refuse_barred
 from tally.plan.scales import ABSTAIN, AGREE, APPROVE, CHOSEN, DISAPPROVE, NOT_CHOSEN, SCALES
 from tally.plan.session_plan import SessionPlan
 from tally.rules.election import ElectionRules
@@ -65,6 +66,7 @@ def contests(plan: SessionPlan, rule_sets: Mapping[str, RuleSet], *, waiver: boo
         InputErrors: for each contest whose rule set is not known or that breaks the bounds of SPEC §4.
     """
     problems = Problems()
+    refuse_barred(plan.contests, plan.info.id, plan.earlier, rule_sets, problems)
     found = [
         contest
         for slot, contest_plan in enumerate(plan.contests)

@@ -8,6 +8,7 @@ from tally.plan.source import PlanFiles
 from tally.plan.table import Table, TableLimit, TableRow
 from tally.roll.change import (
     CHANGE,
+    COLUMNS,
     CORRECTS,
     DECIDED_BY,
     EFFECTIVE,
@@ -77,4 +78,5 @@ def _read_change(table: Table, row: TableRow, names: dict[str, str], problems: P
         recorded=row.get(RECORDED),
         corrects=row.get(CORRECTS),
         place=f"{table.name}, line {row.line}",
+        details=tuple((column, text) for column, text in row.cells if column not in COLUMNS),
     )

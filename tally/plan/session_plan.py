@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tally.plan.contest_plan import ContestPlan, read_contest
+from tally.plan.earlier import read_earlier
 from tally.plan.fields import TomlFields
 from tally.plan.people import read_roll, refuse_empty_roll, with_history
 from tally.plan.problems import Problems, shown
+from tally.plan.renomination import second_tries
 from tally.plan.roll_changes import read_roll_changes
 from tally.plan.source import SESSION_FILE, PlanFiles
 from tally.plan.text import decode_text
+from tally.roll.earlier import Earlier
 from tally.roll.person import Roll
+from tally.roll.succession import SuccessionProposal, propose
 from voting_core.params import MAX_SLOTS, MAX_TRUSTEES
 
 MAX_SESSION_FILE_BYTES: Final = 256 * 1024
@@ -58,6 +62,19 @@ class SessionPlan:
     roll: Roll
     scrutineers: Scrutineers
     contests: tuple[ContestPlan, ...]
+    earlier: Earlier | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What officials should know: lines of the roll that were left out, nominees who failed before."""
+        return self.roll.notes + second_tries(self.contests, self.earlier)
+
+    @property
+    def succession(self) -> SuccessionProposal | None:
+        """Who moves up to the vacant seats, for the plenum to decide; None where no seat is vacant."""
+        if self.earlier is None or not self.earlier.vacancies:
+            return None
+        return propose(self.earlier.alternates, self.earlier.vacancies, self.roll)
 
 
 def read_plan(files: Mapping[str, bytes]) -> SessionPlan:
@@ -74,9 +91,10 @@ def read_plan(files: Mapping[str, bytes]) -> SessionPlan:
     info, roll = _read_session(_table(top, "session", problems), tables, problems)
     scrutineers = _read_scrutineers(_table(top, "scrutineers", problems), problems)
     contests = _read_contests(top, tables, problems)
+    earlier = read_earlier(_table(top, "earlier", problems), tables, problems) if top.has("earlier") else None
     top.done()
     problems.refuse()
-    return SessionPlan(info, roll, scrutineers, contests)
+    return SessionPlan(info, roll, scrutineers, contests, earlier)
 
 
 def _parse(files: Mapping[str, bytes], problems: Problems) -> Mapping[str, Any]:

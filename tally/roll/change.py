@@ -37,7 +37,8 @@ class RollChange:
     """A change. Days are YYYY-MM-DD; `last` is the last day of leave or of suspended rights, empty where none is set.
 
     `id` is the number of the change, `delegate` that of the person, `evidence` that of the document. `filed` says
-    whether the decision was filed with the superior committee. `place` names the change in messages.
+    whether the decision was filed with the superior committee. `place` names the change in messages, `details`
+    are the other columns of its table.
     """
 
     id: str
@@ -51,6 +52,7 @@ class RollChange:
     recorded: str
     corrects: str = ""
     place: str
+    details: tuple[tuple[str, str], ...] = ()
 
     @property
     def must_be_filed(self) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 from tally.decide.attendance import contradiction
 from tally.decide.surplus import min_candidates
 from tally.roll.person import MEMBER, Roll, RollPerson
+from voting_core.codec import JsonObject, JsonValue
 
 PLENUM: Final = "plenum"
 SURPLUS_PERCENT: Final = 10
@@ -35,6 +36,10 @@ class Alternate:
     votes: int
     session: str
     place: str
+
+    def to_json(self) -> JsonObject:
+        """The alternate for programs."""
+        return {"name": self.name, "number": self.number, "session": self.session, "votes": self.votes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,11 @@ class ByElection:
             "numbers may do is not clear, so ask the superior committee first"
         )
 
+    def to_json(self) -> JsonObject:
+        """The by-election for programs, with its open question."""
+        question: JsonObject = {"en": self.question_en, "zh": self.question_zh}
+        return {"candidates_with_surplus": self.candidates, "question": question, "seats": self.seats}
+
 
 @dataclass(frozen=True, slots=True)
 class SuccessionProposal:
@@ -79,6 +89,21 @@ class SuccessionProposal:
     passed_over: tuple[PassedOver, ...]
     by_election: ByElection | None
     needs_decision_of: str = PLENUM
+
+    def to_json(self) -> JsonObject:
+        """The proposal for programs; `by_election` is left out where alternates fill all seats."""
+        passed_over: list[JsonValue] = [
+            {**one.alternate.to_json(), "reason": {"en": one.en, "zh": one.zh}} for one in self.passed_over
+        ]
+        election = self.by_election
+        return {
+            "needs_decision_of": self.needs_decision_of,
+            "passed_over": passed_over,
+            "promoted": [one.to_json() for one in self.promoted],
+            "remaining": [one.to_json() for one in self.remaining],
+            "vacancies": self.vacancies,
+            **({} if election is None else {"by_election": election.to_json()}),
+        }
 
 
 def succeed(alternates_by_votes: Sequence[str], vacancies: int) -> Succession:

@@ -35,6 +35,20 @@ def verify_record(
 ) -> Report:
     """Verify the record in a seekable binary file and report every check.
 
+    `fingerprint`, `receipt` and the errors are those of :func:`verify_with_state`.
+    """
+    return verify_with_state(source, fingerprint=fingerprint, receipt=receipt, progress=progress)[0]
+
+
+def verify_with_state(
+    source: BinaryIO,
+    *,
+    fingerprint: str | None = None,
+    receipt: bytes | None = None,
+    progress: Progress = lambda _done, _total: None,
+) -> tuple[Report, State]:
+    """Verify a record, and give the session as its log has it. Rely on the state only if there is no finding.
+
     `fingerprint` is what people compared aloud (all digits or the short code), `receipt` the content of a receipt file.
 
     Raises:
@@ -56,7 +70,7 @@ def verify_record(
         audit_fingerprint(audit, state, given)
     if held is not None:
         audit_receipt(audit, state, held)
-    return _report(audit, state, anchored=given is not None)
+    return _report(audit, state, anchored=given is not None), state
 
 
 def _audit_log(audit: Audit, reader: RecordReader, progress: Progress) -> State:

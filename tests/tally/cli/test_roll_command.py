@@ -66,3 +66,39 @@ def test_another_day(folder: Path) -> None:
 def test_a_roll_without_anybody_outside(folder: Path) -> None:
     assert "不计入应到" in run(folder).stdout
     assert "不计入应到" not in run(folder, "--on", "2026-04-30").stdout
+
+
+EARLIER = f"""
+[earlier]
+id = "s-1"
+title = "上次"
+date = 2025-12-08
+session = "{"ab" * 32}"
+fingerprint = "{"-".join(["2W5N"] * 8)}"
+record = "{"cd" * 32}"
+succession = "s.csv"
+vacancies = 2
+"""
+
+
+def test_who_moves_up_and_what_is_open(folder: Path) -> None:
+    path = folder / "session.toml"
+    path.write_text(path.read_text(encoding="utf-8") + EARLIER, encoding="utf-8")
+    lines = "顺序,编号,姓名,得票,会议\n1,3,孙三,120,s-1\n2,A2,郑七,118,s-1\n"
+    (folder / "s.csv").write_text(lines, encoding="utf-8")
+    shown = run(folder).stdout
+    assert "递补 moves up  A2 郑七（得票 118）" in shown
+    assert "不递补 passed over  3 孙三：资格暂停 suspended" in shown
+    assert "补选 1 名" in shown
+    value = json.loads(run(folder, "--json").stdout)["succession"]
+    assert [one["number"] for one in value["promoted"]] == ["A2"]
+    assert value["passed_over"][0]["reason"]["zh"] == "资格暂停"
+    assert (value["needs_decision_of"], value["by_election"]["seats"]) == ("plenum", 1)
+
+
+def test_notes_are_told(folder: Path) -> None:
+    value = json.loads(run(EXAMPLES / "qinglan-plenum", "--json").stdout)
+    assert len(value["notes"]) == 1
+    assert value["notes"][0] in run(EXAMPLES / "qinglan-plenum").stdout
+    assert "succession" not in value
+    assert json.loads(run(folder, "--json").stdout)["notes"] == []

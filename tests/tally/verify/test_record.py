@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tally.verify import NotARecord, verify_record
+from tally.verify import NotARecord, verify_record, verify_with_state
 from tally.verify.checks import CHECKS
 from tests.golden.golden_session import golden
 from tests.support.seeded_rng import SeededRng
@@ -27,6 +27,12 @@ def test_an_honest_record_is_accepted_and_every_check_examines_something() -> No
     assert [result.check for result in report.checks] == list(CHECKS)
     assert [result.check.code for result in report.checks if result.subjects == 0] == []
     assert report.anchored
+
+
+def test_the_state_that_was_verified_is_that_of_the_log() -> None:
+    report, state = verify_with_state(io.BytesIO(GOLDEN))
+    assert report == verify(GOLDEN)
+    assert (state.root, state.sealed) == (golden().state.root, True)
 
 
 def test_a_record_of_every_stage_is_accepted() -> None:
