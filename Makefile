@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 RUN := .venv/bin
 
-.PHONY: help setup demo test test-fast lint fix verify bench doctor vectors golden load-smoke lock clean
+.PHONY: help setup demo test test-fast lint fix verify bench doctor vectors golden mutation load-smoke lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -52,6 +52,12 @@ golden: setup  ## make the golden record again
 	$(PY) -m tests.golden.make_golden
 	@git --no-pager diff --stat -- tests/golden || true
 
+mutation: setup  ## change the decision code in every small way and see that a test notices (15 to 30 minutes)
+	rm -rf mutants
+	mkdir -p build
+	$(RUN)/mutmut run --max-children 2 > build/mutation.log || { tail -20 build/mutation.log; exit 1; }
+	@if $(RUN)/mutmut results | grep -E "survived|no tests|suspicious|timeout"; then echo "These changes went unnoticed: write a test for each, or say in a comment why it can have none (# pragma: no mutate)."; exit 1; fi
+
 load-smoke: setup  ## 50 delegates at a real server by Locust, ending in a verified record
 	$(PY) -m loadtests smoke --out build/load
 
@@ -60,4 +66,4 @@ lock:  ## resolve the packages again (needs a network)
 	$(RUN)/uv pip compile -q pyproject.toml --all-extras --group dev --generate-hashes --no-header --no-annotate --python-version 3.11 -o requirements.lock
 
 clean:  ## remove what the tasks made (not the virtual environment)
-	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -8,7 +8,7 @@ import pytest
 from tests.architecture.tree import ROOT, name_of, write
 
 SUFFIXES = {".py", ".md", ".toml", ".sh", ".svg", ".ini", ".cfg", ".yml", ".json", ".csv", ".txt", ""}
-SKIPPED = {".git", ".venv", "build", "dist", "node_modules", "__pycache__"}
+SKIPPED = {".git", ".venv", "build", "mutants", "dist", "node_modules", "__pycache__"}
 # Written in halves, so that this file does not find itself.
 WORKING = (
     "sub" + "agent",
