@@ -62,7 +62,8 @@ def _delegations(summary: RollSummary) -> Table:
 def _outside(summary: RollSummary) -> Table:
     table = Table(title="不计入应到 not in the base", title_justify="left")
     for label in ("编号", "姓名", "状态", "自", "事项", "依据", "条款"):
-        table.add_column(label)
+        # Documents and articles are wrapped, not cut: they are the reason that somebody asks for.
+        table.add_column(label, overflow="fold")
     for one in summary.outside:
         status = f"{one.word} {one.english}"
         cells = (one.number, one.name, status, one.since, one.event, one.evidence, one.article.zh)

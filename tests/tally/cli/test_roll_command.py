@@ -35,10 +35,21 @@ def test_the_example_of_a_congress() -> None:
     result = run(EXAMPLES / "qinglan-congress", "--json")
     value = json.loads(result.stdout)
     assert (value["on_roll"], value["should_attend"], value["on_leave"], value["present"]) == (312, 310, 7, 303)
-    assert [one["number"] for one in value["outside"]] == ["0225", "0301"]
+    assert [(one["number"], one["status"], one["since"]) for one in value["outside"]] == [
+        ("0225", "暂停", "2026-09-24"),
+        ("0301", "终止", "2026-06-11"),
+    ]
     assert value["needed"][0] == {"rule_set": "election_local_2020", "quorum_needed": 156, "votes_needed": 156}
     assert sum(one["should_attend"] for one in value["delegations"]) == 310
     assert value["delegations"][0]["heads"] == ["史刚平"]
+
+
+@pytest.mark.parametrize(
+    ("day", "base"),
+    [("2025-12-08", 311), ("2025-12-09", 312), ("2026-03-02", 311), ("2026-05-18", 312), ("2026-06-11", 311)],
+)
+def test_the_example_on_other_days(day: str, base: int) -> None:
+    assert json.loads(run(EXAMPLES / "qinglan-congress", "--on", day, "--json").stdout)["should_attend"] == base
 
 
 def test_the_example_of_a_plenum() -> None:

@@ -1,7 +1,9 @@
 from dataclasses import replace
 
+from ballots.contest import Capture, WriteIns, WriteInWay
 from tally.continuing.legacy import alternates_of, failed_of, trust_of
 from tally.decide.evaluation import RowEvaluation
+from tally.entries.counting import CountEntered, WriteIn
 from tally.plan import SessionPlan
 from tally.roll.earlier import Earlier, EarlierTrust, FailedNominee, Nominee
 from tally.roll.succession import Alternate
@@ -51,6 +53,28 @@ def test_an_election_of_others_elects_no_alternates() -> None:
     definition = replace(contest.contest, body="committee_member")
     changed = replace(state, contests=state.contests.set("alternates", replace(contest, contest=definition)))
     assert alternates_of(changed, with_earlier()) == OLD.alternates
+
+
+def test_a_person_written_in_has_the_votes_of_the_sheet() -> None:
+    state = held().state
+    contest = state.contest("alternates")
+    definition = replace(contest.contest, capture=Capture.HAND, write_ins=WriteIns(WriteInWay.PAPER))
+    sheet = CountEntered(
+        contest="alternates",
+        sheet="1",
+        issued=9,
+        returned=9,
+        invalid=0,
+        item_invalid=(0, 0, 0, 0),
+        counts=((8, 1, 0), (0, 9, 0), (0, 9, 0), (0, 9, 0)),
+        write_ins=(WriteIn("赵甲", 7),),
+    )
+    changed = replace(
+        state, contests=state.contests.set("alternates", replace(contest, contest=definition, sheet=sheet))
+    )
+    first, second = alternates_of(changed, read_held())
+    assert first.votes == 8
+    assert (second.number, second.name, second.votes) == ("write_in/赵甲", "赵甲", 7)
 
 
 def test_failures_are_added_up() -> None:
