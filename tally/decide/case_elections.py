@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from tally.decide.attendance import Attendance, contradiction
+from tally.decide.attendance import Attendance
 from tally.decide.case_answer import Answer, read_attendance, texts_of, void
 from tally.decide.case_file import Case, number, number_or
+from tally.decide.case_paper import attendance_of, read_ballots, totals_json
 from tally.decide.election import ALTERNATE_BODY, decide_election
 from tally.decide.election_sheet import PRESELECTION, RUNOFF, Candidate, ElectionSheet, WriteIn
 from tally.decide.ordering import stroke_places
 from tally.decide.outcome import WRITE_IN, ElectionOutcome, Results
-from tally.decide.paper import PaperBallot, count_papers
+from tally.decide.paper_election import count_election
 from tally.decide.steps import Sitting
 from tally.rules.election import ElectionRules
 from tally.rules.ruleset import RuleSet
@@ -67,12 +68,11 @@ def election_ballots(case: Case) -> Answer:
     family = election_family(rules)
     people = tuple(texts_of(fields, "candidates"))
     seats = number(fields, "seats")
-    ballots = tuple(_ballot(row) for row in fields.rows("ballots"))
-    count = count_papers(ballots, people, seats, rules.blank_mark_means, family)
-    attendance = read_attendance(fields, len(count.invalid_numbers))
+    ballots = read_ballots(fields)
+    stage = _stage(case)
+    count = count_election(ballots, people, seats, rules.blank_mark_means, family, writing=stage != RUNOFF)
+    attendance = attendance_of(fields, ballots, count)
     fields.done()
-    if len(ballots) != attendance.returned:
-        contradiction(f"{len(ballots)} ballots are listed, and {attendance.returned} were returned")
     sheet = ElectionSheet(
         seats=seats,
         candidates=tuple(
@@ -80,7 +80,7 @@ def election_ballots(case: Case) -> Answer:
             for place, (name, total) in enumerate(zip(people, count.totals, strict=True))
         ),
         write_ins=tuple(WriteIn(name, votes) for name, votes in count.write_ins.items()),
-        stage=_stage(case),
+        stage=stage,
         body=case.text("body", ""),
     )
     outcome = _decide(case, sheet, attendance, rules, family)
@@ -89,7 +89,7 @@ def election_ballots(case: Case) -> Answer:
         "invalid_ballot_numbers": list(count.invalid_numbers),
         "valid": attendance.valid,
         "invalid": attendance.invalid,
-        "totals": {person: dict(total) for person, total in zip(people, count.totals, strict=True)},
+        "totals": totals_json(people, count),
         "write_in_totals": dict(count.write_ins),
         "votes_needed": outcome.votes_needed,
         "elected": [name(i) for i in outcome.elected_by_votes],
@@ -98,7 +98,7 @@ def election_ballots(case: Case) -> Answer:
     }
     if outcome.runoff_candidates:
         result["runoff"] = outcome.results(name)["runoff"]
-    return result, outcome.steps
+    return result, (*outcome.steps, *count.steps)
 
 
 def election_family(rules: RuleSet) -> ElectionRules:
@@ -171,16 +171,6 @@ def _write_in(row: Fields) -> WriteIn:
     line = WriteIn(row.text("name"), number(row, "approve"))
     row.done()
     return line
-
-
-def _ballot(row: Fields) -> PaperBallot:
-    write_ins = []
-    for line in row.rows("write_ins") if row.has("write_ins") else ():
-        write_ins.append((line.text("name"), line.text("mark", max=8) if line.has("mark") else "_"))
-        line.done()
-    ballot = PaperBallot(tuple(texts_of(row, "marks")), tuple(write_ins))
-    row.done()
-    return ballot
 
 
 def _approved_order(fields: Fields, candidates: tuple[Candidate, ...]) -> tuple[str, ...]:

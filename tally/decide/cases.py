@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from tally.decide import case_elections, case_evaluations, case_roll, case_votes
+from tally.decide import case_elections, case_evaluations, case_paper, case_roll, case_votes
 from tally.decide.case_answer import Answer
 from tally.decide.case_file import Case, read_names
 from tally.decide.outcome import Results
@@ -28,6 +28,7 @@ KINDS: Final[Mapping[str, Callable[[Case], Answer]]] = {
     "election_ballots": case_elections.election_ballots,
     "runoff": case_elections.runoff,
     "ticket_vote": case_votes.ticket_vote,
+    "vote_ballots": case_paper.vote_ballots,
     "recusal": case_votes.recusal,
     "renomination": case_votes.renomination,
     "consultation": case_votes.consultation,

@@ -11,7 +11,7 @@ from typing import Final
 
 from tally.decide.attendance import Attendance, check_row, contradiction
 from tally.decide.outcome import WRITE_IN
-from tally.rules.election import ElectionRules, WriteInRequires
+from tally.rules.election import ElectionRules, WriteInMax, WriteInRequires, WriteInRules
 
 RUNOFF: Final = "runoff"
 PRESELECTION: Final = "preselection"
@@ -97,6 +97,16 @@ def _check_write_ins(sheet: ElectionSheet, attendance: Attendance, family: Elect
         if not 0 <= line.approve <= attendance.valid:
             contradiction(f"{line.approve} wrote in {line.name} on {attendance.valid} valid ballots", line.name)
     written = sum(line.approve for line in sheet.write_ins)
-    disapproved = sum(c.disapprove for c in sheet.candidates)
-    if family.write_in.requires is WriteInRequires.DISAPPROVE and written > disapproved:
-        contradiction(f"{written} persons were written in, and only {disapproved} disapprovals allow it")
+    most = _most_written(sheet, family.write_in)
+    if most is not None and written > most:
+        contradiction(f"{written} persons were written in, and the lines that allow it are enough for {most}")
+
+
+def _most_written(sheet: ElectionSheet, rules: WriteInRules) -> int | None:
+    """How many names all ballots together can have, by the lines that allow one to be written; None: as many as fit."""
+    opposed = sum(c.disapprove for c in sheet.candidates)
+    if rules.requires is WriteInRequires.NOT_APPROVE:
+        opposed += sum(c.abstain for c in sheet.candidates)
+    if rules.max is WriteInMax.PER_DISAPPROVED:
+        return opposed
+    return None if rules.requires is WriteInRequires.NOTHING else opposed * sheet.seats

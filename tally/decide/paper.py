@@ -1,112 +1,100 @@
-"""Reading paper ballots of an election: what each line counts as, and which ballots are void.
+"""Paper ballots counted one by one: the counts of every row, and the void ballots with their reasons.
 
-* A sheet's symbols mean what the legend of the rule set says; an empty line means what ``blank_mark_means`` says; a
-  line that cannot be read, or that bears two symbols, is void by itself.
-* Selected are the approvals and the written names marked ○. Selecting fewer than there are seats is fine, selecting
-  more makes the whole ballot void.
-* Where the texts are silent we drop written lines and not ballots: a printed name written again; more names than the
-  ballot may write in (all of them, because nobody can tell which were meant).
+What a ballot says is judged by :mod:`tally.decide.paper_election` and :mod:`tally.decide.paper_votes`; here the
+judgements are added up. A void ballot counts nowhere; each valid one counts once in every row, as one of its marks or
+as a line that cannot be counted, so that every row adds up to the valid ballots.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
+from ballots.void_reasons import VoidReason
 from tally.decide.attendance import contradiction
-from tally.rules.election import (
-    ElectionRules,
-    OnViolation,
-    Unmarked,
-    WriteInMax,
-    WriteInRequires,
-    WriteInRules,
-)
-
-BLANK: Final = "_"
-ITEM_INVALID: Final = "item_invalid"
-_CIRCLE: Final = "O"
-_UNREADABLE: Final = frozenset({"?", "OX", "XO"})
+from tally.decide.paper_lines import ITEM_INVALID, UNREADABLE
+from tally.decide.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
 class PaperBallot:
-    """The symbols of one sheet in the order of the candidates, and the names written in, each with its symbol."""
+    """The symbols of one sheet in the order of the rows, and the names written in, each with its symbol.
+
+    `void` is why those who count declared the whole sheet void before reading its lines, None where they did not.
+    """
 
     marks: tuple[str, ...]
     write_ins: tuple[tuple[str, str], ...] = ()
+    void: VoidReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a valid ballot says: one mark or ``item_invalid`` for each row, and the written names that count."""
+
+    lines: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PaperCount:
-    """Numbers of the void ballots (from 1), the four counts of every candidate in order, and the written names."""
+    """The void ballots by number (from 1) with their reasons, the counts of every row in order, the written names."""
 
-    invalid_numbers: tuple[int, ...]
+    void: Mapping[int, VoidReason]
     totals: tuple[Mapping[str, int], ...]
     write_ins: Mapping[str, int]
 
+    @property
+    def invalid_numbers(self) -> tuple[int, ...]:
+        """The numbers of the void ballots, ascending."""
+        return tuple(self.void)
 
-def count_papers(
-    ballots: Sequence[PaperBallot], candidates: Sequence[str], seats: int, blank: str, family: ElectionRules
+    @property
+    def reasons(self) -> dict[VoidReason, int]:
+        """How many ballots are void for each reason that occurs, in the order of the list of reasons."""
+        found = Counter(self.void.values())
+        return {reason: found[reason] for reason in VoidReason if found[reason]}
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The void ballots in words; nothing where there are none."""
+        if not self.void:
+            return ()
+        zh = "；".join(f"{reason.zh} {count} 张" for reason, count in self.reasons.items())
+        en = "; ".join(f"{count} {reason.en}" for reason, count in self.reasons.items())
+        return (Step("void_ballots", f"无效票 {len(self.void)} 张：{zh}", f"{len(self.void)} ballots are void: {en}"),)
+
+
+def add_up(
+    ballots: Sequence[PaperBallot],
+    rows: int,
+    marks: Sequence[str],
+    judge: Callable[[PaperBallot, str], Reading | VoidReason],
 ) -> PaperCount:
-    """Count the sheets of one election; `blank` is what an empty line means.
+    """Count sheets of so many `rows`; `judge` reads one, and is given how to call it.
 
     Raises:
-        VerificationError: V11.D, a sheet with another number of lines, or with a symbol that the legend does not have.
+        VerificationError: V11.D, a sheet with another number of lines; and what `judge` raises.
     """
-    totals: tuple[Counter[str], ...] = tuple(Counter() for _ in candidates)
+    totals: tuple[Counter[str], ...] = tuple(Counter() for _ in range(rows))
     written: Counter[str] = Counter()
-    invalid = []
+    void = {}
     for number, ballot in enumerate(ballots, start=1):
-        if len(ballot.marks) != len(candidates):
-            contradiction(f"ballot {number} has {len(ballot.marks)} lines for {len(candidates)} candidates")
-        lines = tuple(_meaning(symbol, blank, family, number) for symbol in ballot.marks)
-        names = _names(ballot, lines, candidates, seats, family)
-        if names is None or lines.count("approve") + len(names) > seats:
-            invalid.append(number)
+        if len(ballot.marks) != rows:
+            contradiction(f"ballot {number} has {len(ballot.marks)} lines for {rows} rows")
+        reading = ballot.void or _illegible(ballot) or judge(ballot, f"ballot {number}")
+        if isinstance(reading, VoidReason):
+            void[number] = reading
             continue
-        for line, total in zip(lines, totals, strict=True):
+        for line, total in zip(reading.lines, totals, strict=True):
             total[line] += 1
-        written.update(names)
-    kinds = ("approve", "disapprove", "abstain", ITEM_INVALID)
-    return PaperCount(
-        invalid_numbers=tuple(invalid),
-        totals=tuple({kind: total[kind] for kind in kinds} for total in totals),
-        write_ins=dict(written),
-    )
+        written.update(reading.names)
+    kinds = (*marks, ITEM_INVALID)
+    return PaperCount(void, tuple({kind: total[kind] for kind in kinds} for total in totals), dict(written))
 
 
-def _meaning(symbol: str, blank: str, family: ElectionRules, number: int) -> str:
-    if symbol in _UNREADABLE:
-        return ITEM_INVALID
-    if symbol == BLANK:
-        # Where every line must be marked, an empty one cannot be counted as anything.
-        return blank or ITEM_INVALID
-    meaning = dict(family.mark_legend).get(symbol)
-    if meaning is None:
-        contradiction(f"ballot {number} has the symbol {symbol!r}, which the legend of this rule set does not have")
-    return meaning
-
-
-def _names(
-    ballot: PaperBallot, lines: Sequence[str], candidates: Sequence[str], seats: int, family: ElectionRules
-) -> tuple[str, ...] | None:
-    """The written names that count, each once; None where they make the ballot void."""
-    rules = family.write_in
-    if rules is None:
-        return ()
-    own = {name: symbol for name, symbol in ballot.write_ins if name not in candidates}
-    if rules.unmarked is Unmarked.INVALIDATE_BALLOT and BLANK in own.values():
-        return None
-    marked = tuple(name for name, symbol in own.items() if symbol == _CIRCLE)
-    if len(marked) <= _allowed(rules, lines.count("disapprove"), seats):
-        return marked
-    return () if rules.without_disapprove is OnViolation.IGNORE_ITEM else None
-
-
-def _allowed(rules: WriteInRules, disapproved: int, seats: int) -> int:
-    if rules.requires is WriteInRequires.DISAPPROVE and disapproved == 0:
-        return 0
-    return disapproved if rules.max is WriteInMax.PER_DISAPPROVED else seats
+def _illegible(ballot: PaperBallot) -> VoidReason | None:
+    """A sheet of which nothing can be read is void; of one that can be read in part, the other lines are lost."""
+    nothing = all(symbol == UNREADABLE for symbol in ballot.marks) and not ballot.write_ins
+    return VoidReason.ILLEGIBLE if nothing else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -23,6 +24,8 @@ from voting_core.params import MAX_ROWS
 
 _MAX_SYMBOLS: Final = 8
 _MAX_BODIES: Final = 16
+_SYMBOL: Final = re.compile(r"(?![_?]$)[^+\s]{1,16}")
+"""A symbol or its name in one word; `_` is an untouched line, `?` an unreadable one, `+` joins two symbols."""
 
 
 class Order(StrEnum):
@@ -41,7 +44,7 @@ class OverSelected(StrEnum):
 
 
 class BlankBallot(StrEnum):
-    """What a paper ballot without any mark is where an untouched line abstains."""
+    """What a paper ballot is that nobody touched. Where an untouched line approves, it selects everybody instead."""
 
     VALID = "valid"
     INVALID = "invalid"
@@ -86,7 +89,10 @@ class WriteInRequires(StrEnum):
 
 
 class WriteInMax(StrEnum):
-    """How many persons one ballot may write in: one for each candidate disapproved of, or as many as seats."""
+    """How many persons one ballot may write in: one for each candidate disapproved of, or as many as seats.
+
+    Where abstaining also gives the right to write in, a candidate abstained from counts as one disapproved of.
+    """
 
     PER_DISAPPROVED = "per_disapproved_candidate"
     SEATS = "seats"
@@ -295,7 +301,7 @@ def _read_surplus(row: Fields) -> Surplus:
 def _read_legend(fields: Fields) -> tuple[tuple[str, str], ...]:
     legend = []
     for row in fields.rows("mark_legend", max=_MAX_SYMBOLS):
-        legend.append((row.text("symbol", max=8), row.choice("mark", MARKS)))
+        legend.append((row.text("symbol", pattern=_SYMBOL), row.choice("mark", MARKS)))
         row.done()
     check_distinct(tuple(symbol for symbol, _ in legend), fields.path("mark_legend"))
     return tuple(legend)

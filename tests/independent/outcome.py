@@ -128,8 +128,10 @@ def _election(contest: Any, numbers: dict[str, int], rows: Any, rules: Any, deci
         allowed = rules["write_in"]["allowed"] and contest["stage"] != "runoff"
         require(allowed and not printed & {line["name"] for line in written}, "V11.D", "who may be written in")
         together = sum(line["approve"] for line in written)
-        disapproved = sum(marks["disapprove"] for marks in rows)
-        fits = rules["write_in"]["requires"] == "nothing" or together <= disapproved
+        who, opposed = rules["write_in"]["requires"], sum(marks["disapprove"] for marks in rows)
+        opposed += sum(marks["abstain"] for marks in rows) if who == "disapprove_or_abstain" else 0
+        freely = rules["write_in"]["max"] == "seats"
+        fits = together <= opposed * (seats if freely else 1) or (freely and who == "nothing")
         require(fits and max(line["approve"] for line in written) <= numbers["valid"], "V11.D", "too many written in")
     require(sum(votes.values()) <= numbers["valid"] * seats, "V11.D", "more approvals than ballots can hold")
     rule = rules["preselect"] if contest["stage"] == "preselection" else rules["elect"]

@@ -126,7 +126,7 @@ def test_a_void_run_off():
         ({"seats": 0}, "at least one seat"),
         ({"present": 301}, "301 are present"),
         ({"write_ins": [{"name": "王海", "approve": 1}]}, "printed candidate"),
-        ({"write_ins": [{"name": "赵敏", "approve": 101}]}, "disapprovals allow"),
+        ({"write_ins": [{"name": "赵敏", "approve": 101}]}, "are enough for 100"),
         ({"boxes": 2}, "boxes"),
     ],
 )

@@ -28,7 +28,7 @@ def test_a_lawful_sheet():
         (sheet(("王海", -1, 9, 2)), "below zero"),
         (sheet(("王海", 5, 3, 2), seats=0), "at least one seat"),
         (sheet(("王海", 10, 0, 0), ("李娟", 1, 9, 0)), "11 approvals are more than 10 valid ballots with 1 seats"),
-        (sheet(("王海", 9, 1, 0), write_ins=(WriteIn("赵敏", 2),)), "2 persons were written in, and only 1"),
+        (sheet(("王海", 9, 1, 0), write_ins=(WriteIn("赵敏", 2),)), "2 persons were written in, .* enough for 1"),
         (sheet(("王海", 5, 5, 0), write_ins=(WriteIn("王海", 1),)), "printed candidate"),
         (sheet(("王海", 5, 5, 0), write_ins=(WriteIn("赵敏", 11),)), "11 wrote in"),
         (sheet(("王海", 5, 5, 0), write_ins=(WriteIn("赵敏", -1),)), "-1 wrote in"),
@@ -59,8 +59,31 @@ def test_where_nobody_is_written_in():
         check_sheet(sheet(("王海", 5, 5, 0), write_ins=(WriteIn("赵敏", 1),)), TEN, family)
 
 
+@pytest.mark.parametrize(
+    ("changes", "most"),
+    [
+        ({}, 2),
+        ({"requires": "disapprove_or_abstain"}, 3),
+        ({"requires": "nothing"}, 2),
+        ({"max": "seats"}, 4),
+        ({"max": "seats", "requires": "disapprove_or_abstain"}, 6),
+        ({"max": "seats", "requires": "nothing"}, None),
+    ],
+)
+def test_names_are_bounded_by_the_lines_that_allow_one(changes, most):
+    write_in = {**load_rule_set("election_local_2020").to_json()["write_in"], **changes}
+    family = changed_rules("election_local_2020", write_in=write_in).family
+    row = ("王海", 7, 2, 1)
+
+    check_sheet(sheet(row, seats=2, write_ins=(WriteIn("赵敏", most or 10),)), TEN, family)
+    if most is not None:
+        with pytest.raises(VerificationError, match=f"enough for {most}"):
+            check_sheet(sheet(row, seats=2, write_ins=(WriteIn("赵敏", most + 1),)), TEN, family)
+
+
 def test_where_everybody_may_write_in():
-    write_in = {**load_rule_set("election_local_2020").to_json()["write_in"], "requires": "nothing"}
+    free = {"requires": "nothing", "max": "seats"}
+    write_in = {**load_rule_set("election_local_2020").to_json()["write_in"], **free}
     family = changed_rules("election_local_2020", write_in=write_in).family
 
     check_sheet(sheet(("王海", 5, 0, 5), write_ins=(WriteIn("赵敏", 3),)), TEN, family)

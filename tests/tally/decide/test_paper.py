@@ -1,115 +1,70 @@
-"""What the symbols on a sheet count as, and which sheets are void."""
+"""Judgements on paper ballots are added up."""
 
 import pytest
 
-from tally.decide.paper import PaperBallot, count_papers
-from tally.rules.loader import load_rule_set
-from tests.tally.decide.contests import changed_rules
+from ballots.void_reasons import VoidReason
+from tally.decide.paper import PaperBallot, Reading, add_up
 from voting_core.errors import VerificationError
 
-LOCAL = load_rule_set("election_local_2020")
-BLANK_APPROVES = load_rule_set("election_local_blank_approves")
-CANDIDATES = ("王海", "李娟", "杨光")
+YES_NO = ("yes", "no")
 
 
-def count(*ballots, rules=LOCAL, seats=2):
-    papers = [PaperBallot(tuple(marks.split()), tuple(names)) for marks, *names in ballots]
-    return count_papers(papers, CANDIDATES, seats, rules.blank_mark_means, rules.family)
+def judged(*lines, rows=2):
+    ballots = [PaperBallot(tuple(symbols.split())) for symbols in lines]
+    return add_up(ballots, rows, YES_NO, lambda ballot, _: Reading(ballot.marks, ("赵敏",)))
 
 
-def meanings(marks, rules=LOCAL, seats=3):
-    return [next(kind for kind, n in total.items() if n) for total in count((marks,), rules=rules, seats=seats).totals]
+def test_each_valid_ballot_counts_once_in_every_row():
+    found = judged("yes no", "no no")
+
+    assert found.totals == (
+        {"yes": 1, "no": 1, "item_invalid": 0},
+        {"yes": 0, "no": 2, "item_invalid": 0},
+    )
+    assert found.write_ins == {"赵敏": 2}
+    assert found.void == found.reasons == {}
+    assert found.steps == ()
 
 
-def test_the_common_legend():
-    assert meanings("O X _") == ["approve", "disapprove", "abstain"]
-    assert meanings("? OX XO") == ["item_invalid"] * 3
+def test_a_void_ballot_counts_nowhere():
+    judge = {"yes": VoidReason.WRITE_IN, "no": Reading(("no",))}
+    ballots = [PaperBallot((symbol,)) for symbol in ("yes", "no", "yes")]
+    found = add_up(ballots, 1, YES_NO, lambda ballot, _: judge[ballot.marks[0]])
+
+    assert found.invalid_numbers == (1, 3)
+    assert found.totals[0]["no"] == 1
+    assert found.reasons == {VoidReason.WRITE_IN: 2}
 
 
-def test_the_legend_where_an_empty_line_approves():
-    assert meanings("_ X △", BLANK_APPROVES) == ["approve", "disapprove", "abstain"]
-    assert meanings("O X ?", BLANK_APPROVES) == ["approve", "disapprove", "item_invalid"]
+def test_a_sheet_declared_void_is_not_read():
+    ballot = PaperBallot(("yes",), void=VoidReason.MARKED)
 
-
-def test_an_empty_line_where_every_line_must_be_marked():
-    assert meanings("_ X O", changed_rules("election_local_2020", blank_mark_means=""))[0] == "item_invalid"
-
-
-@pytest.mark.parametrize(
-    ("marks", "invalid"),
-    [("O O O", True), ("O O X", False), ("O X X", False), ("_ _ _", False), ("O O ?", False), ("? ? ?", False)],
-)
-def test_selecting_more_than_seats_makes_the_sheet_void(marks, invalid):
-    assert bool(count((marks,)).invalid_numbers) is invalid
-
-
-@pytest.mark.parametrize(
-    ("marks", "invalid"),
-    [("_ _ _", True), ("_ _ X", False), ("_ △ _", False), ("_ O _", True), ("_ _ ?", False), ("X X X", False)],
-)
-def test_an_untouched_sheet_selects_everybody_where_an_empty_line_approves(marks, invalid):
-    assert bool(count((marks,), rules=BLANK_APPROVES).invalid_numbers) is invalid
+    assert add_up([ballot], 1, YES_NO, lambda *_: pytest.fail("it was read")).void == {1: VoidReason.MARKED}
 
 
 @pytest.mark.parametrize(
-    ("marks", "names", "counted"),
+    ("ballot", "void"),
     [
-        ("O X X", [("赵敏", "O")], {"赵敏": 1}),
-        ("O X X", [("赵敏", "_")], {}),
-        ("O X X", [("赵敏", "X")], {}),
-        ("O _ _", [("赵敏", "O")], {}),
-        ("O ? _", [("赵敏", "O")], {}),
-        ("O X _", [("王海", "O")], {}),
-        ("_ X X", [("赵敏", "O"), ("刘芳", "O")], {"赵敏": 1, "刘芳": 1}),
-        ("_ X _", [("赵敏", "O"), ("刘芳", "O")], {}),
-        ("_ X _", [("赵敏", "O"), ("刘芳", "_")], {"赵敏": 1}),
-        ("_ X _", [("赵敏", "O"), ("赵敏", "O")], {"赵敏": 1}),
+        (PaperBallot(("?", "?")), True),
+        (PaperBallot(("?", "yes")), False),
+        (PaperBallot(("?", "?"), (("赵敏", "O"),)), False),
     ],
 )
-def test_who_disapproves_may_write_in_one_for_one(marks, names, counted):
-    found = count((marks, *names))
+def test_a_sheet_of_which_nothing_can_be_read_is_void(ballot, void):
+    found = add_up([ballot], 2, YES_NO, lambda *_: Reading(("no", "no")))
 
-    assert found.invalid_numbers == ()
-    assert found.write_ins == counted
-
-
-def test_written_names_count_as_selected():
-    assert count(("O O X", ("赵敏", "O"))).invalid_numbers == (1,)
-    assert count(("O O _", ("赵敏", "O"))).invalid_numbers == ()
+    assert found.reasons == ({VoidReason.ILLEGIBLE: 1} if void else {})
 
 
-def write_in(**changes):
-    return changed_rules("election_local_2020", write_in={**LOCAL.to_json()["write_in"], **changes})
+def test_the_reasons_in_words():
+    void = [VoidReason.BLANK, VoidReason.OVER_SELECTED, VoidReason.BLANK]
+    found = add_up([PaperBallot(("yes",), void=reason) for reason in void], 1, YES_NO, lambda *_: Reading(("no",)))
+
+    (step,) = found.steps
+    assert step.zh == "无效票 3 张：所选人数超过应选名额 1 张；空白 2 张"
+    assert step.en == "3 ballots are void: 1 more selected than there are seats; 2 blank"
 
 
-@pytest.mark.parametrize(
-    ("rules", "ballot", "invalid", "counted"),
-    [
-        (write_in(without_disapprove="invalidate_ballot"), ("O _ _", ("赵敏", "O")), True, {}),
-        (write_in(unmarked="invalidate_ballot"), ("O X _", ("赵敏", "_")), True, {}),
-        (write_in(unmarked="invalidate_ballot"), ("O X _", ("赵敏", "O")), False, {"赵敏": 1}),
-        (write_in(max="seats"), ("_ X _", ("赵敏", "O"), ("刘芳", "O")), False, {"赵敏": 1, "刘芳": 1}),
-        (write_in(max="seats"), ("_ _ _", ("赵敏", "O")), False, {}),
-        (write_in(max="seats", requires="nothing"), ("_ _ _", ("赵敏", "O")), False, {"赵敏": 1}),
-        (changed_rules("election_local_2020", write_in={"allowed": False}), ("O X _", ("赵敏", "O")), False, {}),
-    ],
-)
-def test_other_rules_for_written_names(rules, ballot, invalid, counted):
-    found = count(ballot, rules=rules)
-
-    assert bool(found.invalid_numbers) is invalid
-    assert found.write_ins == counted
-
-
-def test_a_void_sheet_counts_nowhere():
-    found = count(("O O O", ("赵敏", "O")), ("O X X", ("赵敏", "O")))
-
-    assert found.invalid_numbers == (1,)
-    assert found.totals[0] == {"approve": 1, "disapprove": 0, "abstain": 0, "item_invalid": 0}
-    assert found.write_ins == {"赵敏": 1}
-
-
-@pytest.mark.parametrize("marks", ["O O", "O O X X", "O O A"])
-def test_sheets_that_are_none(marks):
-    with pytest.raises(VerificationError, match="ballot 1"):
-        count((marks,))
+def test_another_number_of_lines():
+    with pytest.raises(VerificationError, match="ballot 2 has 1 lines for 2 rows"):
+        judged("yes no", "yes")

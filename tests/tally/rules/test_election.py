@@ -37,3 +37,10 @@ def test_standing_members_have_one_or_two_more_and_secretaries_none():
     assert own.surplus_of("secretary") == Surplus("secretary", 0, 0, 0)
     assert own.surplus_of("deputy_secretary") == Surplus("deputy_secretary", 0, 0, 0)
     assert (own.order_members, own.surplus_single_seat) == (Order.SUPERIOR_APPROVED, SingleSeat.ASK)
+
+
+def test_a_symbol_may_be_a_word_of_sixteen_characters():
+    value = family().to_json()
+    legend = [{"symbol": symbol, "mark": "abstain"} for symbol in ("f" * 16, "fill_oval", "__", "△")]
+
+    assert len(read_election(Fields({**value, "mark_legend": legend}, "rules")).mark_legend) == 4

@@ -268,7 +268,33 @@ def _contradictions(file: VectorFile) -> None:
         file.invalid(f"numbers-{name}", comment, "decide", given, "V11.D", partial(_decide, given))
     given = {**good, "contest": {**value, "stage": "runoff"}, "sheet": {**sheet, "write_ins": [line]}}
     file.invalid("numbers-runoff", "written in at a run-off", "decide", given, "V11.D", partial(_decide, given))
+    _written_in(file, good)
     few = {**good, "counts": [[150, 1, 149], [100, 1, 199]], "sheet": {**sheet, "write_ins": [line]}}
     file.invalid(
         "numbers-disapprovals", "more written in than disapprove", "decide", few, "V11.D", partial(_decide, few)
     )
+
+
+def _written_in(file: VectorFile, good: Json) -> None:
+    """As many votes written in as the lines that allow one are enough for, and one more."""
+    rules = RULES["election_local_2020"]
+    value = {**good["contest"], "seats": 2}
+    counts = [[250, 4, 46], [290, 3, 7]]
+    for requires, most, votes in (
+        ("disapprove", "per_disapproved_candidate", 7),
+        ("disapprove_or_abstain", "per_disapproved_candidate", 60),
+        ("nothing", "per_disapproved_candidate", 7),
+        ("disapprove", "seats", 14),
+        ("disapprove_or_abstain", "seats", 60),
+        ("nothing", "seats", 60),
+    ):
+        write_in = {**rules["write_in"], "max": most, "requires": requires}
+        given = {**good, "contest": value, "counts": counts, "rules": {**rules, "write_in": write_in}}
+        for more in (0, 1):
+            line = {"approve": votes + more, "name": "赵六"}
+            attempt = {**given, "sheet": {"item_invalid": [0, 0], "write_ins": [line]}}
+            name, comment = f"written-{requires}-{most}-{votes + more}", "lines that allow a name to be written"
+            if more:
+                file.invalid(name, comment, "decide", attempt, "V11.D", partial(_decide, attempt))
+            else:
+                _add(file, name, comment, attempt)
