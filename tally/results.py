@@ -30,7 +30,8 @@ def contest_results(
     elected: tuple[str, ...] = ()
     runoff: tuple[str, ...] = ()
     if isinstance(outcome, ElectionOutcome):
-        elected, runoff = outcome.elected_by_votes, outcome.runoff_candidates
+        elected = outcome.elected_by_votes
+        runoff = outcome.runoff_candidates if outcome.runoff_follows else ()
     return {
         "contest": contest.id,
         "should_attend": attendance.should_attend,

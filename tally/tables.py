@@ -83,7 +83,7 @@ def row_verdict(row_id: str, outcome: Outcome) -> str:
             if row_id in outcome.elected_by_votes:
                 return "当选"
             if row_id in outcome.runoff_candidates:
-                return "票数相等，再次投票"
+                return "票数相等，再次投票" if outcome.runoff_follows else "票数相等，由大会主席团决定"
             return "达到票数，未当选" if row_id in outcome.passed_but_not_elected else "未当选"
         case TicketVoteOutcome():
             if not outcome.sitting.decides:
@@ -105,7 +105,9 @@ def conclusion(outcome: Outcome) -> str:
         case ElectionOutcome():
             parts = [f"当选 {len(outcome.elected_by_votes)} 名"]
             if outcome.runoff_candidates:
-                parts.append(f"{len(outcome.runoff_candidates)} 人票数相等，就余下 {outcome.runoff_seats} 名再次投票")
+                tied = f"{len(outcome.runoff_candidates)} 人票数相等，"
+                seats = f"余下 {outcome.runoff_seats} 名"
+                parts.append(f"{tied}就{seats}再次投票" if outcome.runoff_follows else f"{tied}{seats}由大会主席团决定")
             if outcome.shortfall:
                 parts.append(f"缺额 {outcome.shortfall} 名")
             return "，".join(parts)

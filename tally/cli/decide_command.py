@@ -30,7 +30,7 @@ def as_text(results: Sequence[CaseResult]) -> str:
         for key, value in result.result.items():
             lines.append(f"  {key}: {json.dumps(value, ensure_ascii=False)}")
         for step in result.steps:
-            lines += [f"  · {step.zh}", f"    {step.en}"]
+            lines += [f"  · {step.cited_zh}", f"    {step.cited_en}"]
         lines.append("")
     bad = sum(bool(result.error) for result in results)
     lines.append(f"共 {len(results)} 例，{bad} 例有误  {len(results)} cases, {bad} with errors")

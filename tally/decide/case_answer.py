@@ -1,28 +1,14 @@
-"""What all readers of cases share: the form of an answer, numbers of a sitting, lists of texts."""
+"""What all readers of cases share: the form of an answer, the answer of a void vote, lists of texts."""
 
 from __future__ import annotations
 
-from tally.decide.attendance import Attendance
-from tally.decide.case_file import number, number_or
 from tally.decide.outcome import Results
 from tally.decide.steps import Sitting, Step
-from tally.rules.threshold import Base
 from voting_core.codec import Fields
 from voting_core.errors import EncodingError
 
 Answer = tuple[Results, tuple[Step, ...]]
 """The result of a case, and its steps in words where the kind has them."""
-
-
-def read_attendance(fields: Fields, invalid: int | None = None) -> Attendance:
-    """The numbers of people and ballots; `invalid` where it is counted and not given."""
-    return Attendance(
-        should_attend=number(fields, Base.SHOULD_ATTEND),
-        present=number(fields, Base.PRESENT),
-        issued=number(fields, Base.ISSUED),
-        returned=number(fields, Base.RETURNED),
-        invalid=number_or(fields, "invalid", 0) if invalid is None else invalid,
-    )
 
 
 def void(sitting: Sitting) -> Results:

@@ -3,63 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
 
-from tally.decide.attendance import Attendance
-from tally.decide.case_answer import Answer, read_attendance, texts_of, void
-from tally.decide.case_file import Case, number, number_or
-from tally.decide.case_paper import attendance_of, read_ballots, totals_json
+from tally.decide.case_answer import Answer, texts_of, void
+from tally.decide.case_fields import SittingNumbers, box_over_issue, check_lines, read_sitting
+from tally.decide.case_file import Case, number
+from tally.decide.case_paper import read_ballots, sitting_of, totals_json
+from tally.decide.case_prose import prose
+from tally.decide.case_sheets import body_of, lines_of, read_sheet, stage_of
 from tally.decide.election import ALTERNATE_BODY, decide_election
 from tally.decide.election_sheet import PRESELECTION, RUNOFF, Candidate, ElectionSheet, WriteIn
 from tally.decide.ordering import stroke_places
 from tally.decide.outcome import WRITE_IN, ElectionOutcome, Results
 from tally.decide.paper_election import count_election
-from tally.decide.steps import Sitting
-from tally.rules.election import ElectionRules
+from tally.rules.election import ElectionRules, Shortfall
 from tally.rules.ruleset import RuleSet
-from voting_core.codec import Fields
-from voting_core.errors import EncodingError, InputError
-
-STAGES: Final = ("formal", PRESELECTION, RUNOFF, "supplementary")
+from voting_core.errors import InputError
 
 
 def election_tally(case: Case) -> Answer:
     """An election from the counts of its lines."""
-    rules, fields = case.rules(), case.input()
-    family = election_family(rules)
-    attendance = read_attendance(fields)
-    candidates = tuple(_candidate(row, str(place)) for place, row in enumerate(fields.rows("candidates")))
-    sheet = ElectionSheet(
-        seats=number(fields, "seats"),
-        candidates=candidates,
-        write_ins=tuple(_write_in(row) for row in fields.rows("write_ins")) if fields.has("write_ins") else (),
-        stage=_stage(case),
-        body=case.text("body", ""),
-        approved_order=_approved_order(fields, candidates),
-    )
-    fields.done()
-    outcome = _decide(case, sheet, attendance, rules, family)
-    return _election_results(outcome, sheet), outcome.steps
+    return _counted(case, "")
 
 
 def runoff(case: Case) -> Answer:
     """A run-off among the tied."""
-    rules, fields = case.rules(), case.input()
-    family = election_family(rules)
-    attendance = read_attendance(fields)
-    candidates = tuple(_candidate(row, str(place)) for place, row in enumerate(fields.rows("candidates")))
-    sheet = ElectionSheet(seats=number(fields, "seats"), candidates=candidates, stage=RUNOFF)
-    fields.done()
-    outcome = _decide(case, sheet, attendance, rules, family)
-    name = _names(sheet)
-    result: Results = {
-        "elected": [name(i) for i in outcome.elected_by_votes],
-        "still_tied": bool(outcome.runoff_candidates),
-        **_irregular(outcome.sitting),
-    }
-    if outcome.runoff_candidates:
-        result["runoff"] = outcome.results(name)["runoff"]
-    return result, outcome.steps
+    return _counted(case, RUNOFF)
 
 
 def election_ballots(case: Case) -> Answer:
@@ -69,10 +37,9 @@ def election_ballots(case: Case) -> Answer:
     people = tuple(texts_of(fields, "candidates"))
     seats = number(fields, "seats")
     ballots = read_ballots(fields)
-    stage = _stage(case)
+    stage = stage_of(case, fields)
     count = count_election(ballots, people, seats, rules.blank_mark_means, family, writing=stage != RUNOFF)
-    attendance = attendance_of(fields, ballots, count)
-    fields.done()
+    numbers = sitting_of(fields, ballots, count)
     sheet = ElectionSheet(
         seats=seats,
         candidates=tuple(
@@ -81,23 +48,21 @@ def election_ballots(case: Case) -> Answer:
         ),
         write_ins=tuple(WriteIn(name, votes) for name, votes in count.write_ins.items()),
         stage=stage,
-        body=case.text("body", ""),
+        body=body_of(case, fields),
     )
-    outcome = _decide(case, sheet, attendance, rules, family)
-    name = _names(sheet)
+    fields.done()
+    outcome = _decide(case, sheet, numbers, rules, family)
+    blocked = box_over_issue(outcome.sitting, numbers.boxes)
+    if blocked is not None:
+        return blocked
     result: Results = {
         "invalid_ballot_numbers": list(count.invalid_numbers),
-        "valid": attendance.valid,
-        "invalid": attendance.invalid,
+        "valid": numbers.attendance.valid,
+        "invalid": numbers.attendance.invalid,
         "totals": totals_json(people, count),
         "write_in_totals": dict(count.write_ins),
-        "votes_needed": outcome.votes_needed,
-        "elected": [name(i) for i in outcome.elected_by_votes],
-        "shortfall": outcome.shortfall,
-        **_irregular(outcome.sitting),
+        **_results(outcome, sheet, family),
     }
-    if outcome.runoff_candidates:
-        result["runoff"] = outcome.results(name)["runoff"]
     return result, (*outcome.steps, *count.steps)
 
 
@@ -108,76 +73,54 @@ def election_family(rules: RuleSet) -> ElectionRules:
     return rules.family
 
 
+def _counted(case: Case, stage: str) -> Answer:
+    """An election from the counts of its lines; `stage` where the kind of the case says it."""
+    rules, fields = case.rules(), case.input()
+    family = election_family(rules)
+    numbers = read_sitting(fields)
+    sheet = read_sheet(case, fields, family, stage)
+    fields.done()
+    check_lines(numbers.boxes, lines_of(sheet))
+    outcome = _decide(case, sheet, numbers, rules, family)
+    blocked = box_over_issue(outcome.sitting, numbers.boxes)
+    if blocked is not None:
+        return blocked
+    if outcome.sitting.outcome == "void_revote":
+        return void(outcome.sitting), outcome.steps
+    return _results(outcome, sheet, family), outcome.steps
+
+
 def _decide(
-    case: Case, sheet: ElectionSheet, attendance: Attendance, rules: RuleSet, family: ElectionRules
+    case: Case, sheet: ElectionSheet, numbers: SittingNumbers, rules: RuleSet, family: ElectionRules
 ) -> ElectionOutcome:
     places = stroke_places(sheet.people, family.naming.name_order, case.names)
-    return decide_election(sheet, attendance, rules, family, places)
+    return decide_election(sheet, numbers.attendance, rules, family, places)
 
 
-def _election_results(outcome: ElectionOutcome, sheet: ElectionSheet) -> Results:
-    if outcome.sitting.outcome == "void_revote":
-        return void(outcome.sitting)
+def _results(outcome: ElectionOutcome, sheet: ElectionSheet, family: ElectionRules) -> Results:
     name = _names(sheet)
-    result = {**outcome.results(name), "ballots_in_order": outcome.sitting.ballots_in_order}
+    elected = [name(i) for i in outcome.elected_by_votes]
+    result: Results = {
+        **outcome.results(name),
+        "ballots_in_order": outcome.sitting.ballots_in_order,
+        "elected": elected,
+        **prose(outcome, sheet, name),
+    }
+    if not outcome.sitting.decides:
+        result["outcome"] = outcome.sitting.outcome
+    if sheet.stage == RUNOFF:
+        result["still_tied"] = bool(outcome.runoff_candidates)
     if outcome.next_options:
         result["next_options"] = list(outcome.next_options)
+    if Shortfall.REDUCE_SEATS.value in outcome.next_options:
+        result["reduce_seats_needs"] = family.reduce_seats_needs.value
     if outcome.manual_checks:
         result["manual_checks"] = list(outcome.manual_checks)
-    if sheet.body == ALTERNATE_BODY and sheet.stage != PRESELECTION and outcome.elected_by_votes:
-        result["succession_order"] = [name(i) for i in outcome.elected_by_votes]
-    if sheet.stage == PRESELECTION:
-        result["report_to"] = "presidium_only"
+    if sheet.body == ALTERNATE_BODY and sheet.stage != PRESELECTION and elected:
+        result["succession_order"] = elected
     return result
-
-
-def _irregular(sitting: Sitting) -> Results:
-    """Why a vote has no result, for kinds whose results do not always say it."""
-    if sitting.decides:
-        return {}
-    return {
-        "can_hold": sitting.can_hold,
-        "ballots_in_order": sitting.ballots_in_order,
-        "outcome": sitting.outcome,
-    }
 
 
 def _names(sheet: ElectionSheet) -> Callable[[str], str]:
     names: Mapping[str, str] = dict(sheet.people)
     return lambda identity: names.get(identity, identity.removeprefix(WRITE_IN))
-
-
-def _stage(case: Case) -> str:
-    stage = case.text("stage", STAGES[0])
-    if stage not in STAGES:
-        raise EncodingError("stage", f"is none of {', '.join(STAGES)}")
-    return stage
-
-
-def _candidate(row: Fields, identity: str) -> Candidate:
-    candidate = Candidate(
-        identity,
-        row.text("name"),
-        number(row, "approve"),
-        number(row, "disapprove"),
-        number(row, "abstain"),
-        number_or(row, "item_invalid", 0),
-    )
-    row.done()
-    return candidate
-
-
-def _write_in(row: Fields) -> WriteIn:
-    line = WriteIn(row.text("name"), number(row, "approve"))
-    row.done()
-    return line
-
-
-def _approved_order(fields: Fields, candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
-    if not fields.has("approved_order"):
-        return ()
-    names = texts_of(fields, "approved_order")
-    ids = {candidate.name: candidate.id for candidate in candidates}
-    if sorted(names) != sorted(ids) or len(ids) != len(candidates):
-        raise EncodingError(fields.path("approved_order"), "does not name every candidate once")
-    return tuple(ids[name] for name in names)

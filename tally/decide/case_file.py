@@ -20,7 +20,9 @@ from voting_core.codec import Fields, JsonObject, JsonValue
 from voting_core.errors import EncodingError, InputError
 
 MAX_PEOPLE: Final = 10**9
-_COUNT_NOWHERE: Final = frozenset({"alternates_present", "observers_present", "guests_present", "note", "comment"})
+_COUNT_NOWHERE: Final = frozenset(
+    {"alternates_present", "alternates_should_attend", "observers_present", "guests_present", "note", "comment"}
+)
 
 # What a rule set of the packaged files says besides its parameters; a file of cases need not say it.
 _ATTESTATION: Final = ("name", "version", "effective_from", "certainty", "articles", "use_for", "decides")

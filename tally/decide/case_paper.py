@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from ballots.void_reasons import VoidReason
 from tally.decide.attendance import Attendance, contradiction
-from tally.decide.case_answer import Answer, read_attendance, texts_of, void
+from tally.decide.case_answer import Answer, texts_of, void
+from tally.decide.case_fields import SittingNumbers, box_over_issue, read_sitting
 from tally.decide.case_file import Case
 from tally.decide.motion import decide_motion
 from tally.decide.outcome import Results
 from tally.decide.paper import PaperBallot, PaperCount
 from tally.decide.paper_lines import UNTOUCHED
 from tally.decide.paper_votes import count_votes
+from tally.decide.steps import open_sitting
 from tally.decide.ticket_vote import Nominee, decide_ticket_vote
 from tally.rules.evaluation import EvaluationRules
 from tally.rules.motion import MotionRules
@@ -33,8 +35,12 @@ def vote_ballots(case: Case) -> Answer:
         raise InputError("rows", f"has {len(rows)} rows", "A motion has one")
     ballots = read_ballots(fields)
     count = count_votes(ballots, len(rows), rules)
-    attendance = attendance_of(fields, ballots, count)
+    numbers = sitting_of(fields, ballots, count)
     fields.done()
+    attendance = numbers.attendance
+    blocked = box_over_issue(open_sitting(attendance, rules), numbers.boxes)
+    if blocked is not None:
+        return blocked
     result: Results = {
         "invalid_ballot_numbers": list(count.invalid_numbers),
         "valid": attendance.valid,
@@ -50,16 +56,16 @@ def read_ballots(fields: Fields) -> tuple[PaperBallot, ...]:
     return tuple(_ballot(row) for row in fields.rows("ballots"))
 
 
-def attendance_of(fields: Fields, ballots: Sequence[PaperBallot], count: PaperCount) -> Attendance:
+def sitting_of(fields: Fields, ballots: Sequence[PaperBallot], count: PaperCount) -> SittingNumbers:
     """The numbers of people and ballots, of which the void ones are counted and not given.
 
     Raises:
         VerificationError: V11.D, another number of ballots than were returned.
     """
-    attendance = read_attendance(fields, len(count.void))
-    if len(ballots) != attendance.returned:
-        contradiction(f"{len(ballots)} ballots are listed, and {attendance.returned} were returned")
-    return attendance
+    numbers = read_sitting(fields, len(count.void))
+    if len(ballots) != numbers.attendance.returned:
+        contradiction(f"{len(ballots)} ballots are listed, and {numbers.attendance.returned} were returned")
+    return numbers
 
 
 def totals_json(rows: Sequence[str], count: PaperCount) -> Results:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tally.decide.case_answer import Answer, texts_of
 from tally.decide.case_file import Case, number
-from tally.decide.case_votes import passing_threshold
+from tally.decide.case_motions import passing_threshold
 from tally.decide.outcome import Results
 from tally.roll.base import should_attend, status_after
 from tally.roll.succession import PLENUM, succeed

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from tally.decide import case_elections, case_evaluations, case_paper, case_roll, case_votes
+from tally.decide import case_elections, case_evaluations, case_motions, case_paper, case_roll, case_votes
 from tally.decide.case_answer import Answer
 from tally.decide.case_file import Case, read_names
 from tally.decide.outcome import Results
@@ -33,7 +33,9 @@ KINDS: Final[Mapping[str, Callable[[Case], Answer]]] = {
     "renomination": case_votes.renomination,
     "consultation": case_votes.consultation,
     "min_candidates": case_votes.surplus_rows,
-    "threshold_vote": case_votes.threshold_rows,
+    "threshold_vote": case_motions.motion,
+    "motion": case_motions.motion,
+    "resolution": case_motions.motion,
     "name_order": case_roll.name_order,
     "roll_base": case_roll.roll_base,
     "roll_status": case_roll.roll_status,

@@ -2,7 +2,9 @@
 
 * Elected is who reaches the threshold and has more votes than there are others for the seats. More than the threshold
   is not enough when the seats are taken; being high in the ranking is not enough below the threshold.
-* A tie at the last seat leaves the seats to a run-off among the tied. Ties elsewhere change nothing but the order.
+* A tie at the last seat leaves the seats to a run-off among the tied, or to the presidium where the rules say so; a
+  run-off that is tied again is the presidium's to decide, who may order another round. Ties elsewhere change nothing
+  but the order.
 * A person written in is elected like a candidate, and eligibility and identity are then checked by people.
 """
 
@@ -18,7 +20,7 @@ from tally.decide.ordering import Places
 from tally.decide.outcome import WRITE_IN, ElectionOutcome
 from tally.decide.seats import Polled, Seated, fill_seats
 from tally.decide.steps import open_sitting
-from tally.rules.election import ElectionRules, Order, RunoffWinner
+from tally.rules.election import ElectionRules, Order, RunoffWinner, TieAtLastSeat
 from tally.rules.ruleset import RuleSet
 from tally.rules.threshold import Threshold
 
@@ -26,6 +28,7 @@ ALTERNATE_BODY: Final = "alternate_member"
 
 ELIGIBILITY: Final = ("eligibility_of_written_in_person", "same_name_identity")
 STROKE_ORDER: Final = "stroke_order"
+PRESIDIUM_DECIDES: Final = "tie_decided_by_presidium"
 APPROVED_ORDER: Final = "superior_approved_order"
 
 
@@ -47,10 +50,12 @@ def decide_election(
     checks = _manual_checks(sheet, seated, family, places)
     decided = Decided(
         sheet=sheet,
+        family=family,
         attendance=attendance,
         rules=rules,
         threshold=threshold_of(sheet.stage, family),
         needed=needed,
+        decides=sitting.decides,
         seated=seated,
         doubtful=places.doubts_about((*seated.elected, *seated.tied)),
         checks=checks,
@@ -67,6 +72,9 @@ def decide_election(
         shortfall=seated.empty,
         next_options=tuple(option.value for option in options),
         manual_checks=checks,
+        runoff_follows=bool(seated.tied) and family.tie_at_last_seat is TieAtLastSeat.RUNOFF,
+        announce_numbers=family.announce_numbers.value,
+        report_to=family.preselection_reports_to.value if sheet.stage == PRESELECTION else "",
         steps=(*sitting.steps, *election_steps(decided)),
     )
 
@@ -111,6 +119,8 @@ def _manual_checks(sheet: ElectionSheet, seated: Seated, family: ElectionRules, 
         checks += ELIGIBILITY
     if places.doubts_about((*seated.elected, *seated.tied)):
         checks.append(STROKE_ORDER)
+    if seated.tied and (sheet.stage == RUNOFF or family.tie_at_last_seat is TieAtLastSeat.PRESIDIUM):
+        checks.append(PRESIDIUM_DECIDES)
     if seated.elected and order_of(sheet, family) is Order.SUPERIOR_APPROVED and not sheet.approved_order:
         checks.append(APPROVED_ORDER)
     return tuple(checks)

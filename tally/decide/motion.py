@@ -6,7 +6,7 @@ from typing import Final
 
 from tally.decide.attendance import Attendance, check_row
 from tally.decide.outcome import MotionOutcome
-from tally.decide.steps import Step, exact_step, open_sitting, threshold_step
+from tally.decide.steps import Step, checks_steps, exact_steps, open_sitting, threshold_step
 from tally.rules.motion import MotionRules
 from tally.rules.ruleset import RuleSet
 from tally.rules.threshold import Op, Ratio
@@ -31,22 +31,24 @@ def decide_motion(
     passes = approve >= needed
     passed = sitting.decides and passes
     steps = [*sitting.steps, threshold_step(rules, "pass", family.passing, attendance, needed)]
-    if sitting.decides:
-        steps.append(_verdict(approve, needed))
-        if family.passing.ratio.is_exact(approve, base):
-            steps.append(exact_step("赞成", approve, family.passing.ratio, passes))
     exact_half = _HALF.is_exact(approve, base)
+    checks = (EXACT_HALF,) if exact_half and sitting.decides else ()
+    if sitting.decides:
+        steps.append(verdict_step(approve, needed))
+        steps += exact_steps("赞成", "there are", approve, family.passing.ratio, base, reached=passes)
+        steps += checks_steps(checks)
     return MotionOutcome(
         sitting=sitting,
         votes_needed=needed,
         passed=passed,
         exact_half=exact_half,
-        manual_checks=(EXACT_HALF,) if exact_half and sitting.decides else (),
+        manual_checks=checks,
         steps=tuple(steps),
     )
 
 
-def _verdict(approve: int, needed: int) -> Step:
+def verdict_step(approve: int, needed: int) -> Step:
+    """Whether a motion passed, and by how many votes it failed."""
     if approve >= needed:
         return Step("motion", f"赞成 {approve} 票，通过", f"{approve} approve: passed")
     short = needed - approve

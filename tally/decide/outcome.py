@@ -65,7 +65,12 @@ def _void(sitting: Sitting) -> Results:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElectionOutcome:
-    """The outcome of an election, pre-selection, run-off or supplementary vote; ids throughout."""
+    """The outcome of an election, pre-selection, run-off or supplementary vote; ids throughout.
+
+    `runoff_candidates` are those tied for the last `runoff_seats`; `runoff_follows` is False where the presidium
+    decides between them without a vote. `announce_numbers` and `report_to` (empty but for a pre-selection) are what
+    the rules say of telling the result; they and `runoff_follows` are not in the log, where the rule set stands.
+    """
 
     sitting: Sitting
     votes_needed: int
@@ -77,6 +82,9 @@ class ElectionOutcome:
     shortfall: int
     next_options: tuple[str, ...]
     manual_checks: tuple[str, ...]
+    runoff_follows: bool
+    announce_numbers: str
+    report_to: str
     steps: tuple[Step, ...]
 
     def to_log_json(self) -> JsonObject:
@@ -101,17 +109,20 @@ class ElectionOutcome:
 
     def results(self, name: Callable[[str], str]) -> Results:
         """The same with any way of naming ids."""
-        runoff: Results | None = None
+        tied: Results | None = None
         if self.runoff_candidates:
-            runoff = {"seats": self.runoff_seats, "candidates": [name(i) for i in self.runoff_candidates]}
+            tied = {"seats": self.runoff_seats, "candidates": [name(i) for i in self.runoff_candidates]}
         return {
             "can_hold": self.sitting.can_hold,
             "votes_needed": self.votes_needed,
             "elected_by_votes": [name(i) for i in self.elected_by_votes],
             "announced": [name(i) for i in self.announced],
             "passed_but_not_elected": [name(i) for i in self.passed_but_not_elected],
-            "runoff": runoff,
+            "runoff": tied if self.runoff_follows else None,
             "shortfall": self.shortfall,
+            "announce_numbers": self.announce_numbers,
+            **({"tied": tied} if tied is not None and not self.runoff_follows else {}),
+            **({"report_to": self.report_to} if self.report_to else {}),
             **_void(self.sitting),
         }
 

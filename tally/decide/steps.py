@@ -1,26 +1,64 @@
 """The steps of a decision, in words: which rule was applied to which numbers, and what followed.
 
 They are for the report and the screen, in Chinese and English. They are not in the log: programs use the fields of the
-outcome.
+outcome. A step carries the article behind it in fields of its own, with how sure we are of that article's words.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tally.decide.attendance import Attendance
 from tally.rules.common import ReturnedBallots
-from tally.rules.ruleset import RuleSet
-from tally.rules.threshold import Ratio, Threshold
+from tally.rules.ruleset import Certainty, RuleSet
+from tally.rules.threshold import Op, Ratio, Threshold
+
+_HALF: Final = Ratio(Op.GE, 1, 2)
+
+MANUAL_CHECKS: Final = {
+    "eligibility_of_written_in_person": ("另选人的资格", "the eligibility of a person written in"),
+    "same_name_identity": ("另选人是否同名", "who is meant by a written name"),
+    "stroke_order": ("无确切笔顺的字的排序", "the place of names with characters in doubt"),
+    "tie_decided_by_presidium": ("票数相等者由大会主席团决定", "the tied, whom the presidium decides"),
+    "superior_approved_order": ("上级批准的顺序", "the order approved above"),
+    "exact_half": ("恰为半数时规则原文的含义", "what the text means at exactly half"),
+    "box_over_issue": ("收回多于发出的票箱", "the box with more ballots than were issued to it"),
+}
+"""What people must check before anything is announced, in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: the point of the rule set it applies (``quorum``, ``elect``, …), and its words."""
+    """One step: the point of the rule set it applies (``quorum``, ``elect``, …), its words, and the article behind it.
+
+    The fields of the article are empty, and `certainty` is None, where the rule set names none for the point.
+    """
 
     point: str
     zh: str
     en: str
+    article_zh: str = ""
+    article_en: str = ""
+    certainty: Certainty | None = None
+
+    @property
+    def unverified(self) -> bool:
+        """Whether the article is cited from memory, so that somebody has to look it up."""
+        return self.certainty is Certainty.MEMORY
+
+    @property
+    def cited_zh(self) -> str:
+        """The words with their article in Chinese."""
+        doubt = "；原文未核对" if self.unverified else ""
+        return f"{self.zh}〔{self.article_zh}{doubt}〕" if self.article_zh else self.zh
+
+    @property
+    def cited_en(self) -> str:
+        """The words with their article in English."""
+        doubt = "; unverified" if self.unverified else ""
+        return f"{self.en} [{self.article_en}{doubt}]" if self.article_en else self.en
 
 
 def step(rules: RuleSet, point: str, zh: str, en: str) -> Step:
@@ -28,7 +66,7 @@ def step(rules: RuleSet, point: str, zh: str, en: str) -> Step:
     article = rules.article(point)
     if article is None:
         return Step(point, zh, en)
-    return Step(point, f"{zh}〔{article.zh}〕", f"{en} [{article.en}]")
+    return Step(point, zh, en, article.zh, article.en, article.certainty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +94,7 @@ def has_quorum(should_attend: int, present: int, rules: RuleSet) -> bool:
     """Whether enough people are present; a rule set without a quorum asks for none."""
     if rules.quorum is None:
         return True
-    base = {"should_attend": should_attend, "present": present}[rules.quorum.base.value]
-    return rules.quorum.ratio.holds(present, base)
+    return rules.quorum.ratio.holds(present, _quorum_base(should_attend, present, rules.quorum))
 
 
 def open_sitting(attendance: Attendance, rules: RuleSet) -> Sitting:
@@ -69,7 +106,8 @@ def open_sitting(attendance: Attendance, rules: RuleSet) -> Sitting:
     attendance.check()
     can_hold = has_quorum(attendance.should_attend, attendance.present, rules)
     in_order = attendance.in_order(rules.family.returned_must_be)
-    steps = [_quorum_step(attendance, rules, can_hold), _ballots_step(attendance, rules, in_order)]
+    quorum = quorum_steps(attendance.should_attend, attendance.present, rules)
+    steps = [*quorum, _ballots_step(attendance, rules, in_order)]
     if attendance.issued != attendance.present:
         numbers = (attendance.issued, attendance.present)
         steps.append(
@@ -82,31 +120,69 @@ def open_sitting(attendance: Attendance, rules: RuleSet) -> Sitting:
     return Sitting(can_hold, in_order, tuple(steps))
 
 
+def quorum_steps(should_attend: int, present: int, rules: RuleSet) -> tuple[Step, ...]:
+    """Who came, how many are needed, and whether the meeting may vote; with a warning at exactly the fraction."""
+    people_zh = f"应到会 {should_attend} 人，实到会 {present} 人"
+    people_en = f"{should_attend} should attend, {present} are present"
+    if rules.quorum is None:
+        return (Step("quorum", f"{people_zh}；本规则未规定到会人数", f"{people_en}; this rule set states no quorum"),)
+    ratio, base = rules.quorum.ratio, _quorum_base(should_attend, present, rules.quorum)
+    can_hold = ratio.holds(present, base)
+    may_zh, may_en = ("可以表决", "it may vote") if can_hold else ("不得表决", "it may not vote")
+    needed = ratio.needed(base)
+    zh = f"{people_zh}，须{ratio.zh}（{needed} 人）到会，{may_zh}"
+    en = f"{people_en}, {ratio.en} ({needed}) must be: {may_en}"
+    main = step(rules, "quorum", zh, en)
+    return (main, *exact_steps("实到会", "those present are", present, ratio, base, reached=can_hold, unit=("人", "")))
+
+
 def threshold_step(rules: RuleSet, point: str, threshold: Threshold, attendance: Attendance, needed: int) -> Step:
     """The number of votes needed, with base and article."""
-    base = attendance.base(threshold.base)
+    return needed_step(rules, point, threshold, attendance.base(threshold.base), needed)
+
+
+def needed_step(rules: RuleSet, point: str, threshold: Threshold, base: int, needed: int) -> Step:
+    """The same for a base given as a number."""
     zh = f"须得赞成 {needed} 票：{threshold.ratio.zh}，{threshold.base.zh} {base}"
     en = f"{needed} votes are needed: {threshold.ratio.en} of {threshold.base.en}, {base}"
     return step(rules, point, zh, en)
 
 
-def exact_step(name: str, votes: int, ratio: Ratio, passed: bool) -> Step:
-    """The warning at exactly the fraction, where readings of 以上 and 超过 part."""
-    verdict_zh, verdict_en = ("达到", "reached") if passed else ("未达到", "not reached")
-    zh = f"{name} 恰为 {votes} 票，正好是规定的比例；规则为“{ratio.zh}”，{verdict_zh}，请核对原文"
-    en = f"{name} has {votes} votes, exactly the fraction; the rule says {ratio.en}: {verdict_en}, check the text"
-    return Step("exact", zh, en)
+def exact_steps(
+    name_zh: str,
+    name_en: str,
+    votes: int,
+    ratio: Ratio,
+    base: int,
+    *,
+    reached: bool,
+    unit: tuple[str, str] = ("票", " votes"),
+) -> tuple[Step, ...]:
+    """The warning at exactly the fraction of the rule, or at exactly half, where readings of 以上 and 超过 part."""
+    if ratio.is_exact(votes, base):
+        what_zh, what_en = "规定的比例", "the fraction"
+    elif _HALF.is_exact(votes, base):
+        what_zh, what_en = "半数", "half"
+    else:
+        return ()
+    verdict_zh, verdict_en = ("达到", "reached") if reached else ("未达到", "not reached")
+    zh = f"{name_zh} 恰为 {votes} {unit[0]}，正好是{what_zh}；规则为“{ratio.zh}”，{verdict_zh}，请核对原文"
+    en = f"{name_en} {votes}{unit[1]}, exactly {what_en}; the rule says {ratio.en}: {verdict_en}, check the text"
+    return (Step("exact", zh, en),)
 
 
-def _quorum_step(attendance: Attendance, rules: RuleSet, can_hold: bool) -> Step:
-    people_zh = f"应到会 {attendance.should_attend} 人，实到会 {attendance.present} 人"
-    people_en = f"{attendance.should_attend} should attend, {attendance.present} are present"
-    if rules.quorum is None:
-        return Step("quorum", f"{people_zh}；本规则未规定到会人数", f"{people_en}; this rule set states no quorum")
-    may_zh, may_en = ("可以表决", "it may vote") if can_hold else ("不得表决", "it may not vote")
-    ratio = rules.quorum.ratio
-    zh = f"{people_zh}，须{ratio.zh}到会，{may_zh}"
-    return step(rules, "quorum", zh, f"{people_en}, {ratio.en} must be: {may_en}")
+def checks_steps(checks: Sequence[str]) -> tuple[Step, ...]:
+    """The manual checks that remain, in words; nothing where there are none."""
+    if not checks:
+        return ()
+    words = [MANUAL_CHECKS[check] for check in checks]
+    zh = f"宣布前尚须人工核实：{'；'.join(zh for zh, _ in words)}"
+    en = f"to be checked by people before announcing: {'; '.join(en for _, en in words)}"
+    return (Step("manual_checks", zh, en),)
+
+
+def _quorum_base(should_attend: int, present: int, quorum: Threshold) -> int:
+    return {"should_attend": should_attend, "present": present}[quorum.base.value]
 
 
 def _ballots_step(attendance: Attendance, rules: RuleSet, in_order: bool) -> Step:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from tally.decide.attendance import Attendance, check_row, contradiction
 from tally.decide.outcome import TicketVoteOutcome
-from tally.decide.steps import Step, exact_step, open_sitting, threshold_step
+from tally.decide.steps import Step, exact_steps, open_sitting, step, threshold_step
 from tally.rules.ruleset import RuleSet
-from tally.rules.ticket_vote import AfterTwoFailures, Recusal, TicketRules
+from tally.rules.ticket_vote import AfterTwoFailures, Recusal, RecusedBase, SecondTry, TicketRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,11 @@ def decide_ticket_vote(
         passes = nominee.agree >= needed
         (passed if passes else failed).append(nominee.id)
         steps.append(_verdict(nominee, needed))
-        if family.passing.ratio.is_exact(nominee.agree, base):
-            steps.append(exact_step(nominee.name, nominee.agree, family.passing.ratio, passes))
+        steps += exact_steps(
+            nominee.name, f"{nominee.name} has", nominee.agree, family.passing.ratio, base, reached=passes
+        )
+    if failed:
+        steps.append(renomination_step(rules, family))
     return TicketVoteOutcome(
         sitting=sitting,
         votes_needed=needed,
@@ -72,28 +75,56 @@ def decide_ticket_vote(
 
 
 def recused_vote(should_attend: int, present: int, recused: int, family: TicketRules) -> RecusedVote:
-    """The vote after a deliberation that members left. They stay in the base whether or not they vote.
+    """The vote after a deliberation that members left.
+
+    They stay in the base, whether or not they vote, unless the county's rule takes those who do not vote out of it.
 
     Raises:
         VerificationError: V11.D, more people than there are.
     """
-    if not 0 <= recused <= present <= should_attend:
-        contradiction(f"{recused} recused, {present} present, {should_attend} should attend")
-    ballots = present if family.recusal is Recusal.VOTES else present - recused
+    after = without_recused(Attendance(should_attend, present, present, present), recused, family)
     # Only the number of those who should attend is known before the vote; the base of this family is fixed before it.
-    base = Attendance(should_attend, present, ballots, ballots).base(family.passing.base)
-    return RecusedVote(ballots, family.passing.ratio.needed(base), base)
+    base = after.base(family.passing.base)
+    return RecusedVote(after.issued, family.passing.ratio.needed(base), base)
 
 
-def may_nominate_again(failures_same_post: int, family: TicketRules) -> bool:
-    """Whether a nominee who failed so often for a post may be put forward for it again.
+def without_recused(attendance: Attendance, recused: int, family: TicketRules) -> Attendance:
+    """The numbers of a vote after some of those present left the deliberation; ballots before they are issued.
+
+    Raises:
+        VerificationError: V11.D, more people than there are.
+    """
+    if not 0 <= recused <= attendance.present <= attendance.should_attend:
+        contradiction(f"{recused} recused, {attendance.present} present, {attendance.should_attend} should attend")
+    if family.recusal is Recusal.VOTES:
+        return attendance
+    leaving = recused if family.recused_base is RecusedBase.LEAVES else 0
+    ballots = attendance.present - recused
+    return Attendance(attendance.should_attend - leaving, attendance.present - leaving, ballots, ballots)
+
+
+def may_nominate_again(failures_same_post: int, family: TicketRules, *, same_meeting: bool = False) -> bool:
+    """Whether a nominee who failed so often for a post may be put forward for it again, in the same meeting or not.
 
     Raises:
         VerificationError: V11.D, fewer than no failures.
     """
     if failures_same_post < 0:
         contradiction(f"{failures_same_post} failures")
-    return failures_same_post < 2 or family.after_two_failures is not AfterTwoFailures.BARRED
+    if failures_same_post >= 2 and family.after_two_failures is AfterTwoFailures.BARRED:
+        return False
+    return not (failures_same_post and same_meeting and family.second_try is SecondTry.SEPARATE_MEETING)
+
+
+def renomination_step(rules: RuleSet, family: TicketRules) -> Step:
+    """When those who failed may be put forward for the same post again."""
+    if family.second_try is SecondTry.SEPARATE_MEETING:
+        zh, en = "未通过的再次提名，须另行召开会议", "who failed may be put forward again in another meeting alone"
+    else:
+        zh, en = "未通过的可以再次提名", "who failed may be put forward again"
+    if family.after_two_failures is AfterTwoFailures.BARRED:
+        zh, en = f"{zh}；两次未通过的，不再作为同一职务人选", f"{en}; who failed twice is barred from the same post"
+    return step(rules, "renomination", zh, en)
 
 
 def _verdict(nominee: Nominee, needed: int) -> Step:

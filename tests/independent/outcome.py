@@ -161,6 +161,8 @@ def _election(contest: Any, numbers: dict[str, int], rows: Any, rules: Any, deci
     if any(i.startswith("write_in/") for i in (*elected, *tied, *over)):
         checks += ["eligibility_of_written_in_person", "same_name_identity"]
     checks += ["stroke_order"] if place[1] & {*elected, *tied} else []
+    by_presidium = rules["tie_at_last_seat"] == "presidium_decides" or contest["stage"] == "runoff"
+    checks += ["tie_decided_by_presidium"] if tied and by_presidium else []
     return {
         "announced": announced,
         "elected_by_votes": elected,

@@ -106,11 +106,10 @@ def test_supplementary_votes_keep_the_threshold_and_run_offs_do_not():
 def test_a_run_off_tied_again():
     fields = {**BASE, "seats": 1, "candidates": lines(李娟=140, 朱明=140)}
 
-    assert run("runoff", input=fields) == {
-        "elected": [],
-        "still_tied": True,
-        "runoff": {"seats": 1, "candidates": ["朱明", "李娟"]},
-    }
+    result = run("runoff", input=fields)
+    assert (result["elected"], result["elected_by_votes"], result["still_tied"]) == ([], [], True)
+    assert result["runoff"] == {"seats": 1, "candidates": ["朱明", "李娟"]}
+    assert result["manual_checks"] == ["tie_decided_by_presidium"]
 
 
 def test_a_void_run_off():
@@ -164,7 +163,7 @@ def test_ballots_without_a_tie_name_no_run_off():
     result = ballots("OO_", "OO_", "OOX", "O__")
 
     assert result["elected"] == ["王海", "李娟"]
-    assert "runoff" not in result
+    assert result["runoff"] is None
 
 
 def test_as_many_ballots_are_listed_as_were_returned():
@@ -176,3 +175,73 @@ def test_too_many_ballots_are_void():
 
     assert result["outcome"] == "void_revote"
     assert result["elected"] == []
+
+
+def test_nothing_is_said_of_empty_seats_without_a_quorum():
+    result = tally(lines(150, 王海=150), present=150, issued=150, returned=150)
+
+    assert result["outcome"] == "no_quorum"
+    assert not {"never", "next_options", "manual_checks"} & set(result)
+
+
+def test_alternates_present_count_nowhere():
+    fields = {**BASE, "alternates_present": 7, "candidates": lines(王海=200, 李娟=190)}
+
+    assert run("election_tally", input=fields)["elected"] == ["王海", "李娟"]
+
+
+def test_lines_may_say_agree_and_disagree():
+    candidates = [{"name": "王海", "agree": 200, "disagree": 90, "abstain": 10}]
+
+    assert tally(candidates)["elected_by_votes"] == ["王海"]
+    assert "says again" in tally([{"name": "王海", "agree": 200, "approve": 200, "disapprove": 90, "abstain": 10}])
+
+
+BOXES = [{"box": "一", "issued": 150, "returned": 150}, {"box": "二", "issued": 150, "returned": 140}]
+
+
+def test_boxes_add_up_to_the_totals():
+    candidates = lines(290, 王海=200, 李娟=160)
+
+    assert tally(candidates, returned=290, boxes=BOXES)["elected_by_votes"] == ["王海", "李娟"]
+    assert "the boxes add up to 290" in tally(candidates, returned=291, boxes=BOXES)
+
+
+def test_a_box_over_its_issue_blocks_the_totals():
+    boxes = [{"box": "一", "issued": 150, "returned": 151}, {"box": "二", "issued": 150, "returned": 149}]
+
+    assert tally(lines(王海=200, 李娟=160), boxes=boxes) == {
+        "can_hold": True,
+        "ballots_in_order": True,
+        "outcome": "box_over_issue",
+        "box_over_issue": ["一"],
+        "manual_checks": ["box_over_issue"],
+    }
+
+
+def test_ballots_of_a_box_over_its_issue_are_not_totalled():
+    boxes = [{"box": "一", "issued": 2, "returned": 3}, {"box": "二", "issued": 2, "returned": 1}]
+    numbers = {"should_attend": 5, "present": 4, "issued": 4, "returned": 4, "seats": 1, "boxes": boxes}
+    papers = [{"marks": ["O", "X"]}] * 4
+    result = run("election_ballots", input={**numbers, "candidates": ["王海", "李娟"], "ballots": papers})
+
+    assert result["outcome"] == "box_over_issue"
+    assert "totals" not in result
+
+
+def test_the_presidium_decides_a_tie_where_the_rules_say_so():
+    rule_sets = {"own": {"inherits": "election_local_2020", "tie_at_last_seat": "presidium_decides"}}
+    case = {"id": "X", "kind": "election_tally", "rule_set": "own"}
+    case["input"] = {**BASE, "candidates": lines(王海=200, 李娟=160, 杨光=160)}
+    (result,) = run_cases({"rule_sets": rule_sets, "cases": [case]})
+    assert result.result["runoff"] is None
+    assert result.result["tied"] == {"seats": 1, "candidates": ["李娟", "杨光"]}
+    assert result.result["manual_checks"] == ["tie_decided_by_presidium"]
+
+
+def test_who_may_reduce_the_seats_is_told_with_the_option():
+    result = tally(lines(王海=200, 李娟=150))
+
+    assert result["next_options"] == ["second_vote_among_unelected", "reduce_seats"]
+    assert result["reduce_seats_needs"] == "presidium_or_half_of_electors"
+    assert "reduce_seats_needs" not in tally(lines(王海=200, 李娟=160))

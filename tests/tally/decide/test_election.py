@@ -88,6 +88,28 @@ def test_a_run_off_can_be_tied_again():
 
     assert outcome.elected_by_votes == ()
     assert outcome.runoff_candidates == ("r2", "r1")
+    assert outcome.manual_checks == ("tie_decided_by_presidium",)
+    assert outcome.runoff_follows
+
+
+def test_where_the_presidium_decides_between_the_tied_there_is_no_run_off():
+    rules = changed_rules("election_local_2020", tie_at_last_seat="presidium_decides")
+    outcome = decide((180, 200, 180), rules=rules)
+
+    assert (outcome.runoff_seats, outcome.runoff_candidates) == (1, ("r3", "r1"))
+    assert outcome.manual_checks == ("tie_decided_by_presidium",)
+    assert not outcome.runoff_follows
+    assert outcome.results(str)["runoff"] is None
+    assert outcome.results(str)["tied"] == {"seats": 1, "candidates": ["r3", "r1"]}
+    assert decide((180, 200, 170), rules=rules).manual_checks == ()
+
+
+def test_a_pre_selection_is_told_to_whom_the_rules_say():
+    rules = changed_rules("election_local_2020", preselection_reports_to="congress")
+
+    assert decide((180,), stage="preselection").results(str)["report_to"] == "presidium_only"
+    assert decide((180,), stage="preselection", rules=rules).results(str)["report_to"] == "congress"
+    assert "report_to" not in decide((180,)).results(str)
 
 
 def test_nobody_wins_a_run_off_with_no_vote():

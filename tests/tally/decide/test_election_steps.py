@@ -7,11 +7,11 @@ from tests.tally.decide.contests import elect as decide
 
 
 def zh(outcome):
-    return "\n".join(step.zh for step in outcome.steps)
+    return "\n".join(step.cited_zh for step in outcome.steps)
 
 
 def en(outcome):
-    return "\n".join(step.en for step in outcome.steps)
+    return "\n".join(step.cited_en for step in outcome.steps)
 
 
 def test_why_each_person_is_elected_or_not():

@@ -24,6 +24,7 @@ def test_an_election():
         "passed_but_not_elected": [],
         "runoff": {"seats": 1, "candidates": ["王海", "王海"]},
         "shortfall": 0,
+        "announce_numbers": "report_only",
     }
     assert outcome.to_log_json() == {
         "kind": "election",

@@ -3,7 +3,7 @@
 import pytest
 
 from tally.decide.attendance import Attendance
-from tally.decide.steps import exact_step, has_quorum, open_sitting, step, threshold_step
+from tally.decide.steps import Step, checks_steps, exact_steps, has_quorum, open_sitting, step, threshold_step
 from tally.rules.loader import load_rule_set
 from tally.rules.threshold import Base, Op, Ratio, Threshold
 from voting_core.errors import VerificationError
@@ -58,9 +58,12 @@ def test_outcomes_of_a_sitting(attendance, outcome):
 def test_steps_name_numbers_rule_and_article():
     quorum, ballots = open_sitting(Attendance(300, 291, 291, 290, 1), LOCAL).steps
 
-    assert "应到会 300 人，实到会 291 人，须超过半数到会，可以表决" in quorum.zh
-    assert "第24条" in quorum.zh
-    assert "Art. 24" in quorum.en
+    assert "应到会 300 人，实到会 291 人，须超过半数（151 人）到会，可以表决" in quorum.zh
+    assert "第24条" in quorum.article_zh
+    assert "Art. 24" in quorum.article_en
+    assert quorum.certainty == "quoted"
+    assert quorum.cited_zh == f"{quorum.zh}〔{quorum.article_zh}〕"
+    assert quorum.cited_en == f"{quorum.en} [{quorum.article_en}]"
     assert "发出 291 票，收回 290 票，有效 289 票，无效 1 票" in ballots.zh
     assert "the vote is valid" in ballots.en
 
@@ -85,13 +88,50 @@ def test_a_threshold_step_names_the_base_and_its_number():
     assert "151 votes are needed: more than 1/2 of those who should attend, 300" in words.en
 
 
-@pytest.mark.parametrize(("passed", "zh"), [(True, "，达到"), (False, "未达到")])
-def test_exactly_the_fraction_is_a_warning(passed, zh):
-    words = exact_step("王海", 150, Ratio(Op.GT, 1, 2), passed)
+@pytest.mark.parametrize(("reached", "zh"), [(True, "，达到"), (False, "未达到")])
+def test_exactly_the_fraction_is_a_warning(reached, zh):
+    (words,) = exact_steps("王海", "王海 has", 150, Ratio(Op.GT, 1, 2), 300, reached=reached)
 
     assert zh in words.zh
-    assert "check the text" in words.en
+    assert "王海 has 150 votes, exactly the fraction" in words.en
+
+
+@pytest.mark.parametrize("votes", [149, 151, 199, 201])
+def test_beside_the_fraction_there_is_no_warning(votes):
+    assert exact_steps("王海", "王海 has", votes, Ratio(Op.GE, 2, 3), 300, reached=True) == ()
+
+
+def test_exactly_half_is_a_warning_whatever_the_fraction_is():
+    (words,) = exact_steps("王海", "王海 has", 150, Ratio(Op.GE, 2, 3), 300, reached=False)
+
+    assert "exactly half" in words.en
+
+
+@pytest.mark.parametrize(("present", "warned"), [(149, False), (150, True), (151, False)])
+def test_exactly_half_present_is_a_warning(present, warned):
+    steps = open_sitting(Attendance(300, present, present, present), LOCAL).steps
+
+    assert any(step.point == "exact" and f"恰为 {present} 人" in step.zh for step in steps) is warned
+
+
+def test_an_article_from_memory_is_marked_as_unverified():
+    words = step(LOCAL, "write_in", "甲", "one")
+
+    assert words.unverified
+    assert "原文未核对" in words.cited_zh
+    assert "unverified" in words.cited_en
+    assert not step(LOCAL, "quorum", "甲", "one").unverified
+
+
+def test_the_checks_that_remain_are_named():
+    (words,) = checks_steps(("same_name_identity", "tie_decided_by_presidium"))
+
+    assert "是否同名" in words.zh
+    assert "the presidium decides" in words.en
+    assert checks_steps(()) == ()
 
 
 def test_a_point_without_an_article_stands_alone():
-    assert step(LOCAL, "nothing", "甲", "one").zh == "甲"
+    assert step(LOCAL, "nothing", "甲", "one") == Step("nothing", "甲", "one")
+    assert Step("nothing", "甲", "one").cited_zh == "甲"
+    assert Step("nothing", "甲", "one").cited_en == "one"

@@ -99,6 +99,32 @@ def test_twice_failed_is_barred(failures, may):
     assert may_nominate_again(failures, RULES.family) is may
 
 
+def test_where_the_recused_leave_the_base():
+    changes = {"recusal": "leave_deliberation_and_vote_not", "recused_base": "leaves"}
+    family = changed_rules("ticket_2004", **changes).family
+
+    assert recused_vote(33, 30, 1, family) == RecusedVote(29, 17, 32)
+    assert recused_vote(33, 30, 2, family) == RecusedVote(28, 16, 31)
+
+
+def test_who_votes_stays_in_the_base_whatever_is_said_of_those_who_do_not():
+    family = changed_rules("ticket_2004", recused_base="leaves").family
+
+    assert recused_vote(33, 30, 2, family) == RecusedVote(30, 17, 33)
+
+
+def test_the_steps_say_when_the_failed_may_come_again():
+    assert "须另行召开会议" in decide(16).steps[-1].zh
+    assert decide(17).steps[-1].point == "person"
+
+
+def test_a_second_try_in_the_same_meeting():
+    assert not may_nominate_again(1, RULES.family, same_meeting=True)
+    assert may_nominate_again(0, RULES.family, same_meeting=True)
+    renomination = {"second_try": "any_meeting", "after_two_failures": "barred_same_post"}
+    assert may_nominate_again(1, changed_rules("ticket_2004", renomination=renomination).family, same_meeting=True)
+
+
 def test_where_no_rule_bars():
     family = changed_rules(
         "ticket_2004", renomination={"second_try": "any_meeting", "after_two_failures": "nothing"}

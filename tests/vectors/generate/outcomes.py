@@ -52,6 +52,7 @@ def build() -> Json:
     for rules in RULES:
         if RULES[rules]["decides"] == ["election"]:
             _elections(file, rules)
+    _presidium(file)
     _ticket_votes(file)
     _motions(file)
     _evaluations(file)
@@ -150,6 +151,14 @@ def _elections(file: VectorFile, rules: str) -> None:
         counts = _counts(short, 299)
         given = _given(_election(rules, NAMES, 5), PEOPLE, counts, RULES[rules], sheet)
         _add(file, f"{rules}-write-in", "a person written in passes", given)
+
+
+def _presidium(file: VectorFile) -> None:
+    rules = {**RULES["election_local_2020"], "tie_at_last_seat": "presidium_decides"}
+    for stage in ("formal", "runoff"):
+        value = _election("election_local_2020", NAMES[:4], 2, stage=stage)
+        given = _given(value, PEOPLE, _counts([200, 160, 160, 20]), rules)
+        _add(file, f"presidium-{stage}", "the presidium decides between the tied", given)
 
 
 def _ticket_votes(file: VectorFile) -> None:
