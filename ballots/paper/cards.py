@@ -50,7 +50,7 @@ def card_sheets(secrets: Sequence[CardSecret], session: bytes, texts: CardTexts)
     """Make the PDF file with a card for each secret, ten on a page, in this order.
 
     Raises:
-        InputError: title or label has a character that cannot be printed.
+        UnprintableError: title or label has a character that cannot be printed.
     """
     if not secrets:
         raise ValueError("a sheet has at least one card")

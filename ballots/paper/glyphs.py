@@ -15,6 +15,10 @@ from voting_core.errors import InputError
 _TABLE: Final = "fonts/characters.txt"
 
 
+class UnprintableError(InputError):
+    """A text has a character that the fonts do not have."""
+
+
 def missing_character(text: str) -> str | None:
     """The first character of a text that the fonts do not have, or None."""
     return next((character for character in text if ord(character) not in _covered()), None)
@@ -24,11 +28,11 @@ def check_text(text: str, place: str) -> None:
     """Accept a text that can be printed.
 
     Raises:
-        InputError: with `place`, the text and the first character that the fonts do not have.
+        UnprintableError: with `place`, the text and the first character that the fonts do not have.
     """
     character = missing_character(text)
     if character is not None:
-        raise InputError(
+        raise UnprintableError(
             place,
             f'"{text}" has {character!a} ({character}), which the fonts for printing do not have',
             "Write it with characters of 通用规范汉字表 or GB 2312, or print this sheet with another program",
@@ -39,7 +43,7 @@ def check_value(value: JsonValue, place: str) -> None:
     """Accept a value all of whose texts can be printed; keys are not printed.
 
     Raises:
-        InputError: the first text that cannot, with its place in the value.
+        UnprintableError: the first text that cannot, with its place in the value.
     """
     for where, text in _texts(value, place):
         check_text(text, where)

@@ -39,7 +39,7 @@ def typeset(package: str, template: str, data: JsonValue, day: date) -> bytes:
     """Typeset a template of a package with the data it asks for; `day` is the date that the file carries.
 
     Raises:
-        InputError: a text has a character that cannot be printed.
+        UnprintableError: a text has a character that cannot be printed.
         TypesettingError: the template does not fit the data, or is wrong.
     """
     check_value(data, template)

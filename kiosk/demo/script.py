@@ -1,7 +1,7 @@
 """A whole session over HTTP: key ceremony, contests, sealing, and the record that comes out of it."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,8 +18,10 @@ from tally.entries.contests import ContestDefined, RulesAdopted
 from tally.entries.entry_type import EntryType
 from tally.entries.session import SessionSealed
 from tally.plan import SessionPlan, contests
+from tally.record.read import RecordReader
 from tally.results import Decided
 from tally.roll.person import Roll
+from tally.roll.summary import summarise
 from tally.rules.loader import available_rule_sets, load_rule_set
 from tally.rules.ruleset import RuleSet
 from tally.state import State
@@ -34,11 +36,14 @@ STOP_SECONDS = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a demonstration leaves: the folder, the fingerprint that was read aloud, and the decided contests."""
+    """What a demonstration leaves: the folder, the fingerprint that was read aloud, the decided contests, and which
+    reports could not be printed.
+    """
 
     folder: Path
     fingerprint: str
     decided: tuple[Decided, ...]
+    left_out: tuple[str, ...] = ()
 
     @property
     def record(self) -> Path:
@@ -92,8 +97,13 @@ def run(plan: SessionPlan, out: Path, seed: str, report: Callable[[str, int, int
         _seal(hall, report)
         _fetch_record(hall, folder / RECORD)
         decided = decided_contests(hall.state)
-    write_results(folder, decided)
-    return Done(folder, fingerprint, decided)
+        left_out = write_results(folder, hall.state, _entries(folder / RECORD), summarise(plan.roll))
+    return Done(folder, fingerprint, decided, left_out)
+
+
+def _entries(record: Path) -> Iterator[bytes]:
+    with record.open("rb") as source:
+        yield from RecordReader(source).entries()
 
 
 def _defined(plan: SessionPlan, rules: Mapping[str, RuleSet]) -> tuple[Contest, ...]:

@@ -6,9 +6,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ballots.paper.glyphs import UnprintableError
 from tally.record.write import write_record
 from tally.replay.expected import attendance_of, outcome_of
+from tally.report.build import documents
+from tally.report.log_summary import count_types
+from tally.report.model import Document
+from tally.report.render_json import document_json
+from tally.report.render_pdf import document_pdf
+from tally.report.render_xlsx import document_xlsx
 from tally.results import Decided, results_bytes, results_json
+from tally.roll.summary import RollSummary
 from tally.state import State
 from tally.tables import contest_csv, summary_csv
 from voting_core.errors import InputError
@@ -17,6 +25,8 @@ from voting_core.signing_key import SigningKey
 RECORD = "record.zip"
 RESULTS = "results.json"
 SUMMARY = "汇总.csv"
+REPORTS = "reports"
+"""The folder of the reports, beside the record."""
 
 _OTHER_FOLDER = "Name another folder with --out"
 
@@ -86,13 +96,41 @@ def write_record_file(
         write_record(target, entries, checkpoints, service_key)
 
 
-def write_results(folder: Path, decided: tuple[Decided, ...]) -> None:
-    """Write results.json, one table for each contest, and the summary.
+def write_results(
+    folder: Path, state: State, entries: Iterable[bytes], roll: RollSummary | None = None
+) -> tuple[str, ...]:
+    """Write results.json, one table for each contest, the summary, and below :data:`REPORTS` the reports.
+
+    `entries` are those of the log, `roll` the numbers by delegation. Gives what could not be printed, in sentences.
 
     Raises:
         InputError: the disk is full or refuses.
     """
+    decided = decided_contests(state)
     write_file(folder / RESULTS, results_bytes(results_json(decided)))
     for contest, _, counts, outcome in decided:
         write_file(folder / f"{contest.id}.csv", contest_csv(contest, counts, outcome))
     write_file(folder / SUMMARY, summary_csv(decided))
+    return write_reports(folder / REPORTS, documents(state, count_types(entries), roll))
+
+
+def write_reports(folder: Path, made: Iterable[Document]) -> tuple[str, ...]:
+    """Write each document as PDF, XLSX and JSON. Gives a sentence for each that has a character no font has.
+
+    Such a document is left out as PDF alone: nothing is printed with a hole in a name.
+
+    Raises:
+        InputError: the disk is full or refuses.
+    """
+    make_folder(folder)
+    left_out = []
+    for document in made:
+        name = document.file_name
+        write_file(folder / f"{name}.json", document_json(document))
+        write_file(folder / f"{name}.xlsx", document_xlsx(document))
+        try:
+            write_file(folder / f"{name}.pdf", document_pdf(document))
+        except UnprintableError as error:
+            (folder / f"{name}.pdf").unlink(missing_ok=True)
+            left_out.append(str(error))
+    return tuple(left_out)

@@ -41,6 +41,11 @@ def show_notes(console: Console, plan: SessionPlan) -> None:
         console.print(Text(f"! {note}", style="yellow"), soft_wrap=True)
 
 
+def show_unprinted(console: Console, sentence: str) -> None:
+    """Say which report was not made as PDF, and why."""
+    console.print(Text(f"! 未打印 not printed: {sentence}", style="yellow"), soft_wrap=True)
+
+
 def show_results(console: Console, decided: Sequence[Decided]) -> None:
     """Print the tables of all contests, each followed by its conclusion."""
     for one in decided:

@@ -12,12 +12,13 @@ from ballots.crockford import fingerprint_text
 from tally.cli.files import read_folder
 from tally.cli.output import RECORD, RESULTS, decided_contests, make_folder, write_record_file, write_results
 from tally.cli.progress import Steps
-from tally.cli.show import show_notes, show_results
+from tally.cli.show import show_notes, show_results, show_unprinted
 from tally.cli.system import SystemRng, unix_time
 from tally.plan import SessionPlan, contests, read_plan
 from tally.plan.ballots_file import read_ballots
 from tally.plan.contests import refuse_paper
 from tally.results import Decided
+from tally.roll.summary import summarise
 from tally.rules.loader import available_rule_sets, load_rule_set
 from tally.simulate.inputs import Contested, Simulation
 from tally.simulate.run import simulate
@@ -78,7 +79,8 @@ def run(
         console.print(f"会议指纹 session fingerprint  {fingerprint_text(done.state.fingerprint)}", highlight=False)
     decided = decided_contests(done.state)
     write_record_file(out / RECORD, done.entries, done.checkpoints, done.service_key)
-    write_results(out, decided)
+    for left_out in write_results(out, done.state, done.entries, summarise(plan.roll)):
+        show_unprinted(console, left_out)
     return decided
 
 

@@ -21,7 +21,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def code_in(pdf: bytes, page: int, box: tuple[float, float, float, float], side: int) -> list[list[bool]]:
-    """The modules of the QR code that alone is within a box (left, top, right, bottom, in millimetres) of a page."""
+    """The modules of the QR code that is lowest within a box (left, top, right, bottom, in millimetres) of a page."""
     document = pypdfium2.PdfDocument(pdf)
     bitmap = document[page].render(scale=SCALE, grayscale=True)
     pixels, stride = bytes(bitmap.buffer), bitmap.stride
@@ -30,7 +30,10 @@ def code_in(pdf: bytes, page: int, box: tuple[float, float, float, float], side:
     lines = [pixels[y * stride + left : y * stride + right] for y in range(top, bottom)]
     dark = [[value < DARK for value in line] for line in lines]
     used = [number for number, line in enumerate(dark) if any(line)]
+    gaps = [at for at in range(1, len(used)) if used[at] - used[at - 1] > PIXELS_A_MM]
+    used = used[gaps[-1] :] if gaps else used
+    dark = dark[used[0] : used[-1] + 1]
     columns = [number for number in range(right - left) if any(line[number] for line in dark)]
-    module = (used[-1] + 1 - used[0]) / side
+    module = len(dark) / side
     places = [int((number + 0.5) * module) for number in range(side)]
-    return [[dark[used[0] + y][columns[0] + x] for x in places] for y in places]
+    return [[dark[y][columns[0] + x] for x in places] for y in places]

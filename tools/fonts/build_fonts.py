@@ -6,7 +6,7 @@ Run it from the root of the repository, on a machine with the two packages (they
     .venv/bin/python tools/fonts/build_fonts.py
 
 * The serif is for text, the bold sans for titles: the faces of printed Chinese documents (宋体, 黑体).
-* A subset has 通用规范汉字表 (tally/strokes/table.txt, and 䂮, which that table leaves out), all of GB 2312,
+* A subset has 通用规范汉字表 (tally/strokes/table.txt), all of GB 2312,
   and the Latin letters, digits and signs that reports use. The families are
   renamed, so that a font installed on the machine is never taken for ours.
 * `characters.txt` has the characters of both subsets as ranges of code points. Printing refuses any other.
@@ -41,7 +41,7 @@ FACES = (
 # Latin with the letters of pinyin, punctuation and signs that GB 2312 lacks.
 MORE = [*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2010, 0x2028), 0x2030, 0x2032, 0x2033]
 MORE += [0x20AC, 0x2103, 0x2113, 0x2160, 0x2190, 0x2192, 0x2212, 0x2219, 0x2260, 0x2264, 0x2265, 0x25A1, 0x2713]
-MORE += [*range(0x3000, 0x3018), 0x30FB, *range(0xFF01, 0xFF5F), 0xFF65, 0xFFE5, 0x40AE]
+MORE += [*range(0x3000, 0x3018), 0x30FB, *range(0xFF01, 0xFF5F), 0xFF65, 0xFFE5]
 FAMILY, SUBFAMILY, UNIQUE, FULL, POSTSCRIPT = 1, 2, 3, 4, 6
 KEPT_NAMES = (0, 5, 7, 8, 9, 11, 13, 14)
 """Copyright, version, trademark, makers, licence."""

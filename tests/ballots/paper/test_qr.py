@@ -39,16 +39,17 @@ def test_the_drawing_is_the_same_every_time() -> None:
 
 
 def test_text_is_a_code_that_another_program_makes_alike() -> None:
-    """42 bytes fill version 3 to the last: segno puts a byte too many before the padding of a text that does not."""
-    text = "PLENUM-REPORT/1 0123456789abcdef0123456789"
-    codes = [segno.make_qr(text, error="m", mode="byte", mask=mask, boost_error=False) for mask in range(8)]
+    """61 characters fill version 3 to the last bit: segno pads a text that does not otherwise than the standard."""
+    text = "PLENUM-REPORT/1:0123456789ABCDEF0123456789ABCDEF:-:ABCDEFGHIJ"
+    codes = [segno.make_qr(text, error="m", mode="alphanumeric", mask=mask, boost_error=False) for mask in range(8)]
     matrices = [tuple(tuple(module == 1 for module in row) for row in code.matrix) for code in codes]
     assert qr_text_matrix(text) in matrices
 
 
-def test_text_has_no_character_outside_ascii() -> None:
-    with pytest.raises(UnicodeEncodeError):
-        qr_text_matrix("县")
+@pytest.mark.parametrize("text", ["plenum", "县", "A_B"])
+def test_text_outside_the_alphabet_of_the_mode_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="can not be represented"):
+        qr_text_matrix(text)
 
 
 def test_an_image_has_the_size_of_the_code_with_its_quiet_zone() -> None:

@@ -4,11 +4,22 @@ from pathlib import Path
 import pytest
 
 from tally.cli import output
-from tally.cli.output import RECORD, decided_contests, make_folder, write_file, write_record_file, write_results
+from tally.cli.output import (
+    RECORD,
+    REPORTS,
+    decided_contests,
+    make_folder,
+    write_file,
+    write_record_file,
+    write_reports,
+    write_results,
+)
 from tally.cli.system import SystemRng
+from tally.report.model import DocumentKind
 from tally.simulate.run import Simulated, simulate
 from tally.verify import verify_record
 from tests.support.simulation import small_simulation
+from tests.tally.report.samples import election, made, person
 from voting_core.errors import InputError
 
 
@@ -25,11 +36,38 @@ def test_the_written_record_verifies(done: Simulated, tmp_path: Path) -> None:
 
 
 def test_results_hold_one_object_for_each_contest_in_the_order_of_slots(done: Simulated, tmp_path: Path) -> None:
-    write_results(tmp_path, decided_contests(done.state))
+    assert write_results(tmp_path, done.state, done.entries) == ()
     results = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
     assert [result["contest"] for result in results] == ["election", "motion"]
     assert results[0]["rows"]["1"] == {"approve": 4, "disapprove": 1, "abstain": 1}
-    assert {path.name for path in tmp_path.iterdir()} == {"results.json", "election.csv", "motion.csv", "汇总.csv"}
+    names = {"results.json", "election.csv", "motion.csv", "汇总.csv", "reports"}
+    assert {path.name for path in tmp_path.iterdir()} == names
+
+
+def test_reports_are_in_a_folder_of_their_own_in_three_forms(done: Simulated, tmp_path: Path) -> None:
+    write_results(tmp_path, done.state, done.entries)
+    names = {path.stem for path in (tmp_path / REPORTS).iterdir()}
+    documents = ("election-得票情况报告单", "election-当选名单", "motion-表决结果报告单", "到会情况", "日志摘要")
+    assert names == set(documents)
+    assert len(list((tmp_path / REPORTS).iterdir())) == 3 * len(documents)
+
+
+def test_a_name_that_no_font_has_leaves_out_the_pdf_alone(tmp_path: Path) -> None:
+    (tmp_path / "committee-得票情况报告单.pdf").write_bytes(b"of an earlier run")
+    document = made(election(160, rows=(person("1", "张𠀀三"),)), DocumentKind.COUNT)
+    (sentence,) = write_reports(tmp_path, (document, made(election(160), DocumentKind.ELECTED)))
+    assert "张𠀀三" in sentence
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "committee-得票情况报告单.json",
+        "committee-得票情况报告单.xlsx",
+        "committee-当选名单.json",
+        "committee-当选名单.pdf",
+        "committee-当选名单.xlsx",
+    }
+
+
+def test_the_counted_contests_are_decided_by_the_adopted_rules(done: Simulated) -> None:
+    assert [contest.id for contest, *_ in decided_contests(done.state)] == ["election", "motion"]
 
 
 def test_a_full_disk_leaves_what_stood_there_and_says_what_to_do(

@@ -20,6 +20,7 @@ from tally.decide.election_sheet import Candidate, ElectionSheet
 from tally.decide.ordering import stroke_places
 from tally.decide.outcome import ElectionOutcome
 from tally.rules.loader import load_rule_set, rule_set_from_json
+from tally.rules.questionnaire import QUESTIONNAIRE_MARKS
 from tally.rules.ruleset import RuleSet
 
 MARKS = {
@@ -27,6 +28,7 @@ MARKS = {
     Kind.MOTION: ("approve", "disapprove", "abstain"),
     Kind.TICKET_VOTE: ("agree", "disapprove", "abstain"),
     Kind.EVALUATION: ("信任", "基本信任", "不信任", "弃权"),
+    Kind.QUESTIONNAIRE: QUESTIONNAIRE_MARKS,
 }
 ELECTION, TICKET, MOTION, TRUST = "election_local_2020", "ticket_2004", "resolution_default", "trust_default"
 

@@ -1,0 +1,98 @@
+"""All documents of a session, from its replayed state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tally.decide.outcome import (
+    ElectionOutcome,
+    EvaluationOutcome,
+    MotionOutcome,
+    QuestionnaireOutcome,
+    TicketVoteOutcome,
+)
+from tally.entries.entry_type import EntryType
+from tally.report.attendance import attendance_sheet
+from tally.report.count import count_sheet
+from tally.report.elected import elected_sheet
+from tally.report.evaluation import CONFIDENTIAL, overall_sheet, person_sheets, rows_sheet
+from tally.report.facts import (
+    ContestFacts,
+    SessionFacts,
+    contest_facts,
+    counted,
+    is_for_presidium,
+    provenance,
+    session_facts,
+)
+from tally.report.log_facts import contest_logs, declared_attendances, trustees
+from tally.report.log_summary import log_sheet
+from tally.report.model import Document, DocumentKind, Provenance, Sheet
+from tally.report.votes import motion_sheet, questionnaire_sheet, ticket_sheet
+from tally.roll.summary import RollSummary
+from tally.state import State
+
+PRESIDIUM: Final = "只报大会主席团"
+
+
+def documents(state: State, types: Mapping[EntryType, int], roll: RollSummary | None = None) -> tuple[Document, ...]:
+    """Every document of a session: those of its counted contests in their order, then attendance and log.
+
+    `types` counts the entries of the log. `roll` adds the delegations to the attendance.
+    """
+    session, origin = session_facts(state), provenance(state)
+    attendance = attendance_sheet(declared_attendances(state), roll)
+    log = log_sheet(types, contest_logs(state), trustees(state), origin)
+    return (
+        *(
+            document
+            for contest in counted(state)
+            for document in contest_documents(contest_facts(state, contest), session, provenance(state, contest))
+        ),
+        _document(DocumentKind.ATTENDANCE, (attendance,), session, origin),
+        _document(DocumentKind.LOG, (log,), session, origin),
+    )
+
+
+def contest_documents(facts: ContestFacts, session: SessionFacts, origin: Provenance) -> tuple[Document, ...]:
+    """The documents of one counted contest; `origin` is the provenance of that contest."""
+
+    def made(kind: DocumentKind, *sheets: Sheet, mark: str = "") -> Document:
+        return _document(kind, sheets, session, origin, mark)
+
+    match facts.outcome:
+        case ElectionOutcome() as outcome:
+            count = made(DocumentKind.COUNT, count_sheet(facts, outcome))
+            if not outcome.sitting.decides:
+                return (count,)
+            mark = PRESIDIUM if is_for_presidium(facts) else ""
+            return count, made(DocumentKind.ELECTED, elected_sheet(facts, outcome), mark=mark)
+        case TicketVoteOutcome() as outcome:
+            return (made(DocumentKind.TICKET, ticket_sheet(facts, outcome)),)
+        case MotionOutcome() as outcome:
+            return (made(DocumentKind.MOTION, motion_sheet(facts, outcome)),)
+        case EvaluationOutcome() as outcome:
+            people, rows = person_sheets(facts), rows_sheet(facts, outcome)
+            return (
+                made(DocumentKind.EVALUATION_PERSON, *people, mark=CONFIDENTIAL),
+                made(DocumentKind.EVALUATION_ROWS, rows, mark=CONFIDENTIAL),
+                made(DocumentKind.EVALUATION_OVERALL, overall_sheet(facts, outcome)),
+            )
+        case QuestionnaireOutcome() as outcome:
+            return (made(DocumentKind.QUESTIONNAIRE, questionnaire_sheet(facts, outcome)),)
+
+
+def _document(
+    kind: DocumentKind, sheets: tuple[Sheet, ...], session: SessionFacts, origin: Provenance, mark: str = ""
+) -> Document:
+    return Document(
+        kind=kind,
+        heading=session.title,
+        day=session.day,
+        occasion=session.occasion,
+        sheets=sheets,
+        provenance=origin,
+        simulated=session.simulated,
+        mark=mark,
+    )

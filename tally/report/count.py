@@ -1,0 +1,138 @@
+"""得票情况报告单: the count of an election, a pre-selection or a run-off, in the order of the ballot.
+
+Rows have approvals, disapprovals and abstentions, and unreadable lines only where some were counted. Persons written in
+have approvals only. Scrutineers and counters sign; the time is written by hand.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ballots.contest import Stage
+from tally.decide.outcome import WRITE_IN, ElectionOutcome, namer
+from tally.report.facts import ContestFacts
+from tally.report.model import (
+    NONE,
+    Block,
+    Cell,
+    Column,
+    ColumnKind,
+    DocumentKind,
+    Facts,
+    Notes,
+    Sheet,
+    SignatureLine,
+    Statement,
+    Table,
+)
+from tally.report.words import articles, checks, needed, validity, with_stage
+
+COUNTING_SIGNATURES: Final = (SignatureLine("总监票人"), SignatureLine("监票人", 3), SignatureLine("计票人", 2))
+"""Who signs a count."""
+
+_APPROVE: Final = "approve"
+_ELECTION_MARKS: Final = (("approve", "赞成"), ("disapprove", "不赞成"), ("abstain", "弃权"))
+
+
+def count_sheet(facts: ContestFacts, outcome: ElectionOutcome) -> Sheet:
+    """The sheet of one counted election."""
+    blocks: list[Block] = [
+        election_facts(facts, outcome),
+        Statement(validity(facts, "选举", "选票"), strong=True),
+        Statement(needed(facts, outcome.votes_needed, _verb(facts.stage))),
+        _table(facts, outcome),
+    ]
+    if facts.write_ins:
+        blocks.append(_written_in(facts, outcome))
+    blocks.append(Statement(conclusion(facts, outcome), strong=True))
+    points = [facts.point]
+    if outcome.runoff_candidates:
+        points.append("tie")
+    if outcome.next_options:
+        points.append("shortfall")
+    if facts.write_ins:
+        points.append("write_in")
+    blocks.append(Notes(checks(outcome.manual_checks) + articles(facts.rules, points)))
+    return Sheet(with_stage(facts) + DocumentKind.COUNT.zh, tuple(blocks), COUNTING_SIGNATURES)
+
+
+def election_facts(facts: ContestFacts, outcome: ElectionOutcome) -> Facts:
+    """People, ballots and seats."""
+    attendance = facts.attendance
+    return Facts(
+        (
+            ("应到会", attendance.should_attend),
+            ("实到会", attendance.present),
+            ("应选名额", facts.contest.seats),
+            ("发出选票", attendance.issued),
+            ("收回选票", attendance.returned),
+            ("候选人数", len(facts.people)),
+            ("有效票", attendance.valid),
+            ("无效票", attendance.invalid),
+            ("须获赞成票", outcome.votes_needed if facts.threshold else NONE),
+        )
+    )
+
+
+def conclusion(facts: ContestFacts, outcome: ElectionOutcome) -> str:
+    """What follows from the count, in a sentence."""
+    if not outcome.sitting.decides:
+        return "本次投票不产生结果。"
+    name = namer(facts.contest)
+    verb = _verb(facts.stage)
+    parts = [f"{verb} {len(outcome.elected_by_votes)} 名"]
+    if outcome.runoff_candidates:
+        tied = "、".join(name(one) for one in outcome.runoff_candidates)
+        parts.append(f"{tied} 票数相等，就余下 {outcome.runoff_seats} 名再次投票")
+    if outcome.passed_but_not_elected and facts.threshold is not None:
+        parts.append(f"达到规定票数而未{verb} {len(outcome.passed_but_not_elected)} 人")
+    if outcome.shortfall:
+        parts.append(f"缺额 {outcome.shortfall} 名")
+    return "；".join(parts) + "。"
+
+
+def _verb(stage: Stage) -> str:
+    return "列为正式候选人" if stage is Stage.PRESELECTION else "当选"
+
+
+def _table(facts: ContestFacts, outcome: ElectionOutcome) -> Table:
+    unreadable = any(facts.item_invalid)
+    words = [word for mark, word in _ELECTION_MARKS] + (["部分无效"] if unreadable else [])
+    rows: list[tuple[Cell, ...]] = []
+    for number, person in enumerate(facts.people):
+        counts = [facts.count(number, mark) for mark, _ in _ELECTION_MARKS]
+        if unreadable:
+            counts.append(facts.item_invalid[number])
+        rows.append((number + 1, person.label, *counts, _remark(person.id, facts, outcome)))
+    return Table(_columns(words), tuple(rows))
+
+
+def _written_in(facts: ContestFacts, outcome: ElectionOutcome) -> Table:
+    others: tuple[Cell, ...] = (NONE,) * (len(_ELECTION_MARKS) - 1 + any(facts.item_invalid))
+    words = [word for _, word in _ELECTION_MARKS] + (["部分无效"] if any(facts.item_invalid) else [])
+    rows: list[tuple[Cell, ...]] = [
+        (number, name, approve, *others, _remark(WRITE_IN + name, facts, outcome))
+        for number, (name, approve) in enumerate(facts.write_ins, 1)
+    ]
+    return Table(_columns(words), tuple(rows), "另选他人")
+
+
+def _columns(words: list[str]) -> tuple[Column, ...]:
+    return (
+        Column("序号", ColumnKind.ORDINAL),
+        Column("姓名", ColumnKind.NAME),
+        *(Column(word, ColumnKind.NUMBER) for word in words),
+        Column("备注", ColumnKind.TEXT),
+    )
+
+
+def _remark(identity: str, facts: ContestFacts, outcome: ElectionOutcome) -> str:
+    if not outcome.sitting.decides:
+        return NONE
+    verb = _verb(facts.stage)
+    if identity in outcome.elected_by_votes:
+        return verb
+    if identity in outcome.runoff_candidates:
+        return "票数相等"
+    over = facts.threshold is not None and identity in outcome.passed_but_not_elected
+    return f"过规定票数，未{verb}" if over else ""

@@ -1,0 +1,78 @@
+"""What the log says of attendance and of the course of each contest, as reports read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tally.rules.threshold import Base
+from tally.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredAttendance:
+    """The declared numbers of one contest; `needed` is what its rule set asks for, None where it asks nothing."""
+
+    title: str
+    should_attend: int
+    present: int
+    needed: int | None
+
+
+def declared_attendances(state: State) -> tuple[DeclaredAttendance, ...]:
+    """What was declared for each contest, in the order of their slots."""
+    found = []
+    for held in sorted(state.contests.values(), key=lambda held: held.contest.slot):
+        declared = held.attendance
+        if declared is not None:
+            quorum = state.rules[held.contest.rules.id].rules.quorum
+            base = {Base.SHOULD_ATTEND: declared.should_attend, Base.PRESENT: declared.present}
+            needed = quorum.ratio.needed(base[quorum.base]) if quorum is not None else None
+            found.append(DeclaredAttendance(held.contest.title.zh, declared.should_attend, declared.present, needed))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestLog:
+    """What the log says of one contest's course. Trustees are named as `1 周建平`."""
+
+    id: str
+    title: str
+    status: str
+    cast: int
+    challenged: int
+    assisted: int
+    size: int | None
+    root: str
+    verified: tuple[str, ...]
+    decrypted: tuple[str, ...]
+    signed: tuple[str, ...]
+
+
+def contest_logs(state: State) -> tuple[ContestLog, ...]:
+    """The course of every contest, in the order of their slots."""
+    return tuple(
+        ContestLog(
+            id=held.id,
+            title=held.contest.title.zh,
+            status=held.status.value,
+            cast=held.cast,
+            challenged=held.challenged,
+            assisted=held.assisted,
+            size=held.closing.size if held.closing else None,
+            root=held.closing.root.hex() if held.closing else "",
+            verified=_named(state, held.verified),
+            decrypted=_named(state, held.good_shares),
+            signed=_named(state, held.signers),
+        )
+        for held in sorted(state.contests.values(), key=lambda held: held.contest.slot)
+    )
+
+
+def trustees(state: State) -> tuple[str, ...]:
+    """All trustees with their indices."""
+    return _named(state, state.trustees)
+
+
+def _named(state: State, indices: Iterable[int]) -> tuple[str, ...]:
+    return tuple(f"{index} {state.trustees[index].name}" for index in sorted(indices))
