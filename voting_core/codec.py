@@ -178,7 +178,7 @@ class Fields:
         value = self.value(key)
         choices = tuple(allowed)
         if not isinstance(value, str) or value not in choices:
-            raise EncodingError(self.path(key), f"is none of {', '.join(repr(choice) for choice in choices)}")
+            raise EncodingError(self.path(key), f"is none of {', '.join(repr(str(choice)) for choice in choices)}")
         return value
 
     def integer(self, key: str, lo: int, hi: int) -> int:

@@ -22,7 +22,6 @@ from tally.record.read import RecordReader
 from tally.results import Decided
 from tally.roll.person import Roll
 from tally.roll.summary import summarise
-from tally.rules.loader import available_rule_sets, load_rule_set
 from tally.rules.ruleset import RuleSet
 from tally.state import State
 from voting_core.errors import InputError
@@ -77,7 +76,7 @@ def run(plan: SessionPlan, out: Path, seed: str, report: Callable[[str, int, int
         FatalError: a process failed, or something that must happen did not.
         InputError: the plan or the folder cannot be used.
     """
-    rules = {name: load_rule_set(name) for name in available_rule_sets()}
+    rules = plan.rule_sets
     defined = _defined(plan, rules)
     folder = out / plan.info.id
     for old in (WORK, "receipts"):

@@ -19,6 +19,7 @@ from tally.cli import (
     doctor_command,
     report_command,
     roll_command,
+    rules_command,
     simulate_command,
     verify_command,
 )
@@ -77,6 +78,7 @@ def build_app() -> typer.Typer:
         simulate_command,
         roll_command,
         report_command,
+        rules_command,
         continue_command,
         bench_command,
         doctor_command,

@@ -1,4 +1,4 @@
-"""Reading the folder of a session: its `session.toml` and its tables."""
+"""Reading the folder of a session: its `session.toml`, its tables and the county's own rule sets."""
 
 from pathlib import Path
 
@@ -9,11 +9,11 @@ from voting_core.errors import InputError
 
 __all__ = ["read_file", "read_folder"]
 
-_TABLES = (".csv", ".xlsx")
+_READ = (".csv", ".xlsx", ".toml")
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
-    """Give `session.toml` and the tables of a folder by name; sub-folders and other files are not opened.
+    """Give `session.toml`, the tables and rule sets of a folder by name; sub-folders and other files are not opened.
 
     Raises:
         InputError: no such folder, or a file that cannot be read.
@@ -22,6 +22,6 @@ def read_folder(folder: Path) -> dict[str, bytes]:
         raise InputError(str(folder), "is not a folder", f"Name the folder that holds {SESSION_FILE}")
     files: dict[str, bytes] = {}
     for path in sorted(folder.iterdir()):
-        if path.is_file() and (path.name == SESSION_FILE or path.suffix.lower() in _TABLES):
+        if path.is_file() and path.suffix.lower() in _READ:
             files[path.name] = read_file(path, MAX_FILE_BYTES + 1)
     return files

@@ -14,7 +14,6 @@ from tally.cli.files import read_folder
 from tally.plan import SessionPlan, read_plan
 from tally.roll.change import is_day
 from tally.roll.summary import RollSummary, summarise
-from tally.rules.loader import available_rule_sets, load_rule_set
 from tally.rules.ruleset import RuleSet
 from voting_core.codec import JsonObject
 from voting_core.errors import InputError
@@ -24,9 +23,9 @@ NO_DELEGATION = "（未编代表团）"
 
 def rule_sets_of(plan: SessionPlan) -> tuple[RuleSet, ...]:
     """The rule sets of a plan's contests that are known, each once, in the order of the contests."""
-    known = available_rule_sets()
+    known = plan.rule_sets
     named = dict.fromkeys(contest.rule_set for contest in plan.contests)
-    return tuple(load_rule_set(name) for name in named if name in known)
+    return tuple(known[name] for name in named if name in known)
 
 
 def show_roll(summary: RollSummary, rule_sets: Sequence[RuleSet], console: Console) -> None:

@@ -19,7 +19,6 @@ from tally.plan.ballots_file import read_ballots
 from tally.plan.contests import refuse_paper
 from tally.results import Decided
 from tally.roll.summary import summarise
-from tally.rules.loader import available_rule_sets, load_rule_set
 from tally.simulate.inputs import Contested, Simulation
 from tally.simulate.run import simulate
 from voting_core.errors import InputError
@@ -33,7 +32,7 @@ def prepare(plan: SessionPlan, votes: Path) -> Simulation:
     Raises:
         InputError: the ballots file cannot be read, or a line of it cannot be used.
     """
-    rules = {rule_set: load_rule_set(rule_set) for rule_set in available_rule_sets()}
+    rules = plan.rule_sets
     defined = contests(plan, rules)
     waived = {contest.id: contest for contest in contests(plan, rules, waiver=True)}
     given: dict[str, list[tuple[int, ...]]] = {contest.id: [] for contest in defined}

@@ -45,6 +45,8 @@ _CELL: Final = "all"
 # The entry adds session, signatures and keys of at most 32 signers to the contest.
 _MAX_CONTEST_BYTES: Final = MAX_ENTRY_BYTES - 16 * 1024
 
+_OUT: Final = "Name one that is in force, or adopt the county's own with plenum rules copy"
+
 _BODIES: Final = {
     "committee_member": "committee members",
     "alternate_member": "alternate committee members",
@@ -70,7 +72,7 @@ def contests(plan: SessionPlan, rule_sets: Mapping[str, RuleSet], *, waiver: boo
     found = [
         contest
         for slot, contest_plan in enumerate(plan.contests)
-        if (contest := _checked(contest_plan, slot, rule_sets, waiver, problems)) is not None
+        if (contest := _checked(contest_plan, slot, rule_sets, plan.info.date, waiver, problems)) is not None
     ]
     problems.refuse()
     return tuple(found)
@@ -106,7 +108,7 @@ def rules_ref(rules: RuleSet) -> RulesRef:
 
 
 def _checked(
-    plan: ContestPlan, slot: int, rule_sets: Mapping[str, RuleSet], waiver: bool, problems: Problems
+    plan: ContestPlan, slot: int, rule_sets: Mapping[str, RuleSet], day: str, waiver: bool, problems: Problems
 ) -> Contest | None:
     place = f"{plan.place}, key rule_set"
     rules = rule_sets.get(plan.rule_set)
@@ -122,6 +124,10 @@ def _checked(
     if isinstance(rules.family, EvaluationRules) and rules.family.marks != marks_of(plan):
         scale = shown(rules.family.scale)
         problems.add(place, f"{shown(rules.id)} counts the scale {scale}", f"Write scale = {scale} or another rule set")
+        return None
+    if not rules.in_force(day):
+        since, until = rules.effective_from or "…", rules.effective_until or "…"
+        problems.add(place, f"{shown(rules.id)} is in force from {since} to {until}, and the session is on {day}", _OUT)
         return None
     before = problems.count
     rows = _rows(plan, rules, problems)

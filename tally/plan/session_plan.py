@@ -16,11 +16,14 @@ from tally.plan.people import read_roll, refuse_empty_roll, with_history
 from tally.plan.problems import Problems, shown
 from tally.plan.renomination import second_tries
 from tally.plan.roll_changes import read_roll_changes
+from tally.plan.session_rules import read_session_rules
 from tally.plan.source import SESSION_FILE, PlanFiles
 from tally.plan.text import decode_text
 from tally.roll.earlier import Earlier
 from tally.roll.person import Roll
 from tally.roll.succession import SuccessionProposal, propose
+from tally.rules.loader import available_rule_sets, load_rule_set
+from tally.rules.ruleset import RuleSet
 from voting_core.params import MAX_SLOTS, MAX_TRUSTEES
 
 MAX_SESSION_FILE_BYTES: Final = 256 * 1024
@@ -63,6 +66,13 @@ class SessionPlan:
     scrutineers: Scrutineers
     contests: tuple[ContestPlan, ...]
     earlier: Earlier | None = None
+    county_rules: tuple[RuleSet, ...] = ()
+
+    @property
+    def rule_sets(self) -> dict[str, RuleSet]:
+        """The rule sets that contests may name, by id: the packaged ones and the county's own."""
+        packaged = {name: load_rule_set(name) for name in available_rule_sets()}
+        return {**packaged, **{rules.id: rules for rules in self.county_rules}}
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -88,13 +98,15 @@ def read_plan(files: Mapping[str, bytes]) -> SessionPlan:
     problems.refuse()
     tables = PlanFiles(files, problems)
     top = TomlFields(document, SESSION_FILE, problems)
-    info, roll = _read_session(_table(top, "session", problems), tables, problems)
+    session = _table(top, "session", problems)
+    county_rules = read_session_rules(session, files, problems)
+    info, roll = _read_session(session, tables, problems)
     scrutineers = _read_scrutineers(_table(top, "scrutineers", problems), problems)
     contests = _read_contests(top, tables, problems)
     earlier = read_earlier(_table(top, "earlier", problems), tables, problems) if top.has("earlier") else None
     top.done()
     problems.refuse()
-    return SessionPlan(info, roll, scrutineers, contests, earlier)
+    return SessionPlan(info, roll, scrutineers, contests, earlier, county_rules)
 
 
 def _parse(files: Mapping[str, bytes], problems: Problems) -> Mapping[str, Any]:

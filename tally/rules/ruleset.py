@@ -25,6 +25,11 @@ class Certainty(StrEnum):
     PRACTICE = "practice"
     DESIGN = "design"
 
+    @property
+    def unverified(self) -> bool:
+        """Whether the county must compare it with an official text before it relies on it."""
+        return self in (Certainty.MEMORY, Certainty.PRACTICE)
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -71,6 +76,11 @@ class RuleSet:
     def article(self, point: str) -> Article | None:
         """The words behind a point (``quorum``, ``elect``, …), or None where the rule set names none."""
         return next((article for article in self.articles if article.point == point), None)
+
+    def in_force(self, day: str) -> bool:
+        """Whether the rules are in force on a day, YYYY-MM-DD; a year counts from its first to its last day."""
+        since, until = self.effective_from, self.effective_until
+        return day[: len(since)] >= since and (not until or day[: len(until)] <= until)
 
     @property
     def passing(self) -> Threshold | None:

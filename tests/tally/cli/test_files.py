@@ -7,11 +7,12 @@ from tally.plan.table import MAX_FILE_BYTES
 from voting_core.errors import InputError
 
 
-def test_session_file_and_tables_are_read(tmp_path: Path) -> None:
-    for name in ("session.toml", "roll.csv", "Mayors.XLSX", "notes.txt", "other.toml"):
+def test_session_file_tables_and_rule_sets_are_read(tmp_path: Path) -> None:
+    for name in ("session.toml", "roll.csv", "Mayors.XLSX", "notes.txt", "rules.toml"):
         (tmp_path / name).write_bytes(name.encode())
     (tmp_path / "old.csv").mkdir()
-    assert read_folder(tmp_path) == {name: name.encode() for name in ("session.toml", "roll.csv", "Mayors.XLSX")}
+    read = ("session.toml", "roll.csv", "Mayors.XLSX", "rules.toml")
+    assert read_folder(tmp_path) == {name: name.encode() for name in read}
 
 
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
