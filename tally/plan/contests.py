@@ -33,6 +33,7 @@ from tally.plan.session_plan import SessionPlan
 from tally.rules.election import ElectionRules
 from tally.rules.evaluation import EvaluationRules
 from tally.rules.ruleset import RuleSet
+from tally.rules.ticket_vote import TicketRules
 from voting_core.codec import canonical
 from voting_core.errors import VerificationError
 from voting_core.framing import digest
@@ -149,7 +150,8 @@ def _checked(
 def _contest(
     plan: ContestPlan, slot: int, rules: RuleSet, waiver: bool, rows: tuple[Row, ...], order: tuple[str, ...]
 ) -> Contest:
-    marks = marks_of(plan)
+    # A ticket vote has its buttons in the order of the rule set.
+    marks = rules.family.options if isinstance(rules.family, TicketRules) else marks_of(plan)
     return make_contest(
         id=plan.id,
         kind=plan.kind,

@@ -12,9 +12,7 @@ LINES = {"O": "approve", "X": "disapprove", "_": "abstain"}
 
 
 def written(lines, *names, requires="disapprove", max="per_disapproved_candidate", violation="ignore_item", seats=2):
-    rules = WriteInRules(
-        WriteInRequires(requires), WriteInMax(max), Unmarked.ABSTAIN_ITEM, OnViolation(violation)
-    )
+    rules = WriteInRules(WriteInRequires(requires), WriteInMax(max), Unmarked.ABSTAIN_ITEM, OnViolation(violation))
     ballot = PaperBallot(tuple(lines), tuple((name, "O") for name in names))
     said = [LINES[symbol] for symbol in lines]
     return written_names(ballot, said, ("王海", "李娟"), seats, rules, LEGEND, "ballot 1")
