@@ -24,11 +24,9 @@ from tally.decide.outcome import (
 from tally.results import Decided
 
 _MARK_WORDS: Final = {"approve": "赞成", "agree": "同意", "disapprove": "不赞成", "abstain": "弃权"}
-_RATE_WORDS: Final = {
-    "rate_trust": "信任率(%)",
-    "rate_trust_or_basic": "信任和基本信任率(%)",
-    "rate_distrust": "不信任率(%)",
-}
+RATE_WORDS: Final = {"rate_trust": "信任率", "rate_trust_or_basic": "信任和基本信任率", "rate_distrust": "不信任率"}
+"""The Chinese words of the indicators that packaged rule sets have, by id."""
+
 _FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
@@ -52,7 +50,9 @@ def contest_csv(contest: Contest, counts: Sequence[Sequence[int]], outcome: Outc
     """The counts of one contest, a line for each row in the order of display, with what follows for it."""
     rates = _evaluations(outcome)
     first = next(iter(rates.values()), None)
-    extra = [*(_RATE_WORDS.get(rate.id, rate.id) for rate in first.rates), "指数"] if first is not None else ["结果"]
+    extra = ["结果"]
+    if first is not None:
+        extra = [*(f"{RATE_WORDS.get(rate.id, rate.id)}(%)" for rate in first.rates), "指数"]
     lines = [["编号", "姓名", *(mark_word(contest, mark) for mark in contest.marks), *extra]]
     for row, row_counts in zip(contest.rows, counts, strict=True):
         cells = [row.id, row.name, *map(str, row_counts)]

@@ -22,7 +22,7 @@ def attendance_sheet(declared: tuple[DeclaredAttendance, ...], roll: RollSummary
     if roll is None:
         notes.append("本表只据记录中各项表决申报的人数；各代表团人数见名册。")
     blocks.append(Notes(tuple(notes)))
-    return Sheet("到会情况报告单", tuple(blocks), (SignatureLine("报到处负责人"), SignatureLine("总监票人")))
+    return Sheet("到会情况报告单", tuple(blocks), (SignatureLine("报到工作人员"), SignatureLine("总监票人")))
 
 
 def _totals(roll: RollSummary) -> Facts:

@@ -26,12 +26,12 @@ from tally.report.model import (
     Table,
 )
 from tally.report.words import articles, checks, needed, validity, with_stage
+from tally.tables import mark_word
 
 COUNTING_SIGNATURES: Final = (SignatureLine("总监票人"), SignatureLine("监票人", 3), SignatureLine("计票人", 2))
 """Who signs a count."""
 
-_APPROVE: Final = "approve"
-_ELECTION_MARKS: Final = (("approve", "赞成"), ("disapprove", "不赞成"), ("abstain", "弃权"))
+_MARKS: Final = ("approve", "disapprove", "abstain")
 
 
 def count_sheet(facts: ContestFacts, outcome: ElectionOutcome) -> Sheet:
@@ -97,27 +97,26 @@ def _verb(stage: Stage) -> str:
 
 def _table(facts: ContestFacts, outcome: ElectionOutcome) -> Table:
     unreadable = any(facts.item_invalid)
-    words = [word for mark, word in _ELECTION_MARKS] + (["部分无效"] if unreadable else [])
     rows: list[tuple[Cell, ...]] = []
     for number, person in enumerate(facts.people):
-        counts = [facts.count(number, mark) for mark, _ in _ELECTION_MARKS]
+        counts = [facts.count(number, mark) for mark in _MARKS]
         if unreadable:
             counts.append(facts.item_invalid[number])
         rows.append((number + 1, person.label, *counts, _remark(person.id, facts, outcome)))
-    return Table(_columns(words), tuple(rows))
+    return Table(_columns(facts), tuple(rows))
 
 
 def _written_in(facts: ContestFacts, outcome: ElectionOutcome) -> Table:
-    others: tuple[Cell, ...] = (NONE,) * (len(_ELECTION_MARKS) - 1 + any(facts.item_invalid))
-    words = [word for _, word in _ELECTION_MARKS] + (["部分无效"] if any(facts.item_invalid) else [])
+    others: tuple[Cell, ...] = (NONE,) * (len(_MARKS) - 1 + any(facts.item_invalid))
     rows: list[tuple[Cell, ...]] = [
         (number, name, approve, *others, _remark(WRITE_IN + name, facts, outcome))
         for number, (name, approve) in enumerate(facts.write_ins, 1)
     ]
-    return Table(_columns(words), tuple(rows), "另选他人")
+    return Table(_columns(facts), tuple(rows), "另选他人")
 
 
-def _columns(words: list[str]) -> tuple[Column, ...]:
+def _columns(facts: ContestFacts) -> tuple[Column, ...]:
+    words = [mark_word(facts.contest, mark) for mark in _MARKS] + (["部分无效"] if any(facts.item_invalid) else [])
     return (
         Column("序号", ColumnKind.ORDINAL),
         Column("姓名", ColumnKind.NAME),
@@ -135,4 +134,4 @@ def _remark(identity: str, facts: ContestFacts, outcome: ElectionOutcome) -> str
     if identity in outcome.runoff_candidates:
         return "票数相等"
     over = facts.threshold is not None and identity in outcome.passed_but_not_elected
-    return f"过规定票数，未{verb}" if over else ""
+    return f"达到票数，未{verb}" if over else ""

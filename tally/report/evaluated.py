@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from tally.decide.evaluation import RowEvaluation
 from tally.decide.outcome import EvaluationOutcome
 from tally.report.facts import ContestFacts, PersonFacts
-from tally.rules.evaluation import EvaluationRules
+from tally.rules.evaluation import EvaluationRules, Scope
+
+EVERYBODY: Final = frozenset({Scope.DELEGATES, Scope.PUBLIC})
+"""Who sees the sheet for the whole."""
+
+ONESELF: Final = EVERYBODY | {Scope.SELF}
+"""Who sees the sheet of a person."""
 
 SMALL_CELL: Final = "small_cell"
 """The check of an outcome whose values are too few to be shown."""
+
+CountedRate: TypeAlias = tuple[str, tuple[str, ...], int, int]
+"""A rate: id, marks, numerator, denominator."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluatedPerson:
     """What may be shown of one row of an evaluation. Everything but `person` is empty where it is withheld.
 
-    `counts` are the ballots by mark. A rate is (id, marks, numerator, denominator), a flag the same with the comparison
-    in words and whether it is tripped; the index has two decimals, "" where nothing is weighed.
+    `counts` are the ballots by mark. A flag is (marks, comparison in words, numerator, denominator, whether it is
+    tripped); the index has two decimals, "" where nothing is weighed.
     """
 
     person: PersonFacts
     withheld: bool
     counts: tuple[int, ...] = ()
-    rates: tuple[tuple[str, tuple[str, ...], int, int], ...] = ()
+    rates: tuple[CountedRate, ...] = ()
     index: str = ""
     flags: tuple[tuple[tuple[str, ...], str, int, int, bool], ...] = ()
 
@@ -39,6 +50,20 @@ def evaluated(facts: ContestFacts) -> tuple[EvaluatedPerson, ...]:
         _evaluated(person, facts.counts[number], shown.get(person.id), rules)
         for number, person in enumerate(facts.people)
     )
+
+
+def may_be_told(rules: EvaluationRules, item: str, audience: frozenset[Scope]) -> bool:
+    """Whether the rule set lets some of an audience know an item: an indicator's id, `index` or `flags`.
+
+    An item without a rule is kept from nobody.
+    """
+    return all(rule.item != item or audience & set(rule.scopes) for rule in rules.scopes)
+
+
+def delays(rules: EvaluationRules, items: Iterable[str]) -> int:
+    """How many days after publication the last of these items may be told."""
+    wanted = set(items)
+    return max((rule.delay_days for rule in rules.scopes if rule.item in wanted), default=0)
 
 
 def evaluation_rules(facts: ContestFacts) -> EvaluationRules:

@@ -5,6 +5,8 @@
 * Every rate names its denominator. The index is called 指数 and never a rate.
 * A flag asks the organisation to verify (待核实). No sheet has a consequence for anybody.
 * What is withheld is shown as such, and never as zero.
+* Where the rule set has `scopes`, the sheet of a person and that for the whole leave out what their readers may not
+  know, and with it the distribution of opinions, from which it could be computed.
 """
 
 from __future__ import annotations
@@ -14,17 +16,27 @@ from typing import Final
 from tally.decide.outcome import EvaluationOutcome
 from tally.decide.rounding import percent
 from tally.report.count import COUNTING_SIGNATURES
-from tally.report.evaluated import EvaluatedPerson, evaluated, evaluation_rules
+from tally.report.evaluated import (
+    EVERYBODY,
+    ONESELF,
+    CountedRate,
+    EvaluatedPerson,
+    delays,
+    evaluated,
+    evaluation_rules,
+    may_be_told,
+)
 from tally.report.facts import ETHNICITY, SEX, ContestFacts
 from tally.report.model import NONE, Block, Cell, Column, ColumnKind, Facts, Notes, Sheet, Statement, Table
 from tally.report.words import articles, checks, validity
+from tally.rules.evaluation import FLAGS, INDEX, Scope
+from tally.tables import RATE_WORDS
 
 CONFIDENTIAL: Final = "内部资料　注意保密"
 WITHHELD: Final = "有效票少于规定张数，结果不予显示。"
 LEAST_ROWS: Final = 3
 """Sums over fewer rows would be the result of one of them, or close to it."""
 
-_RATES: Final = {"rate_trust": "信任率", "rate_trust_or_basic": "信任和基本信任率", "rate_distrust": "不信任率"}
 _SELF: Final = "对本人一行，测评时提示选择“弃权”；表决卡不记名，无法排除本人投票。"
 _FLAGS: Final = "“待核实”只表示票数达到所列界限，须经组织核实；本表不作任何人事结论。"
 
@@ -52,7 +64,7 @@ def rows_sheet(facts: ContestFacts, outcome: EvaluationOutcome) -> Sheet:
     if any(person.withheld for person in people):
         blocks.append(Statement(WITHHELD))
     blocks.append(Table(columns, rows))
-    blocks.append(Notes(_notes(facts, outcome, flagged=flagged)))
+    blocks.append(Notes(_notes(facts, outcome, (), flagged=flagged)))
     return Sheet(f"{facts.title}结果（全部对象）", tuple(blocks), COUNTING_SIGNATURES)
 
 
@@ -66,9 +78,11 @@ def overall_sheet(facts: ContestFacts, outcome: EvaluationOutcome) -> Sheet:
         blocks.append(Statement(f"测评对象不足 {LEAST_ROWS} 个，总体数字会显示个人结果，不予显示。"))
     else:
         sums = [sum(person.counts[number] for person in people) for number in range(len(facts.contest.marks))]
-        blocks.append(_distribution(facts, sums, sum(sums), "评价总数（各对象之和）"))
-        blocks.append(_rates(facts, _summed(people)))
-    blocks.append(Notes(_notes(facts, outcome, flagged=False)))
+        told = _told(facts, _summed(people), EVERYBODY)
+        if len(told) == len(people[0].rates):
+            blocks.append(_distribution(facts, sums, sum(sums), "评价总数（各对象之和）"))
+        blocks += _rates(facts, told)
+    blocks.append(Notes(_notes(facts, outcome, _told_items(facts, EVERYBODY), flagged=False)))
     return Sheet(f"{facts.title}总体情况", tuple(blocks), COUNTING_SIGNATURES)
 
 
@@ -76,15 +90,20 @@ def _person(facts: ContestFacts, person: EvaluatedPerson) -> Sheet:
     details = [(label, text) for label, text in person.person.details if text and label not in (SEX, ETHNICITY)]
     who: tuple[tuple[str, Cell], ...] = (("姓名" if _are_people(facts) else "名称", person.person.name), *details)
     blocks: list[Block] = [Facts(who), _facts(facts), Statement(validity(facts, "测评", "测评票"), strong=True)]
+    items = _told_items(facts, ONESELF)
+    flagged = bool(person.flags) and FLAGS in items
     if person.withheld:
         blocks.append(Statement(WITHHELD, strong=True))
     else:
-        blocks.append(_distribution(facts, list(person.counts), sum(person.counts), "有效票"))
-        blocks.append(_rates(facts, person.rates))
-        blocks.append(Statement(f"指数：{person.index or NONE}"))
-        if person.flags:
+        told = _told(facts, person.rates, ONESELF)
+        if len(told) == len(person.rates):
+            blocks.append(_distribution(facts, list(person.counts), sum(person.counts), "有效票"))
+        blocks += _rates(facts, told)
+        if INDEX in items:
+            blocks.append(Statement(f"指数：{person.index or NONE}"))
+        if flagged:
             blocks.append(_flag_table(person))
-    notes = _notes(facts, facts.outcome, flagged=bool(person.flags))
+    notes = _notes(facts, facts.outcome, items, flagged=flagged)
     return Sheet(f"{facts.title}结果", (*blocks, Notes(notes)))
 
 
@@ -114,7 +133,23 @@ def _distribution(facts: ContestFacts, counts: list[int], total: int, word: str)
     return Table(columns, rows, "意见分布")
 
 
-def _rates(facts: ContestFacts, rates: tuple[tuple[str, tuple[str, ...], int, int], ...]) -> Table:
+def _told(facts: ContestFacts, rates: tuple[CountedRate, ...], audience: frozenset[Scope]) -> tuple[CountedRate, ...]:
+    """The rates that some of the audience may know."""
+    rules = evaluation_rules(facts)
+    return tuple(rate for rate in rates if may_be_told(rules, rate[0], audience))
+
+
+def _told_items(facts: ContestFacts, audience: frozenset[Scope]) -> tuple[str, ...]:
+    """Everything that some of the audience may know."""
+    rules = evaluation_rules(facts)
+    items = (*(rate.id for rate in rules.indicators), INDEX, FLAGS)
+    return tuple(item for item in items if may_be_told(rules, item, audience))
+
+
+def _rates(facts: ContestFacts, rates: tuple[CountedRate, ...]) -> list[Table]:
+    """A table of rates with their denominator, none where there is nothing to tell."""
+    if not rates:
+        return []
     base = evaluation_rules(facts).denominator.zh
     columns = (
         Column("指标", ColumnKind.TEXT),
@@ -126,7 +161,7 @@ def _rates(facts: ContestFacts, rates: tuple[tuple[str, tuple[str, ...], int, in
         (f"{_rate_word(identity, marks)}（{'＋'.join(marks)}）", over, under, _percent(over, under))
         for identity, marks, over, under in rates
     )
-    return Table(columns, rows, "指标")
+    return [Table(columns, rows, "指标")]
 
 
 def _flag_table(person: EvaluatedPerson) -> Table:
@@ -154,21 +189,23 @@ def _row(person: EvaluatedPerson, width: int) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _summed(people: list[EvaluatedPerson]) -> tuple[tuple[str, tuple[str, ...], int, int], ...]:
+def _summed(people: list[EvaluatedPerson]) -> tuple[CountedRate, ...]:
     return tuple(
         (identity, marks, sum(one.rates[at][2] for one in people), sum(one.rates[at][3] for one in people))
         for at, (identity, marks, _, _) in enumerate(people[0].rates)
     )
 
 
-def _notes(facts: ContestFacts, outcome: object, *, flagged: bool) -> tuple[str, ...]:
+def _notes(facts: ContestFacts, outcome: object, items: tuple[str, ...], *, flagged: bool) -> tuple[str, ...]:
     rules = evaluation_rules(facts)
     weights = "，".join(f"{mark} {weight}" for mark, weight in rules.weights)
     left_out = f"，{'、'.join(rules.excluded_from_index)}不计入" if rules.excluded_from_index else ""
+    days = delays(rules, items)
     codes = outcome.manual_checks if isinstance(outcome, EvaluationOutcome) else ()
     return (
         f"各比率以{rules.denominator.zh}为分母。指数为加权平均（{weights}{left_out}），是指数，不是比率。",
         *((_FLAGS,) if flagged else ()),
+        *((f"本表内容须在结果公布 {days} 日后方可告知。",) if days else ()),
         _SELF,
         *checks(codes),
         *articles(facts.rules, ("denominator",)),
@@ -176,7 +213,7 @@ def _notes(facts: ContestFacts, outcome: object, *, flagged: bool) -> tuple[str,
 
 
 def _rate_word(identity: str, marks: tuple[str, ...]) -> str:
-    return _RATES.get(identity, f"{'、'.join(marks)}率")
+    return RATE_WORDS.get(identity, f"{'、'.join(marks)}率")
 
 
 def _percent(over: int, under: int) -> str:

@@ -88,7 +88,7 @@ def log_sheet(
         Facts((("条目", origin.size), ("监票人", len(trustees)), ("表决事项", len(contests)))),
         _types(types),
         _contests(contests),
-        *(_course(contest) for contest in contests if contest.root),
+        *((_acts(contests),) if any(contest.root for contest in contests) else ()),
         Notes(("监票人：" + ("；".join(trustees) or NONE) + "。", *_roots(contests))),
     ]
     return Sheet("会议日志摘要", tuple(blocks), (SignatureLine("总监票人"), SignatureLine("监票人", 3)))
@@ -119,13 +119,15 @@ def _contests(contests: tuple[ContestLog, ...]) -> Table:
     return Table(columns, rows, "表决事项")
 
 
-def _course(contest: ContestLog) -> Table:
-    rows: tuple[tuple[Cell, ...], ...] = (
-        ("核验封票记录", "；".join(contest.verified) or NONE),
-        ("参加解密", "；".join(contest.decrypted) or NONE),
-        ("签署报告", "；".join(contest.signed) or NONE),
+def _acts(contests: tuple[ContestLog, ...]) -> Table:
+    """Who of the scrutineers did what, contest by contest."""
+    headings = ("表决事项", "核验封票记录", "参加解密", "签署报告")
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (one.title, *("；".join(who) or NONE for who in (one.verified, one.decrypted, one.signed)))
+        for one in contests
+        if one.root
     )
-    return Table((Column("事项", ColumnKind.TEXT), Column("监票人", ColumnKind.TEXT)), rows, contest.title)
+    return Table(tuple(Column(heading, ColumnKind.TEXT) for heading in headings), rows, "监票人所做的工作")
 
 
 def _roots(contests: tuple[ContestLog, ...]) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """A document as XLSX: the sheets one below the other, for officials who go on working with the numbers.
 
 No cell is a formula, and none can become one (:func:`tally.tables.safe_cell`). The same document gives the same bytes:
-what the package writes about the time of writing is replaced by the day of the session.
+what the package writes about the time of writing is replaced by the day of the session. The package itself passes the
+cells through a temporary file, which it removes.
 """
 
 from __future__ import annotations

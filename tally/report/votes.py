@@ -22,9 +22,10 @@ from tally.report.model import (
     Table,
 )
 from tally.report.words import articles, checks, needed, result_title, validity
+from tally.tables import mark_word
 
-_TICKET_MARKS: Final = (("agree", "同意"), ("disapprove", "不同意"), ("abstain", "弃权"))
-_MOTION_MARKS: Final = (("approve", "赞成"), ("disapprove", "不赞成"), ("abstain", "弃权"))
+_TICKET_MARKS: Final = ("agree", "disapprove", "abstain")
+_MOTION_MARKS: Final = ("approve", "disapprove", "abstain")
 _PURPOSES: Final = {
     Purpose.NONE: "",
     Purpose.APPOINTMENT: "通过的，为决定任用的人选。",
@@ -40,14 +41,14 @@ def ticket_sheet(facts: ContestFacts, outcome: TicketVoteOutcome) -> Sheet:
     for number, person in enumerate(facts.people):
         details = dict(person.details)
         verdict = ("通过" if person.id in outcome.passed else "未通过") if decides else NONE
-        counts = [facts.count(number, mark) for mark, _ in _TICKET_MARKS]
+        counts = [facts.count(number, mark) for mark in _TICKET_MARKS]
         rows.append((number + 1, person.label, *(details.get(label, "") for label in columns), *counts, verdict))
     table = Table(
         (
             Column("序号", ColumnKind.ORDINAL),
             Column("姓名", ColumnKind.NAME),
             *(Column(label, ColumnKind.TEXT) for label in columns),
-            *(Column(word, ColumnKind.NUMBER) for _, word in _TICKET_MARKS),
+            *_mark_columns(facts, _TICKET_MARKS),
             Column("结果", ColumnKind.TEXT),
         ),
         tuple(rows),
@@ -66,8 +67,7 @@ def ticket_sheet(facts: ContestFacts, outcome: TicketVoteOutcome) -> Sheet:
 
 def motion_sheet(facts: ContestFacts, outcome: MotionOutcome) -> Sheet:
     """The result of a motion."""
-    columns = tuple(Column(word, ColumnKind.NUMBER) for _, word in _MOTION_MARKS)
-    row = tuple(facts.count(0, mark) for mark, _ in _MOTION_MARKS)
+    row = tuple(facts.count(0, mark) for mark in _MOTION_MARKS)
     if outcome.sitting.decides:
         found = f"表决结果：{'通过' if outcome.passed else '未通过'}。"
     else:
@@ -76,7 +76,7 @@ def motion_sheet(facts: ContestFacts, outcome: MotionOutcome) -> Sheet:
         _vote_facts(facts, outcome.votes_needed, "须获赞成票"),
         Statement(validity(facts, "表决", "表决票"), strong=True),
         Statement(needed(facts, outcome.votes_needed, "通过")),
-        Table(columns, (row,)),
+        Table(_mark_columns(facts, _MOTION_MARKS), (row,)),
         Statement(found, strong=True),
         Notes(checks(outcome.manual_checks) + articles(facts.rules, ("pass",))),
     ]
@@ -119,6 +119,10 @@ def _vote_facts(facts: ContestFacts, votes_needed: int | None, label: str) -> Fa
             *asked,
         )
     )
+
+
+def _mark_columns(facts: ContestFacts, marks: tuple[str, ...]) -> tuple[Column, ...]:
+    return tuple(Column(mark_word(facts.contest, mark), ColumnKind.NUMBER) for mark in marks)
 
 
 def _detail_labels(facts: ContestFacts) -> tuple[str, ...]:

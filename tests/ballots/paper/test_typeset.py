@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ballots.paper.typeset import TypesettingError, typeset, typeset_secret
+from tally.strokes.table import known_characters
 from tests.support.pdf import text_of
 from voting_core.codec import JsonValue
 from voting_core.errors import InputError
@@ -71,7 +72,6 @@ def test_a_text_that_cannot_be_printed_is_named(template) -> None:
         (PLAIN + '#read("/etc/passwd")', "not found"),
         (PLAIN + '#read("../../etc/passwd")', "escape"),
         (PLAIN + '#image("data.png")', "not found"),
-        ('#import "@preview/cetz:0.3.0": *\n' + PLAIN, "package"),
     ],
 )
 def test_errors_and_warnings_print_nothing(template, source: str, words: str) -> None:
@@ -89,3 +89,9 @@ def test_a_secret_is_not_in_the_error(template) -> None:
 
 def test_a_secret_is_printed(template) -> None:
     assert text_of(template(PLAIN, {"text": "hunter2"}, secret=True)) == "hunter2"
+
+
+@pytest.mark.parametrize("font", ["Plenum Song", "Plenum Hei"])
+def test_every_character_is_printed_as_itself(template, font: str) -> None:
+    characters = "".join(known_characters())
+    assert text_of(template(PLAIN.replace("Plenum Song", font), {"text": characters})) == characters

@@ -67,7 +67,7 @@ def test_a_tie_at_the_last_seat_names_the_tied() -> None:
 def test_who_passed_without_a_seat_and_empty_seats_are_said() -> None:
     over = sheet(election(200, 190, 180, seats=2))
     assert "当选 2 名；达到规定票数而未当选 1 人。" in said(over)
-    assert table(over).rows[2][-1] == "过规定票数，未当选"
+    assert table(over).rows[2][-1] == "达到票数，未当选"
     short = sheet(election(100, 90, seats=2))
     assert "当选 0 名；缺额 2 名。" in said(short)
     assert "不足的名额另行选举" in said(short)

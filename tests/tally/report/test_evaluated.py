@@ -2,7 +2,7 @@ import pytest
 
 from ballots.contest import Kind
 from tally.decide import Attendance
-from tally.report.evaluated import evaluated
+from tally.report.evaluated import EVERYBODY, ONESELF, delays, evaluated, evaluation_rules, may_be_told
 from tests.tally.decide.contests import changed_rules
 from tests.tally.report.samples import TRUST, election, facts, people
 
@@ -46,3 +46,11 @@ def test_nothing_is_shown_without_a_quorum() -> None:
 def test_an_election_is_no_evaluation() -> None:
     with pytest.raises(ValueError, match="no evaluation"):
         evaluated(election(160))
+
+
+def test_an_item_without_a_rule_is_kept_from_nobody() -> None:
+    scopes = [{"item": "rate_trust", "scopes": ["committee"], "delay_days": 3}]
+    rules = evaluation_rules(trust((10, 0, 0, 0), rules=changed_rules(TRUST, scopes=scopes)))
+    assert not may_be_told(rules, "rate_trust", ONESELF)
+    assert may_be_told(rules, "rate_distrust", EVERYBODY)
+    assert (delays(rules, ("rate_trust", "index")), delays(rules, ("index",)), delays(rules, ())) == (3, 0, 0)

@@ -99,3 +99,40 @@ def test_departments_are_not_called_persons() -> None:
     assert Column("名称", table(rows_sheet(contest, contest.outcome)).columns[1].kind) in table(
         rows_sheet(contest, contest.outcome)
     ).columns
+
+
+def scoped(*rules: tuple[str, tuple[str, ...], int]):
+    scopes = [{"item": item, "scopes": list(to), "delay_days": days} for item, to, days in rules]
+    return trust(*THREE, rules=changed_rules(TRUST, scopes=scopes, flags=[FLAG]))
+
+
+def captions(sheet) -> list[str]:
+    return [block.caption for block in sheet.blocks if isinstance(block, Table)]
+
+
+def test_what_only_the_committee_may_know_is_on_the_restricted_table_alone() -> None:
+    contest = scoped(("rate_distrust", ("committee",), 0), ("index", ("superior",), 0), ("flags", ("committee",), 0))
+    rows = table(rows_sheet(contest, contest.outcome))
+    assert {"不信任率%", "指数", "标记"} <= set(headings(rows))
+    for sheet in (person_sheets(contest)[0], overall_sheet(contest, contest.outcome)):
+        assert captions(sheet) == ["指标"]
+        assert [row[0][:3] for row in table(sheet, "指标").rows] == ["信任率", "信任和"]
+        assert "指数：" not in said(sheet)
+
+
+def test_a_person_may_know_what_the_hall_may_not() -> None:
+    contest = scoped(*((rate, ("self",), 0) for rate in ("rate_trust", "rate_trust_or_basic", "rate_distrust")))
+    assert captions(person_sheets(contest)[0]) == ["意见分布", "指标", "标记"]
+    assert captions(overall_sheet(contest, contest.outcome)) == []
+
+
+def test_what_the_hall_may_know_the_person_may_know_too() -> None:
+    contest = scoped(("rate_trust", ("delegates",), 0), ("index", ("public",), 0))
+    assert captions(overall_sheet(contest, contest.outcome)) == ["意见分布", "指标"]
+    assert "指数：81.38" in said(person_sheets(contest)[0])
+
+
+def test_a_delay_stands_on_the_sheets_it_holds_for() -> None:
+    contest = scoped(("rate_trust", ("public",), 7), ("flags", ("committee",), 30))
+    assert "须在结果公布 7 日后方可告知" in said(person_sheets(contest)[0])
+    assert "日后方可告知" not in said(rows_sheet(contest, contest.outcome))

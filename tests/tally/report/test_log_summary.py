@@ -35,8 +35,9 @@ def test_roots_and_scrutineers_are_there(done: Simulated) -> None:
     assert closing is not None
     assert closing.root.hex() in said(sheet).replace(" ", "")
     assert "监票人：1 甲；2 乙；3 丙。" in said(sheet)
-    verified, decrypted, signed = (row[1] for row in table(sheet, "表决0").rows)
-    assert {verified, decrypted, signed} <= {"1 甲；2 乙；3 丙", "1 甲；2 乙"}
+    election, motion = table(sheet, "监票人所做的工作").rows
+    assert (election[0], motion[0]) == ("表决0", "表决1")
+    assert set(election[1:]) <= {"1 甲；2 乙；3 丙", "1 甲；2 乙"}
     assert fact(sheet, "条目") == done.state.size
 
 
@@ -44,3 +45,4 @@ def test_a_session_that_has_hardly_begun_has_a_summary() -> None:
     builder = SessionBuilder().run(until="created")
     sheet = summary(builder.state, count_types(builder.entries))
     assert "监票人：—。" in said(sheet)
+    assert not [block for block in sheet.blocks if getattr(block, "caption", "") == "监票人所做的工作"]

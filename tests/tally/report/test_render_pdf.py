@@ -153,5 +153,5 @@ def test_every_kind_is_typeset(contest, kind: DocumentKind) -> None:
 
 def test_many_lines_to_sign_stay_on_the_page() -> None:
     document = made(election(160), DocumentKind.COUNT)
-    sheet = replace(document.sheets[0], signatures=(SignatureLine("报到处负责人"), SignatureLine("监票人", 3)))
-    assert "报到处负责人（签名）：" in text_of(document_pdf(replace(document, sheets=(sheet,))))
+    sheet = replace(document.sheets[0], signatures=(SignatureLine("报到工作人员负责人"), SignatureLine("监票人", 3)))
+    assert "报到工作人员负责人（签名）：" in text_of(document_pdf(replace(document, sheets=(sheet,))))
