@@ -8,9 +8,9 @@ from rich.text import Text
 
 from tally.decide.outcome import EvaluationOutcome, QuestionnaireOutcome
 from tally.plan import SessionPlan
+from tally.plan.name_lists import order_notes
 from tally.plan.surplus_notes import surplus_notes
 from tally.results import Decided
-from tally.rules.loader import available_rule_sets, load_rule_set
 from tally.tables import conclusion, mark_word, row_verdict
 
 
@@ -39,8 +39,12 @@ def result_table(decided: Decided) -> Table:
 
 def show_notes(console: Console, plan: SessionPlan) -> None:
     """Print what was left out of the roll and why, and who failed before: nothing of a table goes away silently."""
-    rule_sets = {name: load_rule_set(name) for name in available_rule_sets()}
-    for note in (*plan.notes, *surplus_notes(plan.contests, rule_sets)):
+    rule_sets = plan.rule_sets
+    for note in (
+        *plan.notes,
+        *surplus_notes(plan.contests, rule_sets),
+        *order_notes(plan.contests, rule_sets),
+    ):
         console.print(Text(f"! {note}", style="yellow"), soft_wrap=True)
 
 

@@ -4,6 +4,8 @@ Where the rule set orders by strokes, the order is worked out here, once, and fi
 a place by hand: for names with characters that the table does not have, and where the printed list says otherwise.
 """
 
+from collections.abc import Mapping, Sequence
+
 from ballots.contest import Detail, Row
 from tally.plan.contest_plan import ContestPlan
 from tally.plan.people import POSITION, PlanRow
@@ -11,8 +13,9 @@ from tally.plan.problems import Problems
 from tally.rules.common import ListOrder, Naming
 from tally.rules.election import ElectionRules, Order
 from tally.rules.families import Family
+from tally.rules.ruleset import RuleSet
 from tally.rules.ticket_vote import TicketRules
-from tally.strokes.lawful_order import AtPosition, NameOrderError, lawful_order
+from tally.strokes.lawful_order import AtPosition, NameOrderError, OrderedNames, lawful_order
 
 ALTERNATE_BODY = "alternate_member"
 
@@ -23,16 +26,11 @@ def ordered_rows(plan: ContestPlan, family: Family, problems: Problems) -> tuple
     A name that has no place is noted as a problem; the order is then that of the table.
     """
     rows = {row.number: _row(row) for row in plan.rows}
-    naming = _naming(family)
+    naming = _naming(plan, family)
     if naming is None:
         return tuple(rows.values()), tuple(rows)
-    if _keeps_approved_order(plan, family):
-        # The superior approved the list in this order; strokes have no part in it.
-        return tuple(rows.values()), tuple(rows)
-    people = [(row.number, row.name) for row in plan.rows]
-    by_hand = [AtPosition(row.number, row.position) for row in plan.rows if row.position]
     try:
-        order = lawful_order(people, naming.name_order, by_hand).ids
+        order = _order(plan, naming).ids
     except NameOrderError as error:
         for problem in error.problems:
             remedy = f"Write the place of the name in the printed list into a column {POSITION}"
@@ -43,15 +41,50 @@ def ordered_rows(plan: ContestPlan, family: Family, problems: Problems) -> tuple
     return tuple(rows[identity] for identity in order), order
 
 
-def _naming(family: Family) -> Naming | None:
-    return family.naming if isinstance(family, ElectionRules | TicketRules) else None
+def order_notes(plans: Sequence[ContestPlan], rule_sets: Mapping[str, RuleSet]) -> tuple[str, ...]:
+    """What officials should confirm about the order of names before they define a contest, in the order of the file.
+
+    A name that has no place is not among the notes: :func:`ordered_rows` refuses it.
+    """
+    notes = []
+    for plan in plans:
+        rules = rule_sets.get(plan.rule_set)
+        naming = _naming(plan, rules.family) if rules is not None else None
+        if naming is None:
+            continue
+        try:
+            order = _order(plan, naming)
+        except NameOrderError:
+            continue
+        if order.doubtful:
+            characters = "、".join(order.doubtful)
+            notes.append(
+                f"{plan.title}：请核对这些字决定的姓名排序 {characters}  check the order that these characters decide"
+            )
+        if order.by_hand:
+            names = {row.number: row.name for row in plan.rows}
+            placed = "、".join(names[identity] for identity in order.by_hand)
+            notes.append(f"{plan.title}：按“{POSITION}”列人工排定 {placed}  placed by hand in the column {POSITION}")
+    return tuple(notes)
 
 
-def _keeps_approved_order(plan: ContestPlan, family: Family) -> bool:
-    if not isinstance(family, ElectionRules):
-        return False
-    order = family.order_alternates if plan.body == ALTERNATE_BODY else family.order_members
-    return order is Order.SUPERIOR_APPROVED
+def _order(plan: ContestPlan, naming: Naming) -> OrderedNames:
+    people = [(row.number, row.name) for row in plan.rows]
+    by_hand = [AtPosition(row.number, row.position) for row in plan.rows if row.position]
+    return lawful_order(people, naming.name_order, by_hand)
+
+
+def _naming(plan: ContestPlan, family: Family) -> Naming | None:
+    """How the names of a contest are ordered, None where strokes have no part in it."""
+    match family:
+        case ElectionRules():
+            # The superior approved such a list in the order of its table.
+            order = family.order_alternates if plan.body == ALTERNATE_BODY else family.order_members
+            return None if order is Order.SUPERIOR_APPROVED else family.naming
+        case TicketRules():
+            return family.naming
+        case _:
+            return None
 
 
 def _row(row: PlanRow) -> Row:

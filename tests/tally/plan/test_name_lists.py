@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tally.plan.name_lists import ordered_rows
+from tally.plan.name_lists import order_notes, ordered_rows
 from tally.plan.people import PlanRow
 from tally.plan.problems import InputErrors, Problems
 from tally.rules.loader import load_rule_set, rule_set_from_json
@@ -64,3 +64,23 @@ def test_a_name_without_a_place_is_reported_with_the_remedy():
 
 def test_an_official_places_it():
     assert ordered((*ROWS, PlanRow("x", "龘海", (), 2)))[1] == ["b", "x", "c", "a"]
+
+
+def notes(*rows, **changes):
+    return order_notes([replace(ELECTION, rows=rows, **changes)], {ELECTION.rule_set: load_rule_set(ELECTION.rule_set)})
+
+
+def test_names_that_the_table_orders_for_certain_need_no_note():
+    assert notes(*ROWS) == ()
+
+
+def test_a_doubtful_character_and_a_place_by_hand_are_told():
+    (doubt,) = notes(*ROWS, PlanRow("x", "尨海", ()))
+    assert "尨" in doubt
+    (placed,) = notes(*ROWS, PlanRow("x", "龘海", (), 2))
+    assert "龘海" in placed
+
+
+def test_what_is_refused_or_not_known_has_no_note():
+    assert notes(*ROWS, PlanRow("x", "龘海", ())) == ()
+    assert notes(PlanRow("x", "尨海", ()), rule_set="unknown") == ()
