@@ -48,7 +48,7 @@ def rules_lines(rules: RuleSet) -> list[str]:
         ]
         article = line.article
         if article is None:
-            lines += ["    ⚠ 无条文 no article"] if line.parameter.point else []
+            lines += ["    ⚠ 无条文 no article"] if line.unattested else []
         elif article.point in cited:
             lines.append(f"    〔{article.point}〕同上 as above")
         else:

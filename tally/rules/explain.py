@@ -22,6 +22,12 @@ class Explained:
     parameter: Parameter
     value: Words
     article: Article | None
+    given: bool
+
+    @property
+    def unattested(self) -> bool:
+        """Whether nothing is said about where this value comes from, though it is one that somebody decided."""
+        return self.article is None and self.given and bool(self.parameter.point)
 
 
 def explain(rules: RuleSet) -> tuple[Explained, ...]:
@@ -33,7 +39,7 @@ def explain(rules: RuleSet) -> tuple[Explained, ...]:
         # What says how to write in means nothing where nobody may.
         if value is None and one.field == "write_in":
             continue
-        lines.append(Explained(one, value_words(one, value), rules.article(one.point)))
+        lines.append(Explained(one, value_words(one, value), rules.article(one.point), value is not None))
     return tuple(lines)
 
 

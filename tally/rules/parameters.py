@@ -100,7 +100,7 @@ ELECTION: Final = (
     ),
     _parameter(
         "write_in.max",
-        "write_in",
+        "write_in_max",
         "另选人数",
         "how many may be written in",
         per_disapproved_candidate=("每不赞成一名，可另选一名", "one for each candidate disapproved of"),
@@ -228,7 +228,7 @@ TICKET: Final = (
         leaves=("不计入应到会人数", "leaves the number of those who should attend"),
     ),
     _parameter("alternates_vote", "voters", "候补委员有表决权", "alternates vote"),
-    _parameter("proxy", "voters", "可否委托或补投", "voting by another, or later"),
+    _parameter("proxy", "proxy", "可否委托或补投", "voting by another, or later"),
     _parameter(
         "renomination.second_try",
         "renomination",

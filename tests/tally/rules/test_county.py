@@ -49,7 +49,7 @@ def test_a_changed_parameter_does_not_keep_the_article_that_explained_the_other_
         'unmarked = "abstain_item", without_disapprove = "ignore_item" }\n'
     )
     changed_points = {one.point for one in unmarked.articles if one.zh.startswith("本县规定")}
-    assert changed_points == {"elect", "write_in"}
+    assert changed_points == {"elect", "write_in_max"}
 
 
 def test_its_own_article_stands():
