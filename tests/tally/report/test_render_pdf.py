@@ -1,6 +1,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ballots.contest import Capture, Kind, Stage
 from ballots.paper.glyphs import UnprintableError
@@ -49,6 +51,7 @@ def test_headings_are_repeated_and_pages_counted() -> None:
     for number, page in enumerate(pages, 1):
         tight = "".join(page.split())
         assert f"第{number}页共{len(pages)}页" in tight
+        assert ("选举县委委员得票情况报告单（续）" in tight) == (number > 1)
         if any(f"候选{digit}" in tight for digit in "一二三四五六七八九"):
             assert "序号姓名赞成不赞成弃权备注" in tight
 
@@ -67,6 +70,31 @@ def test_every_elected_name_is_whole(count: int) -> None:
     document = made(big(count), DocumentKind.ELECTED)
     text = text_of(document_pdf(document))
     assert all(person.name in text for person in people(count)[::2])
+
+
+NAME = st.text(alphabet="王买提·阿布都热合曼𬭎䶮—（）#$*_\\@<>[]{}\"'AZaz09%", min_size=1, max_size=60)
+
+
+@settings(max_examples=25, deadline=None)
+@given(names=st.lists(NAME, min_size=1, max_size=12, unique=True))
+def test_no_name_breaks_a_page(names: list[str]) -> None:
+    rows = tuple(person(f"{number}", name, "女", "苗族") for number, name in enumerate(names))
+    contest = election(*(160,) * len(names), rows=rows, seats=len(names))
+    for kind in (DocumentKind.COUNT, DocumentKind.ELECTED):
+        text = text_of(document_pdf(made(contest, kind)))
+        assert all(name in text for name in names)
+
+
+@pytest.mark.parametrize("before", range(5))
+def test_a_long_name_finds_its_place_in_any_column(before: int) -> None:
+    """It takes more than one column, wherever in a line of four it comes."""
+    names = [f"候选{digit}" for digit in "一二三四五"[:before]] + [LONG_NAME, "张三", LONG_NAME, LONG_NAME + "二世"]
+    rows = tuple(person(f"{number}", name, "女", "维吾尔族") for number, name in enumerate(names))
+    contest = election(*(160,) * len(names), rows=rows, seats=len(names))
+    text = text_of(document_pdf(made(contest, DocumentKind.ELECTED)))
+    places = [text.index(f"{name}（女，维吾尔族") for name in dict.fromkeys(names)]
+    assert places == sorted(places)
+    assert text.count(LONG_NAME) == 3
 
 
 def test_two_characters_are_set_apart() -> None:
