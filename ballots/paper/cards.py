@@ -3,6 +3,8 @@
 A card has the session's title, the secret as a QR code, and the same as a code to be typed. Nothing on it is a name, a
 number or a place in an order: cut apart, the cards of a class differ in their secrets alone. The sheets have them in
 the order given, so they are shuffled after cutting.
+
+The typesetter caches what it was given, secrets included, in the memory of its process: print in one that ends.
 """
 
 from collections.abc import Sequence
