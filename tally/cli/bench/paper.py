@@ -24,6 +24,7 @@ VALID = 300
 REPORT_SECONDS = 1
 CARDS = 400
 CARDS_SECONDS = 5
+NOTE = "processor time"
 RULES = "election_local_2020"
 TITLE = "中国共产党青岚县第十四届代表大会第三次会议"
 DAY = "2026-12-08"
@@ -59,18 +60,18 @@ def count_report() -> Document:
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def paper() -> list[Figure]:
-    """Seconds for each, the fonts read for the first time included."""
+    """Seconds of processor time for each, the fonts read for the first time included."""
     secrets = [new_card_secret(RNG) for _ in range(CARDS)]
     texts = CardTexts(title=TITLE, label="代表", day=date.fromisoformat(DAY), simulated=True)
     report = _seconds(lambda: document_pdf(count_report()))
     cards = _seconds(lambda: card_sheets(secrets, SESSION, texts))
     return [
-        at_most("print_count_report_100_rows", report, "s", REPORT_SECONDS),
-        at_most("print_400_cards", cards, "s", CARDS_SECONDS),
+        at_most("print_count_report_100_rows", report, "s", REPORT_SECONDS, NOTE),
+        at_most("print_400_cards", cards, "s", CARDS_SECONDS, NOTE),
     ]
