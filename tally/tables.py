@@ -21,14 +21,17 @@ from tally.decide.outcome import (
     QuestionnaireOutcome,
     TicketVoteOutcome,
 )
+from tally.decide.quota import Selection
+from tally.decide.rounding import two_decimals
+from tally.indicator_words import INDEX, rate_words
 from tally.results import Decided
 
 _MARK_WORDS: Final = {"approve": "赞成", "agree": "同意", "disapprove": "不赞成", "abstain": "弃权"}
-RATE_WORDS: Final = {"rate_trust": "信任率", "rate_trust_or_basic": "信任和基本信任率", "rate_distrust": "不信任率"}
-"""The Chinese words of the indicators that packaged rule sets have, by id."""
-
 _FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
 _BYTE_ORDER_MARK: Final = "\ufeff"
+
+NONE: Final = "—"
+"""What stands where there is nothing to be divided by."""
 
 _SUMMARY: Final = ("项目", "应到会", "实到会", "发出票", "收回票", "有效票", "无效票", "规定票数", "结论")
 
@@ -50,19 +53,43 @@ def contest_csv(contest: Contest, counts: Sequence[Sequence[int]], outcome: Outc
     """The counts of one contest, a line for each row in the order of display, with what follows for it."""
     rates = _evaluations(outcome)
     first = next(iter(rates.values()), None)
-    extra = ["结果"]
-    if first is not None:
-        extra = [*(f"{RATE_WORDS.get(rate.id, rate.id)}(%)" for rate in first.rates), "指数"]
+    extra = ["结果"] if first is None else evaluation_columns(first)
+    selects = isinstance(outcome, EvaluationOutcome) and outcome.selection is not None and first is not None
+    extra += ["结果"] if selects else []
     lines = [["编号", "姓名", *(mark_word(contest, mark) for mark in contest.marks), *extra]]
     for row, row_counts in zip(contest.rows, counts, strict=True):
         cells = [row.id, row.name, *map(str, row_counts)]
         evaluation = rates.get(row.id)
         if evaluation is not None:
-            cells += [*(rate.text or "—" for rate in evaluation.rates), evaluation.index or "—"]
-        else:
+            cells += evaluation_cells(evaluation)
+        if evaluation is None or selects:
             cells.append(row_verdict(row.id, outcome))
         lines.append(cells)
     return _csv(lines)
+
+
+def evaluation_columns(row: RowEvaluation) -> list[str]:
+    """The heads of what is said of a row: rates by their own names, the index, and what else the rule set has."""
+    columns = [f"{rate_words(rate.marks).zh}(%)" for rate in row.rates]
+    columns.append(INDEX.zh)
+    columns += [f"{_category_word(part.categories)}{INDEX.zh}" for part in row.combined.parts] if row.combined else []
+    columns += ["等次"] if row.band is not None else []
+    return [*columns, "待核实"] if row.flags else columns
+
+
+def evaluation_cells(row: RowEvaluation) -> list[str]:
+    """The cells under these heads. Flags are shown as fractions: a rounded percentage hides the side of a threshold."""
+    cells = [rate.text or NONE for rate in row.rates]
+    cells.append(row.index or NONE)
+    scores = [part.score for part in row.combined.parts] if row.combined else []
+    cells += [NONE if score is None else two_decimals(score) for score in scores]
+    cells += [row.band or NONE] if row.band is not None else []
+    tripped = "；".join(f"{'、'.join(flag.marks)} {flag.fraction}" for flag in row.flags if flag.tripped)
+    return [*cells, tripped] if row.flags else cells
+
+
+def _category_word(categories: Sequence[str]) -> str:
+    return "、".join(name.upper() for name in categories) + "类"
 
 
 def summary_csv(decided: Sequence[Decided]) -> bytes:
@@ -91,8 +118,20 @@ def row_verdict(row_id: str, outcome: Outcome) -> str:
             return "通过" if row_id in outcome.passed else "未通过"
         case MotionOutcome():
             return "通过" if outcome.passed else "未通过"
-        case EvaluationOutcome() | QuestionnaireOutcome():
+        case EvaluationOutcome():
+            if not outcome.sitting.decides:
+                return "无结果"
+            return _selection_word(row_id, outcome.selection)
+        case QuestionnaireOutcome():
             return "无结果" if not outcome.sitting.decides else ""
+
+
+def _selection_word(row_id: str, selection: Selection | None) -> str:
+    if selection is None:
+        return ""
+    if row_id in selection.selected:
+        return "入选"
+    return "比率相等，由大会主席团决定" if row_id in selection.undecided else "未入选"
 
 
 def conclusion(outcome: Outcome) -> str:
@@ -116,9 +155,17 @@ def conclusion(outcome: Outcome) -> str:
         case MotionOutcome():
             return "通过" if outcome.passed else "未通过"
         case EvaluationOutcome():
-            return f"测评 {len(outcome.rows)} 项"
+            return f"测评 {len(outcome.rows)} 项{_selected(outcome)}"
         case QuestionnaireOutcome():
             return f"问卷 {len(outcome.options)} 项，不作决定"
+
+
+def _selected(outcome: EvaluationOutcome) -> str:
+    selection = outcome.selection
+    if selection is None:
+        return ""
+    left = f"，余 {selection.undecided_seats} 名比率相等，由大会主席团决定" if selection.undecided_seats else ""
+    return f"，名额 {selection.quota}，入选 {len(selection.selected)} 名{left}"
 
 
 def _evaluations(outcome: Outcome) -> dict[str, RowEvaluation]:

@@ -1,17 +1,19 @@
 """Results as tables on the screen, Simplified Chinese first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from tally.decide.evaluation import RowEvaluation
 from tally.decide.outcome import EvaluationOutcome, QuestionnaireOutcome
+from tally.indicator_words import INDEX, rate_words
 from tally.plan import SessionPlan
 from tally.plan.name_lists import order_notes
 from tally.plan.surplus_notes import surplus_notes
 from tally.results import Decided
-from tally.tables import conclusion, mark_word, row_verdict
+from tally.tables import NONE, conclusion, mark_word, row_verdict
 
 
 def result_table(decided: Decided) -> Table:
@@ -30,11 +32,23 @@ def result_table(decided: Decided) -> Table:
     for mark in contest.marks:
         table.add_column(Text(mark_word(contest, mark)), justify="right")
     rates = {row.row: row for row in outcome.rows} if isinstance(outcome, EvaluationOutcome) else {}
-    table.add_column("信任率 %" if rates else "结果")
+    table.add_column(_first_column(rates))
     for row, row_counts in zip(contest.rows, counts, strict=True):
-        verdict = (rates[row.id].rates[0].text or "—") if rates else row_verdict(row.id, outcome)
+        verdict = _first_cell(rates[row.id]) if rates else row_verdict(row.id, outcome)
         table.add_row(Text(row.id), Text(row.name), *map(str, row_counts), verdict)
     return table
+
+
+def _first_column(rates: Mapping[str, RowEvaluation]) -> str:
+    """The first indicator of an evaluation by its own name; the index where it has none."""
+    first = next(iter(rates.values()), None)
+    if first is None:
+        return "结果"
+    return f"{rate_words(first.rates[0].marks).zh} %" if first.rates else INDEX.zh
+
+
+def _first_cell(row: RowEvaluation) -> str:
+    return (row.rates[0].text if row.rates else row.index) or NONE
 
 
 def show_notes(console: Console, plan: SessionPlan) -> None:

@@ -30,6 +30,7 @@ from tally.roll.history import History
 from tally.roll.person import Roll
 from tally.roll.standing import StatusWord
 from tally.roll.succession import Alternate
+from tally.rules.threshold import Base
 from tally.state import State
 from tally.tables import safe_cell
 from voting_core.errors import InputError
@@ -136,7 +137,8 @@ def _trust(trust: Sequence[EarlierTrust]) -> bytes:
         row = one.evaluation
         counts = {rate.id: str(rate.numerator) for rate in row.rates}
         base = str(row.rates[0].denominator if row.rates else 0)
-        cells = (row.row, one.name, one.contest, one.session, base, str(row.weighted), str(row.weighing))
+        of = row.rates[0].base.zh if row.rates else Base.VALID.zh
+        cells = (row.row, one.name, one.contest, one.session, of, base, str(row.weighted), str(row.weighing))
         lines.append((*cells, *(counts.get(rate, "0") for rate in rates)))
     return _safe_csv((*TRUST_COLUMNS, *(RATE_COLUMNS.get(rate, rate) for rate in rates)), lines)
 

@@ -5,6 +5,7 @@ Numbers that contradict each other are an error (V11.D) and never corrected.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -23,7 +24,8 @@ class Attendance:
     """The numbers of people and ballots of one contest. Each is a number of its own; none is inferred from another.
 
     `over_issued` is by how many the ballots cast of some class exceed the cards drawn of that class, added up over the
-    classes: too many of one class are not made good by an absent voter of another.
+    classes: too many of one class are not made good by an absent voter of another. `drawn` has the cards drawn of each
+    class where there are cards.
     """
 
     should_attend: int
@@ -32,6 +34,7 @@ class Attendance:
     returned: int
     invalid: int = 0
     over_issued: int = 0
+    drawn: tuple[tuple[str, int], ...] = ()
 
     @property
     def valid(self) -> int:
@@ -42,6 +45,19 @@ class Attendance:
         """Whether no more ballots came back than the rule allows; otherwise the vote is void and held again."""
         most = self.issued if rule is ReturnedBallots.LE_ISSUED else self.present
         return self.returned <= most and self.over_issued == 0
+
+    def of_classes(self, classes: Sequence[str], ballots: int) -> Attendance:
+        """The ballots of some classes, all of them valid: what was issued to these, and what came back.
+
+        Raises:
+            VerificationError: V11.D, a class without a number of cards.
+        """
+        drawn = dict(self.drawn)
+        for name in classes:
+            if name not in drawn:
+                contradiction(f"the cards drawn of the class {name} are not told", name)
+        issued = sum(drawn[name] for name in classes)
+        return Attendance(self.should_attend, self.present, issued, ballots)
 
     def base(self, base: Base) -> int:
         """The number that a threshold names; ``answered`` depends on the row and is not one of them."""

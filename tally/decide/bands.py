@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tally.decide.attendance import contradiction
-from tally.rules.threshold import Ratio
+from tally.rules.evaluation import BandRule
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A band from a ratio on; the last has None and takes the rest."""
-
-    name: str
-    ratio: Ratio | None
-
-
-def band_of(favourable: int, denominator: int, bands: Sequence[Band]) -> str:
+def band_of(favourable: int, denominator: int, bands: Sequence[BandRule]) -> str:
     """The band of a rate; `bands` are from the highest down.
 
     Raises:

@@ -9,15 +9,14 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeAlias, assert_never
 
 from ballots.contest import Capture, Contest, Stage, WriteInWay
-from tally.decide.attendance import Attendance, check_row, contradiction
+from tally.decide.attendance import Attendance, contradiction
 from tally.decide.election import decide_election
 from tally.decide.election_sheet import Candidate, ElectionSheet, WriteIn
-from tally.decide.evaluation import evaluate
+from tally.decide.evaluation_contest import CellCounts, decide_evaluation
 from tally.decide.motion import decide_motion
 from tally.decide.ordering import fixed_places
-from tally.decide.outcome import EvaluationOutcome, Outcome
+from tally.decide.outcome import Outcome
 from tally.decide.questionnaire import Option, count_questionnaire
-from tally.decide.steps import Step, open_sitting, step
 from tally.decide.ticket_vote import Nominee, decide_ticket_vote
 from tally.rules.election import ElectionRules
 from tally.rules.evaluation import EvaluationRules
@@ -54,8 +53,10 @@ def decide(
     *,
     item_invalid: Sequence[int] = (),
     write_ins: Sequence[WrittenIn] = (),
+    cells: Sequence[CellCounts] = (),
 ) -> Outcome:
-    """Decide a contest. `item_invalid` (one number for each row) and `write_ins` come with counts entered by hand.
+    """Decide a contest. `item_invalid` (one number for each row) and `write_ins` come with counts entered by hand,
+    `cells` with counts decrypted cell by cell; they are needed where the rule set has categories of evaluators.
 
     Raises:
         VerificationError: V6.B, the rule set does not decide such a contest; V11.D, numbers that contradict each other.
@@ -84,7 +85,7 @@ def decide(
             votes = (marks["approve"], marks["disapprove"], marks["abstain"])
             return decide_motion(votes, attendance, rules, family, unreadable[0])
         case EvaluationRules():
-            return _evaluate(contest, by_mark, unreadable, attendance, rules, family)
+            return decide_evaluation(contest, by_mark, unreadable, attendance, rules, family, cells)
         case QuestionnaireRules():
             return count_questionnaire(_options(contest, by_mark, unreadable), attendance, rules, family)
         case _:
@@ -120,6 +121,17 @@ def check_decidable(contest: Contest, rules: RuleSet) -> None:
         _misfit(contest, "has no seat, and an election fills at least one")
     if isinstance(rules.family, MotionRules) and len(contest.rows) != 1:
         _misfit(contest, f"has {len(contest.rows)} rows, and a motion has one")
+    if isinstance(rules.family, EvaluationRules) and rules.family.categories:
+        _check_categories(contest, rules, [category.id for category in rules.family.categories])
+
+
+def _check_categories(contest: Contest, rules: RuleSet, categories: Sequence[str]) -> None:
+    """Categories of evaluators are the classes of the credentials; a count by hand does not tell them apart."""
+    if sorted(contest.classes) != sorted(categories):
+        classes = ", ".join(contest.classes)
+        _misfit(contest, f"has the classes {classes}, and {rules.id} has the categories {', '.join(categories)}")
+    if contest.capture is Capture.HAND:
+        _misfit(contest, f"is counted by hand, and {rules.id} weighs categories, which a sheet does not tell apart")
 
 
 def _check_write_ins(contest: Contest, rules: RuleSet) -> None:
@@ -167,42 +179,4 @@ def _options(contest: Contest, by_mark: Sequence[Mapping[str, int]], unreadable:
     return tuple(
         Option(row.id, row.name, marks["chosen"], marks["not_chosen"], lost)
         for row, marks, lost in zip(contest.rows, by_mark, unreadable, strict=True)
-    )
-
-
-def _evaluate(
-    contest: Contest,
-    by_mark: Sequence[Mapping[str, int]],
-    unreadable: Sequence[int],
-    attendance: Attendance,
-    rules: RuleSet,
-    family: EvaluationRules,
-) -> EvaluationOutcome:
-    sitting = open_sitting(attendance, rules)
-    rows = []
-    for row, marks, lost in zip(contest.rows, by_mark, unreadable, strict=True):
-        check_row(row.name, tuple(marks.values()), lost, attendance.valid)
-        rows.append(evaluate(row.id, marks, attendance, family))
-    steps = [*sitting.steps]
-    steps.append(
-        step(
-            rules,
-            "denominator",
-            f"比率以{family.denominator.zh}为分母；指数为加权平均，不是比率",
-            f"rates are of {family.denominator.en}; the index is a weighted mean and no rate",
-        )
-    )
-    checks = []
-    if attendance.valid < family.smallest_cell:
-        checks.append("small_cell")
-        zh = f"有效票 {attendance.valid} 张，少于 {family.smallest_cell} 张，不宜单独公布"
-        en = f"{attendance.valid} valid ballots are fewer than {family.smallest_cell}: not to be published by itself"
-        steps.append(Step("small_cell", zh, en))
-    if any(flag.tripped for row in rows for flag in row.flags):
-        checks.append("verification_by_organisation")
-    return EvaluationOutcome(
-        sitting=sitting,
-        rows=tuple(rows) if sitting.decides else (),
-        manual_checks=tuple(checks),
-        steps=tuple(steps),
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
 from tally.decide.evaluation import RowEvaluation
+from tally.decide.quota import Selection
 from tally.decide.steps import Sitting, Step
 from voting_core.codec import JsonObject
 
@@ -199,10 +200,14 @@ class MotionOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationOutcome:
-    """The outcome of an evaluation: rates, index and flags of every row; no row without a quorum."""
+    """The outcome of an evaluation or assessment: rates, index, flags and band of every row; no row without a quorum.
+
+    `selection` is None where the rule set selects nobody.
+    """
 
     sitting: Sitting
     rows: tuple[RowEvaluation, ...]
+    selection: Selection | None
     manual_checks: tuple[str, ...]
     steps: tuple[Step, ...]
 
@@ -212,16 +217,30 @@ class EvaluationOutcome:
             "kind": "evaluation",
             **_opening(self.sitting),
             "rows": [row.to_log_json() for row in self.rows],
+            **({} if self.selection is None else {"selection": self.selection.to_log_json()}),
             "manual_checks": list(self.manual_checks),
         }
 
-    def to_results_json(self, _contest: RowsOfContest) -> Results:
+    def to_results_json(self, contest: RowsOfContest) -> Results:
         """The ``outcome`` of results.json."""
         return {
             "can_hold": self.sitting.can_hold,
             "rows": {row.row: row.results() for row in self.rows},
+            **({} if self.selection is None else {"selection": _selected(self.selection, namer(contest))}),
             **_void(self.sitting),
         }
+
+
+def _selected(selection: Selection, name: Callable[[str], str]) -> Results:
+    return {
+        "quota": selection.quota,
+        "turnout_met": selection.turnout_met,
+        "selected": [name(i) for i in selection.selected],
+        "selected_ids": list(selection.selected),
+        "undecided_seats": selection.undecided_seats,
+        "undecided_candidates": [name(i) for i in selection.undecided],
+        "undecided_ids": list(selection.undecided),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,14 @@
-"""Selections under a quota (评优): the quota is a ceiling, and a tie at it is left to people."""
+"""Selections under a quota (评优): ranked by exact rates; the quota is a ceiling, and a tie at it is left to people."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from tally.decide.attendance import contradiction
+from tally.rules.evaluation import SelectionRules
+from voting_core.codec import JsonObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +21,49 @@ class QuotaSelection:
     undecided_candidates: int
 
 
-def quota_of(assessed: int, percent: int) -> int:
-    """The quota, rounded down so that it is never exceeded.
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A row with its rate in the indicator that ranks; `place` orders equal rates in lists and decides nothing."""
+
+    id: str
+    numerator: int
+    denominator: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Ids: the selected by rate, and those tied at the cut for `undecided_seats` places, which the presidium decides.
+
+    Without the turnout that the method asks for nobody is selected.
+    """
+
+    quota: int
+    turnout_met: bool
+    selected: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
+    undecided_seats: int = 0
+
+    def to_log_json(self) -> JsonObject:
+        """The selection in the log."""
+        return {
+            "quota": self.quota,
+            "selected": list(self.selected),
+            "turnout_met": self.turnout_met,
+            "undecided": list(self.undecided),
+            "undecided_seats": self.undecided_seats,
+        }
+
+
+def quota_of(assessed: int, numerator: int, denominator: int) -> int:
+    """The quota, a fraction of those assessed, rounded down so that it is never exceeded.
 
     Raises:
         VerificationError: V11.D, a share that is none.
     """
-    if assessed < 0 or not 0 <= percent <= 100:
-        contradiction(f"a quota of {percent} percent of {assessed}")
-    return assessed * percent // 100
+    if assessed < 0 or denominator < 1 or not 0 <= numerator <= denominator:
+        contradiction(f"a quota of {numerator}/{denominator} of {assessed}")
+    return assessed * numerator // denominator
 
 
 def select_within(quota: int, above_tie: int, tied: int) -> QuotaSelection:
@@ -40,3 +78,36 @@ def select_within(quota: int, above_tie: int, tied: int) -> QuotaSelection:
         return QuotaSelection(quota, above_tie + tied, 0, 0)
     free = quota - above_tie
     return QuotaSelection(quota, above_tie, free, tied if free else 0)
+
+
+def select(rows: Sequence[Ranked], rules: SelectionRules, *, turnout_met: bool, decides: bool = True) -> Selection:
+    """Select the best rows within the quota of all rows.
+
+    A row takes part if its rate is above zero and reaches `least`. Nobody is selected without the turnout, or where
+    the vote decides nothing.
+    """
+    quota = quota_of(len(rows), *rules.quota)
+    if not turnout_met or not decides:
+        return Selection(quota, turnout_met)
+    ranked = sorted((row for row in rows if _takes_part(row, rules)), key=lambda row: (-_rate(row), row.place))
+    if len(ranked) <= quota:
+        return Selection(quota, turnout_met, tuple(row.id for row in ranked))
+    if not quota:
+        return Selection(quota, turnout_met)
+    cut = _rate(ranked[quota - 1])
+    above = [row for row in ranked if _rate(row) > cut]
+    level = [row for row in ranked if _rate(row) == cut]
+    numbers = select_within(quota, len(above), len(level))
+    selected = tuple(row.id for row in ranked[: numbers.selected])
+    undecided = tuple(row.id for row in level) if numbers.undecided_seats else ()
+    return Selection(quota, turnout_met, selected, undecided, numbers.undecided_seats)
+
+
+def _takes_part(row: Ranked, rules: SelectionRules) -> bool:
+    if not row.numerator or not row.denominator:
+        return False
+    return rules.least is None or rules.least.holds(row.numerator, row.denominator)
+
+
+def _rate(row: Ranked) -> Fraction:
+    return Fraction(row.numerator, row.denominator)

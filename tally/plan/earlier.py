@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from tally.decide.evaluation import Rate, RowEvaluation
+from tally.decide.evaluation import RowEvaluation
+from tally.decide.rates import Rate
 from tally.plan.fields import TomlFields
 from tally.plan.people import CONTEST_LIMIT, NAME, NUMBER
 from tally.plan.problems import Problems, shown
@@ -13,6 +14,8 @@ from tally.plan.table import Table, TableLimit, TableRow
 from tally.roll.earlier import Earlier, EarlierTrust, FailedNominee, Nominee
 from tally.roll.person import ETHNICITY, SEX
 from tally.roll.succession import Alternate
+from tally.rules.evaluation import RATING
+from tally.rules.threshold import Base
 from voting_core.params import MAX_BALLOTS, MAX_ROWS
 
 ORDER: Final = "顺序"
@@ -22,12 +25,13 @@ POST: Final = "职务"
 TIMES: Final = "未通过次数"
 CONTEST: Final = "表决事项"
 BASE: Final = "基数"
+OF: Final = "分母"
 WEIGHTED: Final = "加权和"
 WEIGHING: Final = "加权票数"
 SUCCESSION_COLUMNS: Final = (ORDER, NUMBER, NAME, VOTES, SESSION)
 FAILED_COLUMNS: Final = (NAME, SEX, ETHNICITY, POST, TIMES, SESSION)
-TRUST_COLUMNS: Final = (NUMBER, NAME, CONTEST, SESSION, BASE, WEIGHTED, WEIGHING)
-"""After them comes a column for each rate, with the number of its ballots."""
+TRUST_COLUMNS: Final = (NUMBER, NAME, CONTEST, SESSION, OF, BASE, WEIGHTED, WEIGHING)
+"""After them comes a column for each rate, with the number of its ballots. 分母 says of which number, 基数 how many."""
 
 RATE_COLUMNS: Final = {"rate_trust": "信任", "rate_trust_or_basic": "信任和基本信任", "rate_distrust": "不信任"}
 SESSIONS_BETWEEN: Final = "；"
@@ -108,7 +112,8 @@ def _trust(rows: _Rows, problems: Problems) -> tuple[EarlierTrust, ...]:
     for table, row in rows:
         base = _number(table, row, BASE, 0, MAX_BALLOTS, problems)
         columns = [column for column in table.columns if column not in TRUST_COLUMNS]
-        rates = tuple(_rate(table, row, column, base, problems) for column in columns)
+        of = _base(table, row, problems)
+        rates = tuple(_rate(table, row, column, of, base, problems) for column in columns)
         weighted = _number(table, row, WEIGHTED, 0, _WEIGHT_LIMIT, problems)
         weighing = _number(table, row, WEIGHING, 0, MAX_BALLOTS, problems)
         number, name = _text(table, row, NUMBER, problems), _text(table, row, NAME, problems)
@@ -128,8 +133,16 @@ def _refuse_twice(rows: _Rows, found: Iterable[EarlierTrust], problems: Problems
         seen.add(key)
 
 
-def _rate(table: Table, row: TableRow, column: str, base: int, problems: Problems) -> Rate:
-    return Rate(_RATES.get(column, column), _number(table, row, column, 0, base, problems), base)
+def _base(table: Table, row: TableRow, problems: Problems) -> Base:
+    found = next((base for base in RATING if base.zh == row.get(OF)), None)
+    if found is None:
+        words = ", ".join(base.zh for base in RATING)
+        problems.add(table.place(row, OF), f"{shown(row.get(OF))} is no denominator", f"Write one of {words}")
+    return found or Base.VALID
+
+
+def _rate(table: Table, row: TableRow, column: str, of: Base, base: int, problems: Problems) -> Rate:
+    return Rate(_RATES.get(column, column), (), of, _number(table, row, column, 0, base, problems), base)
 
 
 def _text(table: Table, row: TableRow, column: str, problems: Problems) -> str:

@@ -103,6 +103,7 @@ def attendance_of(state: State, contest_id: str) -> Attendance:
         returned=sheet.returned if sheet else contest.cast,
         invalid=sheet.invalid if sheet else 0,
         over_issued=0 if sheet else sum(max(0, cast[cards.class_id] - cards.drawn) for cards in declared.cards),
+        drawn=() if sheet else tuple((cards.class_id, cards.drawn) for cards in declared.cards),
     )
 
 
@@ -125,6 +126,7 @@ def outcome_of(state: State, contest_id: str) -> Outcome:
         rules,
         item_invalid=sheet.item_invalid if sheet else (),
         write_ins=sheet.write_ins if sheet else (),
+        cells=contest.cells,
     )
 
 

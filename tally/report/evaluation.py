@@ -15,6 +15,7 @@ from typing import Final
 
 from tally.decide.outcome import EvaluationOutcome
 from tally.decide.rounding import percent
+from tally.indicator_words import rate_words
 from tally.report.count import COUNTING_SIGNATURES
 from tally.report.evaluated import (
     EVERYBODY,
@@ -30,7 +31,6 @@ from tally.report.facts import ETHNICITY, SEX, ContestFacts
 from tally.report.model import NONE, Block, Cell, Column, ColumnKind, Facts, Notes, Sheet, Statement, Table
 from tally.report.words import articles, checks, validity
 from tally.rules.evaluation import FLAGS, INDEX, Scope
-from tally.tables import RATE_WORDS
 
 CONFIDENTIAL: Final = "内部资料　注意保密"
 WITHHELD: Final = "有效票少于规定张数，结果不予显示。"
@@ -55,7 +55,7 @@ def rows_sheet(facts: ContestFacts, outcome: EvaluationOutcome) -> Sheet:
         Column("序号", ColumnKind.ORDINAL),
         Column("姓名" if _are_people(facts) else "名称", ColumnKind.NAME),
         *(Column(mark, ColumnKind.NUMBER) for mark in facts.contest.marks),
-        *(Column(f"{_rate_word(rate.id, rate.marks)}%", ColumnKind.NUMBER) for rate in rules.indicators),
+        *(Column(f"{rate_words(rate.marks).zh}%", ColumnKind.NUMBER) for rate in rules.indicators),
         Column("指数", ColumnKind.NUMBER),
         *((Column("标记", ColumnKind.TEXT),) if flagged else ()),
     )
@@ -122,9 +122,7 @@ def _facts(facts: ContestFacts) -> Facts:
 
 
 def _distribution(facts: ContestFacts, counts: list[int], total: int, word: str) -> Table:
-    rows = tuple(
-        (mark, count, _percent(count, total)) for mark, count in zip(facts.contest.marks, counts, strict=True)
-    )
+    rows = tuple((mark, count, _percent(count, total)) for mark, count in zip(facts.contest.marks, counts, strict=True))
     columns = (
         Column("意见", ColumnKind.TEXT),
         Column("票数", ColumnKind.NUMBER),
@@ -158,8 +156,8 @@ def _rates(facts: ContestFacts, rates: tuple[CountedRate, ...]) -> list[Table]:
         Column("比率%", ColumnKind.NUMBER),
     )
     rows = tuple(
-        (f"{_rate_word(identity, marks)}（{'＋'.join(marks)}）", over, under, _percent(over, under))
-        for identity, marks, over, under in rates
+        (f"{rate_words(marks).zh}（{'＋'.join(marks)}）", over, under, _percent(over, under))
+        for _, marks, over, under in rates
     )
     return [Table(columns, rows, "指标")]
 
@@ -210,10 +208,6 @@ def _notes(facts: ContestFacts, outcome: object, items: tuple[str, ...], *, flag
         *checks(codes),
         *articles(facts.rules, ("denominator",)),
     )
-
-
-def _rate_word(identity: str, marks: tuple[str, ...]) -> str:
-    return RATE_WORDS.get(identity, f"{'、'.join(marks)}率")
 
 
 def _percent(over: int, under: int) -> str:

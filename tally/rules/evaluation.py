@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from ballots.matrix import CLASS_FORM
 from tally.rules.common import (
     ID_FORM,
     MAX_DAYS,
@@ -250,7 +251,8 @@ def _read_flag(row: Fields, marks: tuple[str, ...]) -> FlagRule:
 def _read_categories(fields: Fields) -> tuple[Category, ...]:
     categories = []
     for row in fields.rows("categories", max=_MAX_ROWS):
-        categories.append(Category(row.text("id", pattern=ID_FORM), row.integer("weight", 0, _WHOLE)))
+        # A category is a class of credentials, and has the form of one.
+        categories.append(Category(row.text("id", pattern=CLASS_FORM), row.integer("weight", 0, _WHOLE)))
         row.done()
     check_distinct(tuple(category.id for category in categories), fields.path("categories"))
     if categories and sum(category.weight for category in categories) != _WHOLE:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import require
+from .evaluation import evaluation, holds
 from .sealing import sha256
 
 TABLE = Path(__file__).resolve().parent.parent.parent / "tally" / "strokes" / "table.txt"
@@ -69,11 +70,6 @@ def places(contest: Any, written: list[tuple[str, str]], mode: str) -> tuple[dic
     return {identity: place for place, identity in enumerate(order)}, doubtful
 
 
-def holds(x: int, n: int, rule: Any) -> bool:
-    left, right = x * rule["frac"][1], n * rule["frac"][0]
-    return {"gt": left > right, "ge": left >= right, "lt": left < right}[rule["op"]]
-
-
 def needed(n: int, rule: Any) -> int:
     a, b = rule["frac"]
     return n * a // b + 1 if rule["op"] == "gt" else max(1, -(-n * a // b))
@@ -90,12 +86,15 @@ def check_fit(contest: Any, rules: Any) -> None:
     require(way in ways, "V6.B", "how persons are written in")
     require(sorted(contest["marks"]) == sorted(marks), "V6.B", "the marks are not those of the rule set")
     require(contest["blank"] == rules["blank_mark_means"], "V6.B", "an untouched row")
+    if rules.get("categories"):
+        ids = sorted(item["id"] for item in rules["categories"])
+        require(sorted(contest["classes"]) == ids and not by_hand, "V6.B", "the classes are not the categories")
     require(contest["kind"] != "election" or contest["seats"] > 0, "V6.B", "an election without a seat")
     require(contest["kind"] != "motion" or len(contest["rows"]) == 1, "V6.B", "a motion has one row")
 
 
-def decide(contest: Any, people: dict[str, int], counts: Any, rules: Any, sheet: Any = None) -> Any:
-    """The outcome object. `people` are should_attend, present, issued, returned, invalid."""
+def decide(contest: Any, people: Any, counts: Any, rules: Any, sheet: Any = None, cells: Any = ()) -> Any:
+    """The outcome object. `people` are should_attend, present, issued, returned, invalid, and drawn by class."""
     numbers = {**people, "valid": people["returned"] - people["invalid"]}
     require(numbers["should_attend"] > 0 and numbers["present"] <= numbers["should_attend"], "V11.D", "attendance")
     require(numbers["valid"] >= 0, "V11.D", "more invalid than returned")
@@ -107,12 +106,13 @@ def decide(contest: Any, people: dict[str, int], counts: Any, rules: Any, sheet:
     most = numbers["issued" if rules["returned_must_be"] == "le_issued" else "present"]
     in_order = numbers["returned"] <= most and numbers.get("over_issued", 0) == 0
     result = "no_quorum" if not can_hold else "decided" if in_order else "void_revote"
-    head = {"ballots_in_order": in_order, "can_hold": can_hold, "kind": contest["kind"], "outcome": result}
+    kind = "evaluation" if contest["kind"] == "assessment" else contest["kind"]
+    head = {"ballots_in_order": in_order, "can_hold": can_hold, "kind": kind, "outcome": result}
     by_mark = [dict(zip(contest["marks"], row, strict=True)) for row in counts]
-    family = {"election": _election, "ticket_vote": _ticket, "motion": _motion, "evaluation": _evaluation}
+    family = {"election": _election, "ticket_vote": _ticket, "motion": _motion, "evaluation": evaluation}
     family |= {"questionnaire": _questionnaire}
-    written = sheet["write_ins"] if sheet else []
-    return {**head, **family[contest["kind"]](contest, numbers, by_mark, rules, result == "decided", written)}
+    further = cells if kind == "evaluation" else sheet["write_ins"] if sheet else []
+    return {**head, **family[kind](contest, numbers, by_mark, rules, result == "decided", further)}
 
 
 def _election(contest: Any, numbers: dict[str, int], rows: Any, rules: Any, decided: bool, written: Any) -> Any:
@@ -196,33 +196,3 @@ def _motion(_: Any, numbers: dict[str, int], rows: Any, rules: Any, decided: boo
     least, half = needed(base, rules["pass"]), 2 * approve == base
     checks = ["exact_half"] if half and decided else []
     return {"exact_half": half, "manual_checks": checks, "passed": decided and approve >= least, "votes_needed": least}
-
-
-def _evaluation(contest: Any, numbers: dict[str, int], rows: Any, rules: Any, decided: bool, _: Any) -> Any:
-    out, tripped = [], False
-    for row, marks in zip(contest["rows"], rows, strict=True):
-        base = rules["denominator"]
-        answered = sum(count for mark, count in marks.items() if mark not in rules["not_answered"])
-        denominator = answered if base == "answered" else numbers[base]
-        rates = [{"denominator": denominator, "id": x["id"], "numerator": _sum(marks, x)} for x in rules["indicators"]]
-        flags = [
-            {
-                "denominator": denominator,
-                "id": x["id"],
-                "numerator": _sum(marks, x),
-                "tripped": denominator > 0 and holds(_sum(marks, x), denominator, x),
-            }
-            for x in rules["flags"]
-        ]
-        tripped = tripped or any(flag["tripped"] for flag in flags)
-        weights = {item["mark"]: item["weight"] for item in rules["weights"]}
-        weighted = sum(weights[mark] * marks[mark] for mark in weights)
-        index = {"weighing": sum(marks[mark] for mark in weights), "weighted": weighted}
-        out.append({"flags": flags, "index": index, "rates": rates, "row": row["id"]})
-    checks = ["small_cell"] if numbers["valid"] < rules["smallest_cell"] else []
-    checks += ["verification_by_organisation"] if tripped else []
-    return {"manual_checks": checks, "rows": out if decided else []}
-
-
-def _sum(marks: dict[str, int], item: Any) -> int:
-    return sum(marks[mark] for mark in item["marks"])

@@ -47,9 +47,10 @@ class OutcomeEntries(State):
             drawn = sum(item["drawn"] for item in declared["cards"])
             people |= {"issued": drawn, "returned": sum(cell["ballots"] for cell in cells), "invalid": 0}
             cast = {name: number for name, (number, _) in vote.sums.items()}
+            people["drawn"] = {item["class"]: item["drawn"] for item in declared["cards"]}
             people["over_issued"] = sum(max(0, cast.get(c["class"], 0) - c["drawn"]) for c in declared["cards"])
             totals = [[sum(column) for column in zip(*rows, strict=True)] for rows in self._rows_of(cells)]
-        return decide(vote.contest, people, totals, self.rules[vote.contest["rules"]["id"]], sheet)
+        return decide(vote.contest, people, totals, self.rules[vote.contest["rules"]["id"]], sheet, cells)
 
     @staticmethod
     def _rows_of(cells: Any) -> list[tuple[Any, ...]]:

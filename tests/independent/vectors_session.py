@@ -196,7 +196,8 @@ def _counts(given: Given) -> Any:
 
 def _decide(given: Given) -> Any:
     people, counts, rules = given["attendance"], given["counts"], given["rules"]
-    return {"outcome": outcome.decide(given["contest"], people, counts, rules, given.get("sheet"))}
+    cells = given.get("cells", [])
+    return {"outcome": outcome.decide(given["contest"], people, counts, rules, given.get("sheet"), cells)}
 
 
 def _fit(given: Given) -> Any:

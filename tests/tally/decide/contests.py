@@ -29,7 +29,9 @@ MARKS = {
     Kind.TICKET_VOTE: ("agree", "disapprove", "abstain"),
     Kind.EVALUATION: ("信任", "基本信任", "不信任", "弃权"),
     Kind.QUESTIONNAIRE: QUESTIONNAIRE_MARKS,
+    Kind.ASSESSMENT: ("优秀", "称职", "基本称职", "不称职"),
 }
+BLANK = {Kind.EVALUATION: "弃权", Kind.ASSESSMENT: ""}
 ELECTION, TICKET, MOTION, TRUST = "election_local_2020", "ticket_2004", "resolution_default", "trust_default"
 
 
@@ -46,7 +48,7 @@ def a_contest(kind: Kind, names: str, **changes: object) -> Contest:
         "classes": ("delegate",),
         "stage": Stage.FORMAL if kind is Kind.ELECTION else Stage.NONE,
         "seats": 1 if kind is Kind.ELECTION else 0,
-        "blank": "弃权" if kind is Kind.EVALUATION else "abstain",
+        "blank": BLANK.get(kind, "abstain"),
         "write_ins": WriteIns(WriteInWay.WAIVED, "测试〔2026〕1号") if kind is Kind.ELECTION else NO_WRITE_INS,
     }
     return make_contest(**(fields | changes))

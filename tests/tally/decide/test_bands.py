@@ -2,11 +2,12 @@
 
 import pytest
 
-from tally.decide.bands import Band, band_of
+from tally.decide.bands import band_of
+from tally.rules.evaluation import BandRule
 from tally.rules.threshold import Op, Ratio
 from voting_core.errors import VerificationError
 
-BANDS = (Band("称职", Ratio(Op.GE, 8, 10)), Band("基本称职", Ratio(Op.GE, 5, 10)), Band("不称职", None))
+BANDS = (BandRule("称职", Ratio(Op.GE, 8, 10)), BandRule("基本称职", Ratio(Op.GE, 5, 10)), BandRule("不称职", None))
 
 
 @pytest.mark.parametrize(

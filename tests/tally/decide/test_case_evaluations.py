@@ -1,8 +1,11 @@
 """Cases about evaluations beyond the worked ones."""
 
+import json
+
 import pytest
 
 from tally.decide.cases import run_cases
+from tests.architecture.tree import ROOT
 
 PARAMS = {
     "denominator": "valid",
@@ -54,12 +57,13 @@ def test_flags(distrust, tripped):
     assert flag["tripped"] is tripped
 
 
-def test_other_scales_have_a_rate_for_each_mark():
+def test_other_scales_have_the_rates_of_their_rule_sets():
     counts = {"满意": 200, "基本满意": 50, "不满意": 20, "不了解": 20}
     params = {"weights": {"满意": 100, "基本满意": 70, "不满意": 30}, "excluded_from_index": ["不了解"]}
     result = run("evaluation_single", scale="satisfaction4", params=params, input={**INPUT, "counts": counts})
 
-    assert result["rate_满意"] == "68.97"
+    assert result["rate_satisfied"] == "68.97"
+    assert result["rate_dissatisfied"] == "6.90"
     assert result["index"] == "89.26"
 
 
@@ -99,10 +103,13 @@ def weighted(counts, **params):
 def test_an_empty_category_is_asked_about():
     counts = {"A": {"好": 0, "差": 0}, "B": {"好": 1, "差": 1}}
 
-    assert "category A" in weighted(counts)
-    assert weighted(counts, empty_category="zero") == {"A": None, "B": "50.00", "index": "25.00"}
+    asked = {"A": None, "B": "50.00", "index": None, "manual_checks": ["empty_category"]}
+    assert weighted(counts) == weighted(counts, empty_category="refuse") == asked
+    assert weighted(counts, empty_category="zero")["index"] == "25.00"
     assert weighted(counts, empty_category="renormalise")["index"] == "50.00"
     assert "empty_category" in weighted(counts, empty_category="ignore")
+    assert "sum to 100" in weighted(counts, category_weights={"A": 50, "B": 49})
+    assert "no category" in weighted({}, category_weights={})
 
 
 @pytest.mark.parametrize(
@@ -112,6 +119,9 @@ def test_an_empty_category_is_asked_about():
         ({"good": 200, "denominator": 300, "rule": {"op": "lt", "frac": [2, 3]}}, False),
         ({"基本称职": 75, "不称职": 75, "denominator": 300, "rule": {"op": "ge", "frac": [1, 2]}}, True),
         ({"基本称职": 75, "不称职": 74, "denominator": 300, "rule": {"op": "ge", "frac": [1, 2]}}, False),
+        ({"优秀": 100, "称职": 99, "denominator": 300, "rule": {"op": "lt", "frac": [2, 3]}}, True),
+        ({"优秀": 100, "称职": 100, "denominator": 300, "rule": {"op": "lt", "frac": [2, 3]}}, False),
+        ({"优秀": 9, "差": 1, "denominator": 10, "rule": {"op": "gt", "frac": [1, 3], "marks": ["差"]}}, False),
     ],
 )
 def test_thresholds(row, tripped):
@@ -129,6 +139,102 @@ def test_thresholds(row, tripped):
 )
 def test_thresholds_that_are_wrong(row):
     assert isinstance(run("evaluation_threshold", rows=[row]), str)
+
+
+@pytest.mark.parametrize(
+    ("scale", "counts", "weights", "rates"),
+    [
+        (
+            "grade4",
+            {"优秀": 40, "称职": 40, "基本称职": 10, "不称职": 10},
+            {"优秀": 100, "称职": 80, "基本称职": 60, "不称职": 0},
+            {"rate_excellent": "40.00", "rate_excellent_or_competent": "80.00", "index": "78.00"},
+        ),
+        (
+            "grade3",
+            {"称职": 50, "基本称职": 30, "不称职": 20},
+            {"称职": 100, "基本称职": 60, "不称职": 0},
+            {"rate_competent": "50.00", "index": "68.00"},
+        ),
+        (
+            "好差",
+            {"好": 75, "差": 25},
+            {"好": 100, "差": 0},
+            {"rate_好": "75.00", "rate_差": "25.00", "index": "75.00"},
+        ),
+    ],
+)
+def test_scales(scale, counts, weights, rates):
+    given = {"issued": 101, "returned": 100, "counts": counts}
+    result = run("evaluation_single", scale=scale, params={"weights": weights}, input=given)
+
+    assert {key: result[key] for key in rates} == rates
+
+
+def test_a_scale_is_told_by_its_marks():
+    counts = {"满意": 50, "基本满意": 30, "不满意": 20}
+    params = {"weights": {"满意": 100, "基本满意": 70, "不满意": 30}}
+    given = {"issued": 100, "returned": 100, "counts": counts}
+
+    assert "不了解" not in str(run("evaluation_single", params=params, input=given))
+    assert run("evaluation_single", params=params, input=given)["rate_satisfied"] == "50.00"
+
+
+@pytest.mark.parametrize(
+    ("votes", "answer"),
+    [
+        ({"above_tie": 3, "tied": 0}, (3, 0, 0)),
+        ({"above_tie": 2, "tied": 1}, (3, 0, 0)),
+        ({"above_tie": 2, "tied": 2}, (2, 1, 2)),
+        ([9, 8, 7, 6, 5], (3, 0, 0)),
+        ([9, 8, 8, 8, 5], (1, 2, 3)),
+        ([9, 8, 8], (3, 0, 0)),
+        ([], (0, 0, 0)),
+    ],
+)
+def test_quotas_with_and_without_a_tie(votes, answer):
+    result = run("quota_selection", input={"assessed": 15, "quota_pct": 20, "ranked_votes_descending": votes})
+
+    assert (result["selected"], result["undecided_seats"], result["undecided_candidates"]) == answer
+
+
+@pytest.mark.parametrize("votes", [[1, 2], [2, "1"], [1, -1]])
+def test_a_ranking_that_is_none(votes):
+    given = {"assessed": 15, "quota_pct": 20, "ranked_votes_descending": votes}
+    assert "highest first" in run("quota_selection", input=given)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "published"),
+    [({"A": 9, "B": 8}, ["A", "B"]), ({"A": 2, "B": 3}, []), ({"A": 5}, ["A"]), ({"A": 4}, [])],
+)
+def test_small_groups(sizes, published):
+    result = run("small_group", params={"min_category_size": 5}, input={"categories": sizes})
+
+    assert result["publish_separately"] == published
+    assert result["suppressed_or_merged"] == [name for name in sizes if name not in published]
+
+
+def test_every_kind_tells_its_steps():
+    cases = json.loads((ROOT / "examples/cases/worked_cases.json").read_text(encoding="utf-8"))
+    results = run_cases({**cases, "cases": [c for c in cases["cases"] if c["id"].startswith("V")]})
+
+    assert len(results) == 8
+    for result in results:
+        assert result.steps, result.id
+        assert all(step.zh and step.en for step in result.steps)
+
+
+def test_a_void_evaluation_says_so():
+    (result,) = run_cases(
+        {"cases": [{"id": "X", "kind": "evaluation_single", "params": PARAMS, "input": {**INPUT, "returned": 297}}]}
+    )
+    assert "297" in result.steps[0].zh
+
+
+def test_a_rule_set_with_categories_needs_categories():
+    assert "evaluation_weighted" in run("evaluation_single", rule_set="trust_categories", input=INPUT)
+    assert "does not decide" in run("evaluation_single", rule_set="resolution_default", input=INPUT)
 
 
 def test_bands_groups_and_quotas_are_read_strictly():

@@ -1,75 +1,108 @@
-"""Categories of evaluators: combined exactly, and small ones protected."""
+"""Categories of evaluators are combined exactly, and a merged cell carries the weights of all that is in it."""
 
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tally.decide.categories import combine, publishable
+from ballots.contest import Cell
+from tally.decide.categories import Part, classes_by_cell, combine
 from tally.rules.evaluation import EmptyCategory
 from voting_core.errors import VerificationError
 
-WEIGHTS = {"信任": 100, "基本信任": 60, "不信任": 0}
-SHARES = {"A": 40, "B": 30, "C": 30}
-
-
-def counts(*numbers):
-    return dict(zip(("信任", "基本信任", "不信任", "弃权"), numbers, strict=True))
+FULL = (Part("a", ("a",), 40, 1020, 11), Part("b", ("b",), 30, 1800, 22), Part("c", ("c",), 30, 20600, 250))
+SILENT = (Part("a", ("a",), 40, 0, 0), Part("b", ("b",), 30, 1000, 10), Part("c", ("c",), 30, 600, 10))
 
 
 def test_categories_are_combined_before_rounding():
-    score = combine({"A": counts(9, 2, 0, 0), "B": counts(15, 5, 2, 1), "C": counts(170, 60, 20, 4)}, WEIGHTS, SHARES)
+    found = combine(FULL, EmptyCategory.REFUSE)
 
-    assert score.categories == {"A": Fraction(1020, 11), "B": Fraction(1800, 22), "C": Fraction(20600, 250)}
-    assert score.index == Fraction(40, 100) * Fraction(1020, 11) + Fraction(30, 100) * (
+    assert [part.score for part in found.parts] == [Fraction(1020, 11), Fraction(1800, 22), Fraction(20600, 250)]
+    assert found.index == Fraction(40, 100) * Fraction(1020, 11) + Fraction(30, 100) * (
         Fraction(1800, 22) + Fraction(20600, 250)
     )
-
-
-def test_an_empty_category_as_the_method_says():
-    empty = {"A": counts(0, 0, 0, 3), "B": counts(10, 0, 0, 0), "C": counts(0, 10, 0, 0)}
-
-    assert combine(empty, WEIGHTS, SHARES, EmptyCategory.RENORMALISE).index == 80
-    assert combine(empty, WEIGHTS, SHARES, EmptyCategory.ZERO).index == 48
-    assert combine(empty, WEIGHTS, SHARES, EmptyCategory.ZERO).categories["A"] is None
-    with pytest.raises(VerificationError, match="category A"):
-        combine(empty, WEIGHTS, SHARES)
+    assert found.empty == ()
 
 
 @pytest.mark.parametrize(
-    ("own", "shares", "problem"),
-    [
-        ({"A": counts(1, 0, 0, 0)}, {"A": 99}, "sum to 100"),
-        ({"A": counts(1, 0, 0, 0)}, {"A": 100, "B": 0}, "carry a weight"),
-        ({"A": counts(1, 0, 0, 0), "B": counts(1, 0, 0, 0)}, {"A": 101, "B": -1}, "sum to 100"),
-        ({"A": counts(1, 0, 0, 0), "B": counts(0, 0, 0, 0)}, {"A": 0, "B": 100}, "nobody in category B"),
-    ],
+    ("empty", "share", "index"),
+    [(EmptyCategory.REFUSE, 0, None), (EmptyCategory.RENORMALISE, 60, 80), (EmptyCategory.ZERO, 100, 48)],
 )
-def test_contradictions(own, shares, problem):
-    with pytest.raises(VerificationError, match=problem):
-        combine(own, WEIGHTS, shares)
+def test_an_empty_category_as_the_method_says(empty, share, index):
+    found = combine(SILENT, empty)
+
+    assert (found.share, found.index, found.empty) == (share, index, ("a",))
 
 
-def test_nobody_answered_at_all():
-    with pytest.raises(VerificationError, match="no category"):
-        combine({"A": counts(0, 0, 0, 1)}, WEIGHTS, {"A": 100}, EmptyCategory.RENORMALISE)
+@pytest.mark.parametrize("empty", EmptyCategory)
+def test_a_category_without_weight_never_matters(empty):
+    parts = (Part("a", ("a",), 0, 0, 0), Part("b", ("b",), 100, 1000, 10))
+
+    assert (combine(parts, empty).index, combine(parts, empty).empty) == (100, ())
+
+
+@pytest.mark.parametrize("empty", EmptyCategory)
+def test_nobody_answered_at_all(empty):
+    assert combine((Part("a", ("a",), 100, 0, 0),), empty).index is None
+
+
+@pytest.mark.parametrize("weights", [(40, 59), (101, -1)])
+def test_weights_that_do_not_sum_to_a_hundred(weights):
+    with pytest.raises(VerificationError, match="sum to 100"):
+        combine([Part("a", ("a",), weight, 1, 1) for weight in weights], EmptyCategory.ZERO)
+
+
+SHARES = st.lists(st.integers(0, 100), min_size=1, max_size=5).map(
+    lambda cuts: [b - a for a, b in zip([0, *sorted(cuts)], [*sorted(cuts), 100], strict=True)]
+)
+
+
+@given(SHARES, st.data())
+def test_combining_is_the_mean_over_a_common_denominator(shares, data):
+    """The same by another way: no fractions, one common denominator of all parts that answered."""
+    parts = []
+    for number, share in enumerate(shares):
+        histogram = data.draw(st.lists(st.integers(0, 50), min_size=3, max_size=3))
+        weighted = 100 * histogram[0] + 60 * histogram[1]
+        parts.append(Part(f"c{number}", (f"c{number}",), share, weighted, sum(histogram)))
+    empty = data.draw(st.sampled_from(EmptyCategory))
+    answered = [part for part in parts if part.weighing]
+    whole = sum(part.weight for part in answered) if empty is EmptyCategory.RENORMALISE else 100
+    common = 1
+    for part in answered:
+        common *= part.weighing
+    numerator = sum(part.weight * part.weighted * (common // part.weighing) for part in answered)
+    complete = sum(part.weight for part in answered) == 100
+    counts = complete or (empty is not EmptyCategory.REFUSE and any(part.weight for part in answered))
+
+    index = combine(parts, empty).index
+    if not counts:
+        assert index is None
+    else:
+        assert index is not None
+        assert (index.numerator * common * whole, 0) == (numerator * index.denominator, 0)
+        assert 0 <= index <= 100
+
+
+CELLS = (Cell("a", ("a",), "b"), Cell("b", ("b",), "c"), Cell("c", ("c", "d"), ""))
 
 
 @pytest.mark.parametrize(
-    ("sizes", "published"),
+    ("left", "found"),
     [
-        ({"A": 3, "B": 22, "C": 250}, ("C",)),
-        ({"A": 5, "B": 22, "C": 250}, ("A", "B", "C")),
-        ({"A": 4, "B": 5, "C": 250}, ("C",)),
-        ({"A": 3, "B": 4, "C": 250}, ("C",)),
-        ({"A": 1, "B": 1, "C": 250, "D": 300}, ("D",)),
-        ({"A": 3, "C": 250}, ()),
-        ({"A": 0, "B": 22, "C": 250}, ("B", "C")),
-        ({"A": 0, "B": 3, "C": 250, "D": 20}, ("C",)),
-        ({"A": 3}, ()),
+        (("a", "b", "c"), {"a": ("a",), "b": ("b",), "c": ("c", "d")}),
+        (("b", "c"), {"b": ("a", "b"), "c": ("c", "d")}),
+        (("a", "c"), {"a": ("a",), "c": ("b", "c", "d")}),
+        (("c",), {"c": ("a", "b", "c", "d")}),
     ],
 )
-def test_a_small_category_is_not_found_by_subtraction(sizes, published):
-    found, withheld = publishable(sizes, 5)
+def test_a_merged_cell_holds_all_its_classes(left, found):
+    assert classes_by_cell(CELLS, left) == found
 
-    assert found == published
-    assert withheld == tuple(category for category in sizes if category not in published)
+
+def test_cells_that_cannot_be():
+    with pytest.raises(VerificationError, match="no cell"):
+        classes_by_cell(CELLS, ("b", "c", "x"))
+    with pytest.raises(VerificationError, match="counted nowhere"):
+        classes_by_cell(CELLS, ("a", "b"))

@@ -3,8 +3,10 @@
 import pytest
 
 from tally.decide.attendance import Attendance
-from tally.decide.evaluation import denominator_of, evaluate
-from tally.rules.evaluation import EvaluationRules
+from tally.decide.categories import Part, combine
+from tally.decide.evaluation import evaluate
+from tally.decide.rates import denominator_of
+from tally.rules.evaluation import EmptyCategory, EvaluationRules
 from tally.rules.loader import load_rule_set
 from tally.rules.threshold import Base
 from tests.tally.decide.contests import changed_rules
@@ -32,9 +34,9 @@ def test_the_published_case():
     assert row.to_log_json() == {
         "row": "r1",
         "rates": [
-            {"id": "rate_trust", "numerator": 200, "denominator": 290},
-            {"id": "rate_trust_or_basic", "numerator": 260, "denominator": 290},
-            {"id": "rate_distrust", "numerator": 25, "denominator": 290},
+            {"base": "valid", "id": "rate_trust", "numerator": 200, "denominator": 290},
+            {"base": "valid", "id": "rate_trust_or_basic", "numerator": 260, "denominator": 290},
+            {"base": "valid", "id": "rate_distrust", "numerator": 25, "denominator": 290},
         ],
         "index": {"weighted": 23600, "weighing": 285},
         "flags": [],
@@ -64,7 +66,7 @@ def test_nobody_answers_has_no_rate():
     row = evaluate("r1", counts(0, 0, 0, 290), ATTENDANCE, family)
 
     assert row.results()["rate_distrust"] is None
-    assert row.to_log_json()["rates"][0] == {"id": "rate_trust", "numerator": 0, "denominator": 0}
+    assert row.to_log_json()["rates"][0] == {"base": "answered", "id": "rate_trust", "numerator": 0, "denominator": 0}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,8 @@ def test_a_tripped_flag_waits_for_verification_and_has_no_consequence():
             "status": "awaiting_verification",
         }
     ]
-    assert row.to_log_json()["flags"] == [{"id": "distrust", "numerator": 290, "denominator": 290, "tripped": True}]
+    flag = {"base": "valid", "id": "distrust", "numerator": 290, "denominator": 290, "tripped": True}
+    assert row.to_log_json()["flags"] == [flag]
 
 
 def test_no_ballot_trips_no_flag():
@@ -117,3 +120,49 @@ def test_no_ballot_trips_no_flag():
 def test_marks_of_another_scale_are_refused(marks):
     with pytest.raises(VerificationError, match="scale"):
         evaluate("r1", dict.fromkeys(marks, 1), ATTENDANCE, TRUST)
+
+
+BANDS = {
+    "indicator": "rate_trust",
+    "list": [{"name": "高", "op": "ge", "frac": [1, 2]}, {"name": "低", "otherwise": True}],
+}
+
+
+@pytest.mark.parametrize(("trust", "band"), [(146, "高"), (145, "高"), (144, "低")])
+def test_the_band_of_a_row(trust, band):
+    family = changed_rules("trust_default", bands=BANDS).family
+    row = evaluate("r1", counts(trust, 0, 290 - trust, 0), ATTENDANCE, family)
+
+    assert row.results()["band"] == row.to_log_json()["band"] == band
+
+
+def test_without_a_rate_there_is_no_band():
+    family = changed_rules("trust_default", bands=BANDS, denominator="answered").family
+    row = evaluate("r1", counts(0, 0, 0, 290), ATTENDANCE, family)
+
+    assert (row.results()["band"], row.to_log_json()["band"]) == (None, "")
+
+
+def test_with_categories_the_index_is_theirs_and_rates_are_of_all():
+    parts = (Part("a", ("a",), 40, 300, 3), Part("c", ("b", "c"), 60, 100, 4))
+    combined = combine(parts, EmptyCategory.REFUSE)
+    row = evaluate("r1", counts(200, 60, 25, 5), ATTENDANCE, TRUST, combined)
+
+    assert row.results()["index"] == "55.00"
+    assert row.results()["categories"] == {
+        "a": {"weight": 40, "index": "100.00"},
+        "b+c": {"weight": 60, "index": "25.00"},
+    }
+    assert row.results()["rate_trust"] == "68.97"
+    assert row.to_log_json()["index"] == {"weighted": 23600, "weighing": 285}
+    assert row.to_log_json()["combined"]["share"] == 100
+
+
+def test_an_empty_category_that_is_refused_leaves_no_index():
+    combined = combine((Part("a", ("a",), 40, 0, 0), Part("c", ("c",), 60, 100, 4)), EmptyCategory.REFUSE)
+
+    assert evaluate("r1", counts(200, 60, 25, 5), ATTENDANCE, TRUST, combined).index is None
+
+
+def test_a_rate_is_found_by_its_indicator():
+    assert evaluate("r1", counts(200, 60, 25, 5), ATTENDANCE, TRUST).rate("rate_distrust").numerator == 25

@@ -2,13 +2,15 @@
 
 import pytest
 
-from tally.decide.quota import QuotaSelection, quota_of, select_within
+from tally.decide.quota import QuotaSelection, Ranked, quota_of, select, select_within
+from tally.rules.evaluation import SelectionRules
+from tally.rules.threshold import Op, Ratio
 from voting_core.errors import VerificationError
 
 
 @pytest.mark.parametrize(("assessed", "percent", "quota"), [(300, 20, 60), (299, 20, 59), (4, 20, 0), (0, 20, 0)])
 def test_the_quota_is_rounded_down(assessed, percent, quota):
-    assert quota_of(assessed, percent) == quota
+    assert quota_of(assessed, percent, 100) == quota
 
 
 @pytest.mark.parametrize(
@@ -32,7 +34,54 @@ def test_contradictions(numbers):
         select_within(*numbers)
 
 
-@pytest.mark.parametrize("numbers", [(-1, 20), (300, 101), (300, -1)])
+@pytest.mark.parametrize("numbers", [(-1, 1, 5), (300, 101, 100), (300, -1, 5), (300, 0, 0)])
 def test_shares_that_are_none(numbers):
     with pytest.raises(VerificationError):
         quota_of(*numbers)
+
+
+def chosen(*rates, quota=(1, 2), least=None, met=True, decides=True):
+    rows = [Ranked(f"r{n}", *rate, -n) for n, rate in enumerate(rates, 1)]
+    return select(rows, SelectionRules("rate", quota, None, least), turnout_met=met, decides=decides)
+
+
+def test_the_best_by_exact_fractions():
+    # 2/3 and 0.6667 differ, and the larger number of ballots is not the larger rate.
+    found = chosen((2, 3), (6667, 10000), (1, 1), (900, 1000))
+
+    assert found.selected == ("r3", "r4")
+    assert (found.quota, found.undecided, found.undecided_seats) == (2, (), 0)
+    assert chosen((2, 3), (6667, 10000)).selected == ("r2",)
+
+
+def test_a_tie_at_the_cut_is_left_open():
+    found = chosen((9, 10), (1, 2), (2, 4), (3, 6), (1, 10))
+
+    assert found.selected == ("r1",)
+    assert found.undecided == ("r4", "r3", "r2")
+    assert found.undecided_seats == 1
+
+
+def test_a_tie_that_fits_is_selected():
+    assert chosen((9, 10), (1, 2), (2, 4), (1, 10), (1, 10), (1, 10)).selected == ("r1", "r3", "r2")
+
+
+def test_a_quota_that_is_not_used_up():
+    assert chosen((1, 10), (0, 10), (0, 10), (0, 0)).selected == ("r1",)
+
+
+def test_no_place_leaves_nothing_undecided():
+    found = chosen((1, 2), (1, 2), quota=(1, 5))
+
+    assert (found.quota, found.selected, found.undecided_seats) == (0, (), 0)
+
+
+@pytest.mark.parametrize(("op", "over", "selected"), [("ge", 7, 1), ("ge", 6, 0), ("gt", 7, 0), ("gt", 8, 1)])
+def test_the_least_rate(op, over, selected):
+    assert len(chosen((over, 10), (1, 10), least=Ratio(Op(op), 7, 10)).selected) == selected
+
+
+def test_without_turnout_or_result_nobody_is_selected():
+    for found in (chosen((1, 1), (1, 2), met=False), chosen((1, 1), (1, 2), decides=False)):
+        assert (found.quota, found.selected, found.undecided) == (1, (), ())
+    assert not chosen((1, 1), met=False).turnout_met

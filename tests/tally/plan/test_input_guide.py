@@ -14,6 +14,7 @@ from tally.plan.scales import SCALES
 from tally.roll.change import COLUMNS
 from tally.roll.events import DECIDERS, EVENTS, SUPERIOR_WORD
 from tally.roll.standing import StatusWord
+from tally.rules.evaluation import EvaluationRules
 from tally.rules.loader import available_rule_sets, load_rule_set
 from tests.architecture.tree import ROOT
 
@@ -42,9 +43,18 @@ def test_the_example_is_a_session_and_its_ballots_count() -> None:
     assert [ballot.marks[:3] for ballot in ballots] == [(2, 2, 0), (2, 2, 2)]
 
 
-def test_every_rule_set_is_named() -> None:
-    named = set(re.findall(r"^\| `([a-z]+_[a-z_0-9]+)` \| [^|]+ \| [^|`]*(?:`|\|)", CHINESE, re.MULTILINE))
-    assert named >= set(available_rule_sets())
+@pytest.mark.parametrize("text", [CHINESE, ENGLISH], ids=["Chinese", "English"])
+def test_every_rule_set_is_a_line_of_the_table(text: str) -> None:
+    lines = re.findall(r"^\| `([a-z]+_[a-z_0-9]+)` \| (.+) \| ([^|]+) \|$", text, re.MULTILINE)
+    found = {name: (rules, kinds) for name, rules, kinds in lines}
+    assert set(available_rule_sets()) <= set(found)
+    for name in available_rule_sets():
+        family = load_rule_set(name).family
+        if isinstance(family, EvaluationRules):
+            assert f"`{family.scale}`" in found[name][0], name
+        if text is ENGLISH:
+            kinds = ", ".join(f"`{kind}`" for kind in load_rule_set(name).decides)
+            assert found[name] == (found[name][0], kinds)
 
 
 @pytest.mark.parametrize("text", [CHINESE, ENGLISH], ids=["Chinese", "English"])

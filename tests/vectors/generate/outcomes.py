@@ -5,13 +5,14 @@ from functools import partial
 from ballots.contest import parse_contest
 from tally.decide import Attendance, decide
 from tally.decide.engine import check_fit
-from tally.entries.counting import WriteIn
+from tally.entries.counting import CountedCell, WriteIn
 from tally.rules.common import NameOrder
 from tally.rules.loader import load_rule_set, rule_set_from_json
 from tally.strokes.order import name_key, unknown_characters
 from tests.support.seeded_rng import SeededRng
 from tests.vectors.generate.common import Json, VectorFile
 from tests.vectors.generate.contests import APPROVAL, contest
+from tests.vectors.generate.evaluations import TRUST, categorised, contradictions, evaluations
 
 NAMES = (
     "王芳",
@@ -27,7 +28,6 @@ NAMES = (
     "丁一",
 )
 UNKNOWN = ("王芳", "李𰻝", "丁一")
-TRUST = ("信任", "基本信任", "不信任", "弃权")
 RULES = {
     # The words behind the rules decide nothing.
     name: {**load_rule_set(name).to_json(), "articles": []}
@@ -40,6 +40,11 @@ RULES = {
         "resolution_default",
         "resolution_adopt_method_1994",
         "trust_default",
+        "trust_categories",
+        "annual_assessment",
+        "delegate_assessment_bands",
+        "excellence_quota",
+        "satisfaction_appraisal",
         "questionnaire_default",
     )
 }
@@ -55,7 +60,8 @@ def build() -> Json:
     _presidium(file)
     _ticket_votes(file)
     _motions(file)
-    _evaluations(file)
+    for id, comment, given in evaluations(RULES):
+        _add(file, id, comment, given)
     _questionnaires(file)
     _misfits(file)
     _contradictions(file)
@@ -71,12 +77,17 @@ def _decide(given: Json) -> Json:
     sheet = given.get("sheet", {"item_invalid": [], "write_ins": []})
     return decide(
         parse_contest(given["contest"]),
-        Attendance(**given["attendance"]),
+        _attendance(given["attendance"]),
         given["counts"],
         rule_set_from_json(given["rules"]),
         item_invalid=sheet["item_invalid"],
         write_ins=[WriteIn(name=line["name"], approve=line["approve"]) for line in sheet["write_ins"]],
+        cells=[CountedCell(cell["cell"], cell["ballots"], cell["counts"]) for cell in given.get("cells", [])],
     ).to_log_json()
+
+
+def _attendance(given: Json) -> Attendance:
+    return Attendance(**{**given, "drawn": tuple(given.get("drawn", {}).items())})
 
 
 def _add(file: VectorFile, id: str, comment: str, given: Json) -> None:
@@ -190,36 +201,6 @@ def _motions(file: VectorFile) -> None:
         _add(file, f"{rules}-half-present", "exactly half present", given)
 
 
-def _evaluations(file: VectorFile) -> None:
-    base = RULES["trust_default"]
-    flag = {"frac": [1, 3], "id": "distrust_third", "marks": ["不信任"], "op": "ge"}
-    low = {"frac": [1, 2], "id": "trust_below_half", "marks": ["信任", "基本信任"], "op": "lt"}
-    variants = {
-        "default": base,
-        "answered": {**base, "denominator": "answered"},
-        "issued": {**base, "denominator": "issued", "flags": [flag, low]},
-        "flags": {**base, "flags": [flag, low]},
-    }
-    value = contest(3, TRUST, kind="evaluation", stage="", seats=0, body="", blank="弃权", minimum=8)
-    rows = {
-        "usual": [[40, 5, 3, 2], [0, 0, 0, 50], [10, 10, 20, 10]],
-        "few": [[3, 2, 1, 1], [7, 0, 0, 0], [0, 0, 7, 0]],
-    }
-    for name, rules in variants.items():
-        for kind, counts in rows.items():
-            total = sum(counts[0])
-            people = {
-                "should_attend": total + 2,
-                "present": total + 1,
-                "issued": total + 1,
-                "returned": total,
-                "invalid": 0,
-            }
-            _add(file, f"trust-{name}-{kind}", "rates, index, flags", _given(value, people, counts, rules))
-            absent = {**people, "present": 2}
-            _add(file, f"trust-{name}-{kind}-no-quorum", "no row is listed", _given(value, absent, counts, rules))
-
-
 def _questionnaires(file: VectorFile) -> None:
     rules = RULES["questionnaire_default"]
     marks = ("chosen", "not_chosen")
@@ -245,6 +226,14 @@ def _misfits(file: VectorFile) -> None:
         "blank": (RULES[election], {**_election(election, NAMES[:2], 1), "blank": "approve"}),
         "seats": (RULES[election], _election(election, NAMES[:2], 0)),
         "write-ins": (RULES[election], {**_election(election, NAMES[:2], 1), "write_ins": NOBODY}),
+        "categories": (
+            RULES["trust_categories"],
+            contest(1, TRUST, kind="evaluation", stage="", seats=0, body="", blank="弃权", minimum=8),
+        ),
+        "categories-by-hand": (
+            RULES["trust_categories"],
+            categorised(1, RULES["trust_categories"], capture="hand"),
+        ),
         "rows": (
             RULES[motion],
             contest(2, APPROVAL, kind="motion", stage="", seats=0, blank=RULES[motion]["blank_mark_means"]),
@@ -274,6 +263,8 @@ def _contradictions(file: VectorFile) -> None:
         ("written-many", "more written in than valid", {"sheet": {**sheet, "write_ins": [{**line, "approve": 301}]}}),
     ):
         given = {**good, **changes}
+        file.invalid(f"numbers-{name}", comment, "decide", given, "V11.D", partial(_decide, given))
+    for name, comment, given in contradictions(RULES["trust_categories"]):
         file.invalid(f"numbers-{name}", comment, "decide", given, "V11.D", partial(_decide, given))
     given = {**good, "contest": {**value, "stage": "runoff"}, "sheet": {**sheet, "write_ins": [line]}}
     file.invalid("numbers-runoff", "written in at a run-off", "decide", given, "V11.D", partial(_decide, given))

@@ -1,0 +1,1 @@
+"""What an audience may see of an evaluation: scopes with delays, and categories too small to be shown (SPEC §13.9)."""
