@@ -29,7 +29,7 @@ from tally.entries.contests import (
 from tally.entries.counting import CountEntered, PaperCompared, TallyCommitted, TallyCounted, TallyShared
 from tally.entries.credentials import CredentialsIssued, CredentialVoided, ReserveSealed
 from tally.entries.entry_type import EntryType
-from tally.entries.outcome import OutcomeDeclared, ReportSigned, ResultPublished
+from tally.entries.outcome import OutcomeDeclared, ReportSigned, ResultPublished, SeatsReduced
 from tally.entries.reading import Body, failing
 from tally.entries.session import (
     KeyDestroyed,
@@ -76,6 +76,7 @@ BODIES: Final[Mapping[EntryType, type[Body]]] = MappingProxyType(
         EntryType.OUTCOME_DECLARED: OutcomeDeclared,
         EntryType.REPORT_SIGNED: ReportSigned,
         EntryType.RESULT_PUBLISHED: ResultPublished,
+        EntryType.SEATS_REDUCED: SeatsReduced,
         EntryType.KEY_DESTROYED: KeyDestroyed,
         EntryType.SESSION_SEALED: SessionSealed,
         EntryType.SESSION_DESTROYED: SessionDestroyed,

@@ -42,6 +42,7 @@ class EntryType(StrEnum):
     OUTCOME_DECLARED = "outcome.declared"
     REPORT_SIGNED = "report.signed"
     RESULT_PUBLISHED = "result.published"
+    SEATS_REDUCED = "seats.reduced"
     KEY_DESTROYED = "key.destroyed"
     SESSION_SEALED = "session.sealed"
     SESSION_DESTROYED = "session.destroyed"

@@ -1,4 +1,4 @@
-"""Defining, opening, pausing, abandoning contests; attendance (SPEC §4.1, §8.5 rules 3, 5, 6, 13)."""
+"""Defining, opening, pausing, abandoning contests; attendance (SPEC §4.1, §8.5 rules 3, 5, 6, 13, 14)."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from tally.entries.entry_type import EntryType
 from tally.entries.envelope import Entry
 from tally.replay import signers
 from tally.replay.checks import acted, confirmed_key, contest_in, refuse, short, with_contest
+from tally.replay.follows import check_follows
 from tally.replay.rule import Rule, rule
 from tally.state import Abandonment, ContestState, State, Status
 
@@ -34,6 +35,7 @@ def _define(state: State, entry: Entry, body: ContestDefined) -> State:
         refuse("V6.C", f"the contest {contest.id} is defined already; a new vote is a new contest", contest.id)
     if contest.slot in state.slots:
         refuse("V6.C", f"slot {contest.slot} is that of the contest {state.slots[contest.slot]}", contest.id)
+    check_follows(state, contest)
     state = with_contest(state, ContestState(contest=contest, relation=relation))
     return replace(
         state,

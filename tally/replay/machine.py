@@ -27,6 +27,7 @@ from tally.replay import (
     outcome,
     rules_kiosks,
     sealing,
+    seats,
     session,
 )
 from tally.replay.checks import refuse, short
@@ -53,6 +54,7 @@ RULES: Final = MappingProxyType(
         **decryption.RULES,
         **counting.RULES,
         **outcome.RULES,
+        **seats.RULES,
         **sealing.RULES,
     }
 )

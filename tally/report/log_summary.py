@@ -62,6 +62,7 @@ TYPE_WORDS: Final[Mapping[EntryType, str]] = {
     EntryType.OUTCOME_DECLARED: "认定结果",
     EntryType.REPORT_SIGNED: "监票人签署",
     EntryType.RESULT_PUBLISHED: "公布结果",
+    EntryType.SEATS_REDUCED: "减少名额",
     EntryType.KEY_DESTROYED: "销毁密钥",
     EntryType.SESSION_SEALED: "封存会议",
     EntryType.SESSION_DESTROYED: "销毁附属资料",

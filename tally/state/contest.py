@@ -11,6 +11,7 @@ from ballots.contest import Capture, Contest
 from tally.entries.closing import KioskReported, RecordVerified
 from tally.entries.contests import AttendanceDeclared
 from tally.entries.counting import CountedCell, CountEntered, PaperCompared
+from tally.entries.outcome import SeatsReduced
 from tally.entries.reading import Counts
 from voting_core.argument.relation import Relation
 from voting_core.codec import JsonObject
@@ -104,6 +105,7 @@ class ContestState:
     outcome: JsonObject | None = None
     signers: frozenset[int] = frozenset()
     scope: str = ""
+    reduced: SeatsReduced | None = None
     abandoned: Abandonment | None = None
 
     @property
@@ -115,6 +117,13 @@ class ContestState:
     def has_opened(self) -> bool:
         """Whether it was ever opened, whatever became of it."""
         return (self.abandoned.stood if self.abandoned else self.status) is not Status.DEFINED
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it ended without a result: abandoned, or declared to be without a quorum or with too many ballots."""
+        if self.status is Status.ABANDONED:
+            return True
+        return self.outcome is not None and self.outcome["outcome"] != "decided"
 
     @property
     def is_voting(self) -> bool:

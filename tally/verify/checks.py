@@ -177,6 +177,13 @@ CHECKS: Final = (
         "分组构成类别的划分；最小票数或豁免符合要求",
     ),
     Check(
+        "V6.E",
+        "§8.5",
+        "contest.defined",
+        "a contest that follows another one has the people, seats and rule set that its outcome leaves",
+        "接续投票的人员、名额和规则与前次结果一致",
+    ),
+    Check(
         "V7.A",
         "§7.2",
         "credentials.issued",
@@ -302,6 +309,13 @@ CHECKS: Final = (
         "count.entered paper.compared",
         "hand counts add up; a paper comparison says what the counts say",
         "人工计票合计正确；纸票核对如实",
+    ),
+    Check(
+        "V11.E",
+        "§8.5",
+        "seats.reduced",
+        "seats are reduced to those filled, with the consent that the rule set asks for",
+        "名额减至已选出的人数，并经规则要求的同意",
     ),
     Check(
         "V12.A",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ballots.contest import Stage
 from tally.state import ContestState, State
 from tally.verify.report import Remark
 
@@ -79,6 +80,18 @@ def _contest(state: State, contest: ContestState) -> Iterator[Remark]:
             "waiver",
             f"{contest.id}: by waiver, totals of {least} or more ballots are decrypted.",
             f"{contest.id}：经豁免，{least} 票以上即解密合计。",
+        )
+    if contest.contest.stage in (Stage.RUNOFF, Stage.SUPPLEMENTARY) and not contest.contest.follows:
+        yield Remark(
+            "unlinked",
+            f"{contest.id}: a {contest.contest.stage.value} vote names no earlier one; who stands is not checked.",
+            f"{contest.id}：再次投票或另行选举未注明接续哪次投票，参选人员无从核对。",
+        )
+    if contest.reduced is not None:
+        yield Remark(
+            "reduced",
+            f"{contest.id}: the seats were reduced from {contest.contest.seats} to {contest.reduced.seats}.",
+            f"{contest.id}：名额由 {contest.contest.seats} 名减为 {contest.reduced.seats} 名。",
         )
     if contest.abandoned is not None:
         en, zh = _ABANDONED[contest.abandoned.reason]

@@ -1,8 +1,9 @@
 """A small session with everything in it: every type of entry that a log can hold.
 
 Two contests at kiosks (one with a waiver and two classes of credentials, one with a share that does not hold), one
-counted by hand, one that is abandoned with a ballot in it; a key ceremony that succeeds at the third attempt; a lost
-kiosk, a paused contest, paper compared with the count. Everything follows from the seed, byte for byte.
+counted by hand, an election by hand whose seats are reduced, one that is abandoned with a ballot in it; a key ceremony
+that succeeds at the third attempt; a lost kiosk, a paused contest, paper compared with the count. Everything follows
+from the seed, byte for byte.
 """
 
 from __future__ import annotations
@@ -19,11 +20,14 @@ from tally.entries import ceremony, closing, contests, counting, credentials, ou
 from tally.entries.ballots import BallotAssisted
 from tally.entries.entry_type import EntryType
 from tally.replay import expected
+from tally.rules.loader import load_rule_set
+from tests.support.builders import small_contest
 from tests.support.session import SessionBuilder, motion_contest
 from tests.support.session_parts import Cards
 from voting_core.log.checkpoint import Checkpoint, add_cosignatures, cosign_checkpoint, sign_checkpoint
 
 HAND = "by-hand"
+ELECTION = "committee"
 BROKEN_OFF = "broken-off"
 LOST = "motion"
 BAD_SHARE = "motion"
@@ -42,6 +46,11 @@ def _with_waiver(rules: RulesRef) -> Contest:
 
 def _by_hand(rules: RulesRef) -> Contest:
     return replace(motion_contest(rules, id=HAND, slot=2), capture=Capture.HAND)
+
+
+def _election(rules: RulesRef) -> Contest:
+    contest = small_contest(2, id=ELECTION, slot=4, seats=2, at_most={"approve": 2}, blank="abstain", rules=rules)
+    return replace(contest, capture=Capture.HAND)
 
 
 def _broken_off(rules: RulesRef) -> Contest:
@@ -78,7 +87,7 @@ class GoldenSession(SessionBuilder):
     @property
     def contest_ids(self) -> tuple[str, ...]:
         """The contests that are voted at kiosks and not abandoned."""
-        return tuple(name for name in super().contest_ids if name != HAND)
+        return tuple(name for name in super().contest_ids if name not in (HAND, ELECTION))
 
     def checkpoint(self, *witnesses: int) -> None:
         """Sign the log as it is; these trustees cosign."""
@@ -112,9 +121,21 @@ class GoldenSession(SessionBuilder):
         self.add(fault, *self.officials)
         super().stage_committed()
 
+    def stage_equipped(self) -> None:
+        """And the rules of the election."""
+        super().stage_equipped()
+        rules = load_rule_set("election_local_2020")
+        self.add(contests.RulesAdopted(rules.id, rules.to_json()), *self.officials)
+
     def stage_defined(self) -> None:
-        """And the attendance at the one that is counted by hand."""
+        """And the election, and the attendance at what is counted by hand."""
         super().stage_defined()
+        election = _election(RulesRef("election_local_2020", self.state.rules["election_local_2020"].hash))
+        self.add(contests.ContestDefined(election.to_json()), *self.officials)
+        at_election = contests.AttendanceDeclared(
+            contest=ELECTION, should_attend=9, present=8, cards=(contests.ClassCards("delegate", 8, 0),)
+        )
+        self.add(at_election, *self.two_trustees())
         body = contests.AttendanceDeclared(
             contest=HAND, should_attend=9, present=8, cards=(contests.ClassCards("delegate", 8, 0),)
         )
@@ -140,6 +161,25 @@ class GoldenSession(SessionBuilder):
             write_ins=(),
         )
         self.add(sheet, *self.two_trustees())
+        self.stage_elected()
+
+    def stage_elected(self) -> None:
+        """Two seats, and one person with enough votes."""
+        self.add(contests.ContestOpened(ELECTION), *self.officials)
+        sheet = counting.CountEntered(
+            contest=ELECTION,
+            sheet="第二计票组",
+            issued=8,
+            returned=8,
+            invalid=0,
+            item_invalid=(0, 0),
+            counts=((7, 1, 0), (3, 4, 1)),
+            write_ins=(),
+        )
+        self.add(sheet, *self.two_trustees())
+        self.add(expected.outcome_body(self.state, ELECTION), *self.officials)
+        reduced = outcome.SeatsReduced(contest=ELECTION, seats=1, by=outcome.PRESIDIUM, motion="")
+        self.add(reduced, *self.officials)
 
     def stage_voted(self) -> None:
         """The guests are few: two of them vote, and are counted with the delegates."""
@@ -183,10 +223,11 @@ class GoldenSession(SessionBuilder):
         """And what was counted by hand."""
         super().stage_published()
         self.add(expected.outcome_body(self.state, HAND), *self.officials)
-        for index in range(1, self.threshold + 1):
-            body = outcome.ReportSigned(HAND, expected.report_digest(self.state, HAND))
-            self.add(body, self.trustees[index].signing)
-        self.add(outcome.ResultPublished(HAND, "delegates"), *self.officials)
+        for contest_id in (HAND, ELECTION):
+            for index in range(1, self.threshold + 1):
+                body = outcome.ReportSigned(contest_id, expected.report_digest(self.state, contest_id))
+                self.add(body, self.trustees[index].signing)
+            self.add(outcome.ResultPublished(contest_id, "delegates"), *self.officials)
 
     def stage_sealed(self) -> None:
         """And the end of the service's data."""

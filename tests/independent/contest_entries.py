@@ -7,12 +7,12 @@ from . import tallying
 from .ballot import ballot_id, open_ballot, seal, verify
 from .canon import b64, unhex
 from .contest import check_contest, contest_hash
+from .continued import ContinuedVotes
 from .errors import Refused, require
-from .outcome_entries import OutcomeEntries
 from .state import Vote
 
 
-class ContestEntries(OutcomeEntries):
+class ContestEntries(ContinuedVotes):
     """One method for each type of entry: `_` and the type, with `_` for the point."""
 
     def _kiosk_registered(self, entry: Any, _: bytes) -> None:
@@ -24,6 +24,7 @@ class ContestEntries(OutcomeEntries):
         self.check_rules(contest)
         known = {vote.contest["slot"] for vote in self.votes.values()}
         require(contest["id"] not in self.votes and contest["slot"] not in known, "V6.C", "id or slot is not new")
+        self.check_follows(contest)
         self.votes[contest["id"]] = Vote(contest)
 
     def _credentials_issued(self, entry: Any, _: bytes) -> None:

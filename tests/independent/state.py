@@ -37,6 +37,7 @@ class Vote:
     sheet: Any = None
     outcome: Any = None
     signers: set[int] = field(default_factory=set)
+    reduced: bool = False
 
 
 class State:

@@ -34,7 +34,7 @@ from tally.entries.counting import (
 )
 from tally.entries.credentials import CredentialsIssued, CredentialVoided, ReserveSealed
 from tally.entries.entry_type import EntryType
-from tally.entries.outcome import OutcomeDeclared, ReportSigned, ResultPublished
+from tally.entries.outcome import OutcomeDeclared, ReportSigned, ResultPublished, SeatsReduced
 from tally.entries.reading import Body
 from tally.entries.session import KeyDestroyed, OfficialAdmitted, SessionCreated, SessionDestroyed, SessionSealed
 
@@ -105,6 +105,7 @@ SAMPLES: dict[EntryType, Body] = {
     EntryType.OUTCOME_DECLARED: OutcomeDeclared("motion", {"passed": True}),
     EntryType.REPORT_SIGNED: ReportSigned("motion", ROOT),
     EntryType.RESULT_PUBLISHED: ResultPublished("motion", "restricted"),
+    EntryType.SEATS_REDUCED: SeatsReduced(contest="committee", seats=4, by="electors", motion="motion"),
     EntryType.KEY_DESTROYED: KeyDestroyed(2),
     EntryType.SESSION_SEALED: SessionSealed(),
     EntryType.SESSION_DESTROYED: SessionDestroyed(),

@@ -47,6 +47,7 @@ EMPTY_ALLOWED = {
     ("count.entered", "item_invalid"),
     ("count.entered", "counts"),
     ("paper.compared", "counts"),
+    ("seats.reduced", "motion"),
 }
 ARRAY_OF_EMPTY = {("count.entered", "counts"), ("paper.compared", "counts")}
 

@@ -62,6 +62,7 @@ def test_the_usual_session_has_most_types(session: SessionBuilder) -> None:
         "kiosk.lost",
         "count.entered",
         "paper.compared",
+        "seats.reduced",
         "session.destroyed",
     }
     assert {type_.value for type_ in EntryType} - {type_.value for type_ in types} == elsewhere

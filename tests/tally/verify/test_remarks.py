@@ -1,11 +1,13 @@
 from dataclasses import replace
 
+from ballots.contest import Stage
 from tally.entries.contests import ABANDONED_FOR
 from tally.replay import initial
 from tally.verify.remarks import remarks_on
 from tests.golden.golden_session import golden
 from tests.support.session import SessionBuilder
 from tests.support.session_parts import Cards
+from tests.tally.replay.by_hand import definition, election, with_rules
 
 
 def ids(session: SessionBuilder, *, anchored: bool = True) -> list[str]:
@@ -25,7 +27,7 @@ def test_simulation_anchor_and_seal() -> None:
 def test_faults_and_dropped_shares_name_their_authors() -> None:
     remarks = remarks_on(golden().state, anchored=True)
     assert [remark.id for remark in remarks] == [
-        "simulated", "fault", "fault", "dropped_share", "lost_kiosk", "waiver", "abandoned",
+        "simulated", "fault", "fault", "dropped_share", "lost_kiosk", "waiver", "abandoned", "reduced",
     ]  # fmt: skip
     faults = [remark.en for remark in remarks if remark.id == "fault"]
     assert faults == [
@@ -62,6 +64,18 @@ def test_an_abandoned_contest_is_said_with_its_reason() -> None:
         here = session.fork()
         here.abandon(reason=reason)
         assert ids(here) == ["unsealed", "abandoned"]
+
+
+def test_a_run_off_that_names_no_earlier_vote() -> None:
+    session = SessionBuilder(simulated=False).run("equipped")
+    contest = election(with_rules(session), "runoff", 2, stage=Stage.RUNOFF, seats=1)
+    session.append(definition(session, contest))
+    assert ids(session) == ["unsealed", "unlinked"]
+
+
+def test_fewer_seats_are_said() -> None:
+    (remark,) = (remark for remark in remarks_on(golden().state, anchored=True) if remark.id == "reduced")
+    assert remark.en == "committee: the seats were reduced from 2 to 1."
 
 
 def test_every_remark_is_in_both_languages() -> None:

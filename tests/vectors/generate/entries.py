@@ -56,11 +56,13 @@ def build() -> Json:
     contest = parse_contest(value)
     sealed = seal_ballot(contest, session, KEY, VOTER.public, tuple(marks), Secret(some_bytes("cast")))
     joined = {"index": 1, "name": "周建平", "signing_key": TRUSTEE.public.hex(), "witness_key": WITNESS.public.hex()}
+    reduced = {"by": "electors", "contest": "committee", "motion": "fewer-seats", "seats": 34}
     entries = {
         "created": build_entry("session.created", CREATED, session, OFFICIALS, time=1796000000, seen=EMPTY),
         "joined": build_entry("trustee.joined", joined, session, [TRUSTEE, *OFFICIALS], time=1796000060, seen=seen),
         "opened": build_entry("contest.opened", {"contest": "committee"}, session, OFFICIALS[::-1], time=0, seen=seen),
         "defined": build_entry("contest.defined", {"contest": value}, session, OFFICIALS, time=1796000100, seen=seen),
+        "reduced": build_entry("seats.reduced", reduced, session, OFFICIALS, time=1796000200, seen=seen),
         "cast": build_entry("ballot.cast", {"ballot": sealed.to_json()}, session, [VOTER, BOX], time=None, seen=None),
     }
     for name, raw in entries.items():
