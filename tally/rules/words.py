@@ -57,3 +57,26 @@ BODY_WORDS: Final[Mapping[str, Words]] = {
     "higher_congress_delegate": Words("出席上级党代会代表", "delegates to the higher congress"),
     "county_delegate": Words("县党代会代表", "delegates to the county congress"),
 }
+
+USE_WORDS: Final[Mapping[str, Words]] = {
+    "county_congress_election": Words("县党代会选举", "elections of a county congress"),
+    "committee_plenum_election": Words(
+        "全委会选举常委、书记、副书记", "a plenum's elections of standing members and secretaries"
+    ),
+    "preselection_by_delegation": Words("分代表团预选", "pre-selections held by each delegation"),
+    "unit_meeting": Words("选举单位选举县党代会代表", "meetings of units that elect county delegates"),
+    "town_congress_election": Words("镇党代会选举", "elections of town congresses"),
+    "superseded": Words("已废止，只可复制为本县规则", "superseded: only to be copied into a county's own rules"),
+    "township_ticket_vote": Words("全委会票决乡镇党政正职人选", "a plenum's ticket votes on heads of townships"),
+    "resolution": Words("决议", "resolutions"),
+    "confirmation": Words("确认增补的代表", "confirming added delegates"),
+    "recall": Words("罢免代表", "recalling a delegate"),
+    "succession": Words("候补委员递补", "an alternate moving up"),
+    "standing_committee_decision": Words("常委会表决", "votes of the standing committee"),
+    "adopt_election_method": Words("通过选举办法", "adopting the election method"),
+    "discipline_of_committee_member": Words("处分委员会成员", "punishing a committee member"),
+    "trust_evaluation": Words("信任度测评", "trust evaluations"),
+    "excellence_selection": Words("评优", "selections of the best"),
+    "questionnaire": Words("问卷、意见征集", "questionnaires and collections of opinions"),
+}
+"""What packaged sets are for; a county may write other words."""

@@ -135,7 +135,7 @@ def test_the_problems_of_all_files_come_together_and_nothing_is_half_read() -> N
     error = refused(
         session_toml=SESSION.replace("threshold = 2", "threshold = 9"),
         roll_csv="编号,姓名,状态\n1,甲,正常\n2,乙,不明\n",
-        committee_csv="编号,姓名\n1,甲\n1,乙\n",
+        committee_csv="编号,姓名\n1,吴六\n1,郑七\n",
     )
     assert [problem.place for problem in error.problems] == [
         "roll.csv, line 3, column 状态",
