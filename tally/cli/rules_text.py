@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from tally.entries.contests import rules_hash
 from tally.rules.difference import Difference
-from tally.rules.explain import explain
-from tally.rules.ruleset import RuleSet
+from tally.rules.explain import explain, other_articles
+from tally.rules.ruleset import Article, RuleSet
 from tally.rules.words import CERTAINTY_WORDS, KIND_WORDS, Words
 from voting_core.codec import JsonObject, JsonValue
 
@@ -53,9 +53,9 @@ def rules_lines(rules: RuleSet) -> list[str]:
             lines.append(f"    〔{article.point}〕同上 as above")
         else:
             cited.add(article.point)
-            mark = CERTAINTY_WORDS[article.certainty.value]
-            warn = "⚠ " if article.certainty.unverified else ""
-            lines += [f"    〔{article.point}〕{article.zh}", f"      {article.en}", f"      {warn}{mark.zh} {mark.en}"]
+            lines += _article(article)
+    for article in other_articles(rules):
+        lines += _article(article)
     return lines
 
 
@@ -92,6 +92,12 @@ def difference_lines(first: RuleSet, second: RuleSet, found: Sequence[Difference
 def words_json(words: Words | None) -> JsonValue:
     """Both languages; an absent value is an empty object, as JSON of this product has no null."""
     return {} if words is None else {"zh": words.zh, "en": words.en}
+
+
+def _article(article: Article) -> list[str]:
+    mark = CERTAINTY_WORDS[article.certainty.value]
+    warn = "⚠ " if article.certainty.unverified else ""
+    return [f"    〔{article.point}〕{article.zh}", f"      {article.en}", f"      {warn}{mark.zh} {mark.en}"]
 
 
 def _both(indent: str, words: Words) -> list[str]:

@@ -43,6 +43,12 @@ def explain(rules: RuleSet) -> tuple[Explained, ...]:
     return tuple(lines)
 
 
+def other_articles(rules: RuleSet) -> tuple[Article, ...]:
+    """The articles that are behind no parameter as a whole, such as those of single flags."""
+    points = {one.point for one in parameters_of(rules.family)}
+    return tuple(article for article in rules.articles if article.point not in points)
+
+
 def value_words(parameter: Parameter, value: JsonValue | None) -> Words:
     """The words of a value that a rule set has at this parameter; None where it has none."""
     formatter = _FORMATTERS.get(parameter.key)

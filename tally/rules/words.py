@@ -76,6 +76,12 @@ USE_WORDS: Final[Mapping[str, Words]] = {
     "adopt_election_method": Words("通过选举办法", "adopting the election method"),
     "discipline_of_committee_member": Words("处分委员会成员", "punishing a committee member"),
     "trust_evaluation": Words("信任度测评", "trust evaluations"),
+    "trust_evaluation_mid_term": Words("届中信任度测评", "trust evaluations at mid-term"),
+    "trust_evaluation_end_of_term": Words("届末信任度测评", "trust evaluations at the end of the term"),
+    "annual_assessment": Words("年度考核", "annual assessments"),
+    "delegate_assessment": Words("代表考核", "assessments of delegates"),
+    "appraisal_questioning": Words("评议质询部门和群团组织", "appraisals of departments and mass organisations"),
+    "rating": Words("民意测验、评议", "opinion polls and appraisals"),
     "excellence_selection": Words("评优", "selections of the best"),
     "questionnaire": Words("问卷、意见征集", "questionnaires and collections of opinions"),
 }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from tally.entries.contests import rules_hash
-from tally.rules.explain import Explained, explain, value_at, value_words
+from tally.rules.explain import Explained, explain, other_articles, value_at, value_words
 from tally.rules.parameters import all_parameters
 from tally.rules.ruleset import Certainty, RuleSet
 from tally.rules.words import CERTAINTY_WORDS, KIND_WORDS, USE_WORDS, Words
@@ -43,7 +43,10 @@ def set_page(rules: RuleSet, parent: str) -> str:
             "",
             "## 各项规定",
             "",
-            *_table(("项目", "规定", "可改为", "条文", "依据"), [_row(line, _zh) for line in lines]),
+            *_table(
+                ("项目", "规定", "可改为", "条文", "依据"),
+                [*(_row(line, _zh) for line in lines), *_other_rows(rules, _zh)],
+            ),
             "",
             "## 不确定之处",
             "",
@@ -59,7 +62,10 @@ def set_page(rules: RuleSet, parent: str) -> str:
             "",
             "### Parameters",
             "",
-            *_table(("parameter", "rule", "may be", "article", "attested"), [_row(line, _en) for line in lines]),
+            *_table(
+                ("parameter", "rule", "may be", "article", "attested"),
+                [*(_row(line, _en) for line in lines), *_other_rows(rules, _en)],
+            ),
             "",
             "### What is uncertain",
             "",
@@ -215,6 +221,20 @@ def _row(line: Explained, in_language: _Language) -> tuple[str, ...]:
     mark = "" if article is None else in_language(CERTAINTY_WORDS[article.certainty.value])
     label = f"{in_language(line.parameter.label)} `{line.parameter.key}`"
     return label, in_language(line.value), others, words, mark
+
+
+def _other_rows(rules: RuleSet, in_language: _Language) -> list[tuple[str, ...]]:
+    """Articles of single flags and the like, below the parameters."""
+    return [
+        (
+            f"`{one.point}`",
+            "",
+            "",
+            in_language(Words(one.zh, one.en)),
+            in_language(CERTAINTY_WORDS[one.certainty.value]),
+        )
+        for one in other_articles(rules)
+    ]
 
 
 def _doubts(rules: RuleSet, in_language: _Language, none: str) -> list[str]:

@@ -32,7 +32,9 @@ def test_a_set_is_shown_whole(name: str) -> None:
     for line in explain(rules):
         for word in (line.parameter.label.zh, line.parameter.label.en, line.value.zh, line.value.en):
             assert word in text
-        assert line.article is None or (line.article.zh in text and line.article.en in text)
+    for article in rules.articles:
+        assert f"〔{article.point}〕{article.zh}" in text
+        assert article.en in text
 
 
 def test_what_is_unverified_is_marked() -> None:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tally.rules.explain import explain, value_at, value_words
+from tally.rules.explain import explain, other_articles, value_at, value_words
 from tally.rules.loader import available_rule_sets, load_rule_set, rule_set_from_json
 from tally.rules.parameters import all_parameters
 
@@ -127,3 +127,10 @@ def test_a_value_that_is_not_there():
     assert value_at({"a": 1}, "a.b") is None
     (surplus,) = (one for one in all_parameters() if one.key == "surplus")
     assert value_words(surplus, []).en == value_words(surplus, None).en == "none"
+
+
+def test_articles_of_single_flags_stand_apart():
+    assert other_articles(LOCAL) == ()
+    points = [article.point for article in other_articles(load_rule_set("annual_assessment"))]
+    assert points
+    assert not {line.parameter.point for line in explain(load_rule_set("annual_assessment"))} & set(points)

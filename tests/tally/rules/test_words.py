@@ -2,9 +2,10 @@
 
 from ballots.contest import Kind
 from tally.rules.common import MARKS
+from tally.rules.loader import available_rule_sets, load_rule_set
 from tally.rules.questionnaire import QUESTIONNAIRE_MARKS
 from tally.rules.ruleset import Certainty
-from tally.rules.words import BODY_WORDS, CERTAINTY_WORDS, KIND_WORDS, MARK_WORDS
+from tally.rules.words import BODY_WORDS, CERTAINTY_WORDS, KIND_WORDS, MARK_WORDS, USE_WORDS
 
 
 def test_every_certainty_kind_and_mark_has_words():
@@ -20,7 +21,11 @@ def test_what_nobody_compared_with_a_text_is_called_unverified():
 
 
 def test_both_languages_are_there():
-    tables = (BODY_WORDS, CERTAINTY_WORDS, KIND_WORDS, MARK_WORDS)
+    tables = (BODY_WORDS, CERTAINTY_WORDS, KIND_WORDS, MARK_WORDS, USE_WORDS)
     for words in (word for table in tables for word in table.values()):
         assert words.zh
         assert words.en.isascii()
+
+
+def test_what_packaged_sets_are_for_has_words_and_no_others():
+    assert {use for name in available_rule_sets() for use in load_rule_set(name).use_for} == set(USE_WORDS)

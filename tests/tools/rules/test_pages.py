@@ -18,6 +18,8 @@ def test_parameters_articles_doubts_and_questions_are_on_it(name):
         assert f"{line.parameter.label.en} `{line.parameter.key}` | {line.value.en} |" in text
     doubts = text.partition("## 不确定之处")[2].partition("## 使用前县里须答")[0]
     for article in rules.articles:
+        assert article.zh in text
+        assert article.en in text
         assert (article.zh in doubts) == (article.certainty is not Certainty.QUOTED)
     for question in QUESTIONS:
         assert (question.text.zh in text) == question.blocks(rules)
