@@ -1,15 +1,19 @@
 """Rates, indexes and flags of a row, exactly."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ballots.contest import Kind
 from tally.decide.attendance import Attendance
 from tally.decide.categories import Part, combine
+from tally.decide.engine import decide
 from tally.decide.evaluation import evaluate
 from tally.decide.rates import denominator_of
 from tally.rules.evaluation import EmptyCategory, EvaluationRules
 from tally.rules.loader import load_rule_set
 from tally.rules.threshold import Base
-from tests.tally.decide.contests import changed_rules
+from tests.tally.decide.contests import a_contest, changed_rules
 from voting_core.errors import VerificationError
 
 TRUST = load_rule_set("trust_default").family
@@ -166,3 +170,36 @@ def test_an_empty_category_that_is_refused_leaves_no_index():
 
 def test_a_rate_is_found_by_its_indicator():
     assert evaluate("r1", counts(200, 60, 25, 5), ATTENDANCE, TRUST).rate("rate_distrust").numerator == 25
+
+
+@given(st.lists(st.integers(0, 1000), min_size=3, max_size=3), st.lists(st.integers(0, 500), min_size=4, max_size=4))
+def test_an_index_lies_between_the_least_and_the_largest_weight(weights, numbers):
+    family = changed_rules(
+        "trust_default",
+        weights=[{"mark": mark, "weight": weight} for mark, weight in zip(TRUST.marks, weights, strict=False)],
+    ).family
+    total = sum(numbers)
+    row = evaluate("r1", counts(*numbers), Attendance(3000, total, total, total), family)
+
+    assert (row.score is None) == (not any(numbers[:3]))
+    if row.score is not None:
+        assert min(weights) <= row.score <= max(weights)
+
+
+@pytest.mark.parametrize(
+    ("op", "present", "can_hold"),
+    [
+        ("gt", 149, False),
+        ("gt", 150, False),
+        ("gt", 151, True),
+        ("ge", 149, False),
+        ("ge", 150, True),
+        ("ge", 151, True),
+    ],
+)
+def test_the_quorum_of_an_evaluation(op, present, can_hold):
+    rules = changed_rules("trust_default", quorum={"base": "should_attend", "op": op, "frac": [1, 2]})
+    contest = a_contest(Kind.EVALUATION, "甲")
+    outcome = decide(contest, Attendance(300, present, present, 100), ((100, 0, 0, 0),), rules)
+
+    assert (outcome.sitting.can_hold, len(outcome.rows)) == (can_hold, int(can_hold))

@@ -76,7 +76,9 @@ def test_no_place_leaves_nothing_undecided():
     assert (found.quota, found.selected, found.undecided_seats) == (0, (), 0)
 
 
-@pytest.mark.parametrize(("op", "over", "selected"), [("ge", 7, 1), ("ge", 6, 0), ("gt", 7, 0), ("gt", 8, 1)])
+@pytest.mark.parametrize(
+    ("op", "over", "selected"), [("ge", 6, 0), ("ge", 7, 1), ("ge", 8, 1), ("gt", 6, 0), ("gt", 7, 0), ("gt", 8, 1)]
+)
 def test_the_least_rate(op, over, selected):
     assert len(chosen((over, 10), (1, 10), least=Ratio(Op(op), 7, 10)).selected) == selected
 
