@@ -98,7 +98,7 @@ def check_row(row: str, counts: tuple[int, ...], item_invalid: int, valid: int) 
     Raises:
         VerificationError: V11.D with the row.
     """
-    if min((*counts, item_invalid), default=0) < 0:
+    if min((*counts, item_invalid)) < 0:
         contradiction(f"{row} has a count below zero", row)
     total = sum(counts) + item_invalid
     if total != valid:

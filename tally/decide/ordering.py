@@ -55,14 +55,16 @@ def fixed_places(
 ) -> Places:
     """Places of the rows as the contest fixed them, with persons written in (id and name) among them."""
     keys = [_key(names[identity], mode) for identity in order]
-    ranks: dict[str, tuple[int, int, NameKey, int]] = {
-        identity: (place, 0, (), 0) for place, identity in enumerate(order)
-    }
-    for number, (identity, name) in enumerate(written):
+    ranks: dict[str, tuple[int, bool, NameKey]] = {identity: (place, True, ()) for place, identity in enumerate(order)}
+    for identity, name in written:
         key = _key(name, mode)
-        earlier = [place for place, own in enumerate(keys) if own is not None and key is not None and own <= key]
-        last = len(order) if key is None else max(earlier, default=-1)
-        ranks[identity] = (last, 1, key or (), number)
+        if key is None:
+            ranks[identity] = (len(order), True, ())
+            continue
+        after = [place + 1 for place, own in enumerate(keys) if own is not None and own <= key]
+        # Before the row that has this place: False is less than True.
+        ranks[identity] = (max(after, default=0), False, key)
+    # Equal ranks, which only persons written in can have, keep the order of the sheet.
     ordered = sorted(ranks, key=ranks.__getitem__)
     doubtful = {identity: doubtful_characters([name]) for identity, name in written}
     return Places({identity: place for place, identity in enumerate(ordered)}, doubtful)

@@ -32,16 +32,15 @@ class Seated:
 def fill_seats(people: Sequence[Polled], seats: int, needed: int) -> Seated:
     """Fill seats from those with at least `needed` votes; nobody below gets a seat, however many stay empty."""
     passed = sorted((p for p in people if p.votes >= needed), key=lambda p: (-p.votes, p.place))
-    if len(passed) <= seats:
-        return Seated(_ids(passed), (), 0, (), seats - len(passed))
-    cut = passed[seats - 1].votes if seats else passed[0].votes + 1
+    inside, outside = passed[:seats], passed[seats:]
+    if not inside or not outside or inside[-1].votes > outside[0].votes:
+        return Seated(_ids(inside), (), 0, _ids(outside), seats - len(inside))
+    # The last within the seats has as many votes as the first without: the seats of all who have so many stay open.
+    cut = outside[0].votes
     above = [p for p in passed if p.votes > cut]
     level = [p for p in passed if p.votes == cut]
     below = [p for p in passed if p.votes < cut]
-    if len(above) + len(level) == seats:
-        return Seated(_ids([*above, *level]), (), 0, _ids(below), 0)
-    tied = tuple(p.id for p in sorted(level, key=lambda p: p.place))
-    return Seated(_ids(above), tied, seats - len(above), _ids(below), 0)
+    return Seated(_ids(above), _ids(level), seats - len(above), _ids(below), 0)
 
 
 def _ids(people: Sequence[Polled]) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ MARKS = {
     Kind.QUESTIONNAIRE: QUESTIONNAIRE_MARKS,
     Kind.ASSESSMENT: ("优秀", "称职", "基本称职", "不称职"),
 }
-BLANK = {Kind.EVALUATION: "弃权", Kind.ASSESSMENT: ""}
+BLANK = {Kind.EVALUATION: "弃权", Kind.ASSESSMENT: "", Kind.QUESTIONNAIRE: "not_chosen"}
 ELECTION, TICKET, MOTION, TRUST = "election_local_2020", "ticket_2004", "resolution_default", "trust_default"
 
 

@@ -98,6 +98,13 @@ def motion(approve: int, rules: str = "resolution_default", meeting=MEETING, abs
     return {"kind": "motion", "rule_set": rules, "input": {**meeting, **marks}}
 
 
+def ballots_of_a_motion(approve: int, rules: str, meeting: dict[str, int]):
+    """A motion on paper by so many who approve."""
+    ballots = [{"marks": ["approve" if number < approve else "disapprove"]} for number in range(meeting["returned"])]
+    fields = {**meeting, "rows": ["决议"], "ballots": ballots}
+    return {"kind": "vote_ballots", "rule_set": rules, "input": {k: v for k, v in fields.items() if k != "invalid"}}
+
+
 def people(should_attend: int, present: int, issued: int, returned: int, invalid: int = 0) -> dict[str, int]:
     """The numbers of a meeting."""
     return dict(zip(MEETING, (should_attend, present, issued, returned, invalid), strict=True))
@@ -205,6 +212,11 @@ CASES = {
     "a motion where no quorum is asked": motion(22, "discipline_constitution", PLENUM_MEETING),
     "a motion without a quorum": motion(150, meeting=people(300, 150, 150, 150)),
     "a void motion": motion(250, meeting=people(300, 291, 291, 292)),
+    "ballots of a motion, exactly half": ballots_of_a_motion(5, "resolution_default", TEN),
+    "ballots of a motion, exactly the fraction": ballots_of_a_motion(4, "two_thirds", people(10, 6, 6, 6)),
+    "ballots of a motion, passed": ballots_of_a_motion(7, "resolution_default", TEN),
+    "ballots of a motion, failed": ballots_of_a_motion(3, "resolution_default", TEN),
+    "ballots of a motion without a quorum": ballots_of_a_motion(5, "resolution_default", people(10, 5, 5, 5)),
     "a quorum at exactly half of another fraction": {
         "kind": "quorum",
         "rule_set": PLENUM,

@@ -4,9 +4,20 @@ import pytest
 
 from ballots.contest import NO_WRITE_INS, Capture, Kind, Stage, WriteIns, WriteInWay
 from tally.decide import Attendance, decide
-from tally.decide.election_sheet import WriteIn
+from tally.decide.election import decide_election
+from tally.decide.election_sheet import Candidate, ElectionSheet, WriteIn
 from tally.decide.engine import check_decidable, check_fit
-from tally.decide.outcome import ElectionOutcome, EvaluationOutcome, MotionOutcome, TicketVoteOutcome
+from tally.decide.motion import decide_motion
+from tally.decide.ordering import fixed_places
+from tally.decide.outcome import (
+    ElectionOutcome,
+    EvaluationOutcome,
+    MotionOutcome,
+    QuestionnaireOutcome,
+    TicketVoteOutcome,
+)
+from tally.decide.questionnaire import Option, count_questionnaire
+from tally.decide.ticket_vote import Nominee, decide_ticket_vote
 from tally.rules.loader import load_rule_set
 from tests.tally.decide.contests import (
     ELECTION,
@@ -23,11 +34,13 @@ from tests.tally.decide.contests import (
 )
 from voting_core.errors import VerificationError
 
+QUESTIONS = "questionnaire_default"
 FITTING = [
     (Kind.ELECTION, ELECTION, ElectionOutcome),
     (Kind.TICKET_VOTE, TICKET, TicketVoteOutcome),
     (Kind.MOTION, MOTION, MotionOutcome),
     (Kind.EVALUATION, TRUST, EvaluationOutcome),
+    (Kind.QUESTIONNAIRE, QUESTIONS, QuestionnaireOutcome),
 ]
 
 
@@ -40,16 +53,18 @@ def test_every_kind_is_decided_by_its_rule_set(kind, rule_set_id, outcome):
 
 
 @pytest.mark.parametrize(("kind", "own", "_"), FITTING)
-@pytest.mark.parametrize("rule_set_id", [ELECTION, TICKET, MOTION, TRUST])
+@pytest.mark.parametrize("rule_set_id", [ELECTION, TICKET, MOTION, TRUST, QUESTIONS])
 def test_no_other_rule_set_decides_it(kind, own, _, rule_set_id):
     contest = a_contest(kind, "王海")
     if rule_set_id == own:
         check_fit(contest, load_rule_set(rule_set_id))
         return
-    with pytest.raises(VerificationError, match="decides") as caught:
-        check_decidable(contest, load_rule_set(rule_set_id))
+    rules = load_rule_set(rule_set_id)
+    with pytest.raises(VerificationError) as caught:
+        check_decidable(contest, rules)
 
     assert (caught.value.code, caught.value.culprits) == ("V6.B", ("one",))
+    assert caught.value.message == f"one is of kind {kind}, and {rule_set_id} decides {', '.join(rules.decides)}"
 
 
 def test_marks_are_found_by_name_in_any_order():
@@ -62,40 +77,65 @@ def test_marks_are_found_by_name_in_any_order():
 @pytest.mark.parametrize(
     ("kind", "changes", "problem"),
     [
-        (Kind.ELECTION, {"marks": ("agree", "disapprove", "abstain")}, "has the marks"),
-        (Kind.ELECTION, {"seats": 0}, "has no seat"),
-        (Kind.EVALUATION, {"marks": ("满意", "基本满意", "不满意", "弃权")}, "has the marks"),
+        (
+            Kind.ELECTION,
+            {"marks": ("agree", "disapprove", "abstain")},
+            "one has the marks agree, disapprove, abstain, and election_local_2020 counts approve, disapprove, abstain",
+        ),
+        (Kind.ELECTION, {"seats": 0}, "one has no seat, and an election fills at least one"),
+        (
+            Kind.EVALUATION,
+            {"marks": ("满意", "基本满意", "不满意", "弃权")},
+            "one has the marks 满意, 基本满意, 不满意, 弃权, and trust_default counts 信任, 基本信任, 不信任, 弃权",
+        ),
     ],
 )
 def test_contests_that_cannot_be_decided(kind, changes, problem):
     contest = a_contest(kind, "王海", **({"blank": ""} | changes))
     rules = load_rule_set({Kind.ELECTION: ELECTION, Kind.EVALUATION: TRUST}[kind])
 
-    with pytest.raises(VerificationError, match=problem):
+    with pytest.raises(VerificationError) as caught:
         check_decidable(contest, rules)
+    assert (caught.value.code, caught.value.message, caught.value.culprits) == ("V6.B", problem, ("one",))
 
 
 def test_a_motion_has_one_row():
-    with pytest.raises(VerificationError, match="2 rows"):
+    with pytest.raises(VerificationError, match=r"^V6\.B: one has 2 rows, and a motion has one$"):
         check_decidable(a_contest(Kind.MOTION, "甲 乙"), load_rule_set(MOTION))
+
+
+def test_categories_are_the_classes_of_the_contest_and_are_not_counted_by_hand():
+    rules = load_rule_set("trust_categories")
+    classes, by_hand = "delegate", {"classes": ("c", "b", "a"), "capture": Capture.HAND}
+
+    check_decidable(a_contest(Kind.EVALUATION, "王海", classes=("c", "b", "a")), rules)
+    for changes, problem in (
+        ({"classes": (classes,)}, "has the classes delegate, and trust_categories has the categories a, b, c"),
+        (by_hand, "is counted by hand, and trust_categories weighs categories, which a sheet does not tell apart"),
+    ):
+        with pytest.raises(VerificationError) as caught:
+            check_decidable(a_contest(Kind.EVALUATION, "王海", **changes), rules)
+        assert caught.value.message == f"one {problem}"
 
 
 def test_another_meaning_of_an_untouched_row_is_refused_at_definition_and_does_not_stop_a_decision():
     contest = a_contest(Kind.ELECTION, "王海", blank="approve")
     rules = load_rule_set(ELECTION)
 
-    with pytest.raises(VerificationError, match="untouched"):
+    with pytest.raises(VerificationError) as caught:
         check_fit(contest, rules)
+    assert caught.value.message == 'one counts an untouched row as "approve", and election_local_2020 as "abstain"'
     assert decide(contest, meeting(300, 300), votes(300, 200), rules).elected_by_votes == ("r1",)
     check_fit(contest, load_rule_set("election_local_blank_approves"))
 
 
 @pytest.mark.parametrize("counts", [(), ((10, 20, 0), (10, 20, 0)), ((10, 20),), ((10, 20, 0, 0),)])
 def test_counts_of_another_shape(counts):
-    with pytest.raises(VerificationError, match="one number for each row") as caught:
+    with pytest.raises(VerificationError) as caught:
         decide(a_contest(Kind.ELECTION, "王海"), meeting(33, 30), counts, load_rule_set(ELECTION))
 
-    assert caught.value.code == "V11.D"
+    assert (caught.value.code, caught.value.culprits) == ("V11.D", ("one",))
+    assert caught.value.message == "one: the counts are not one number for each row and mark"
 
 
 @pytest.mark.parametrize(("kind", "rule_set_id", "_"), FITTING)
@@ -112,8 +152,10 @@ def test_unreadable_lines_of_a_hand_count(kind, rule_set_id, _):
     counts = ((20, 9, *[0] * (len(MARKS[kind]) - 2)),)
 
     decide(a_contest(kind, "王海"), meeting(33, 30), counts, load_rule_set(rule_set_id), item_invalid=(1,))
-    with pytest.raises(VerificationError, match="unreadable"):
+    with pytest.raises(VerificationError) as caught:
         decide(a_contest(kind, "王海"), meeting(33, 30), counts, load_rule_set(rule_set_id), item_invalid=(1, 0))
+    assert caught.value.message == "one: unreadable lines are not one number for each row"
+    assert caught.value.culprits == ("one",)
 
 
 def test_written_in_persons_of_a_hand_count():
@@ -129,7 +171,7 @@ def test_written_in_persons_of_a_hand_count():
 
 
 def test_nobody_is_written_in_elsewhere():
-    with pytest.raises(VerificationError, match="elections alone"):
+    with pytest.raises(VerificationError) as caught:
         decide(
             a_contest(Kind.TICKET_VOTE, "王海"),
             meeting(33, 30),
@@ -137,6 +179,75 @@ def test_nobody_is_written_in_elsewhere():
             load_rule_set(TICKET),
             write_ins=(WriteIn("赵敏", 1),),
         )
+    assert caught.value.message == "one: persons can be written in at elections alone"
+    assert caught.value.culprits == ("one",)
+
+
+# Three marks in an order of their own, and unreadable lines; the engine finds each number by its mark.
+MIXED = ((10, 200, 70), (20, 170, 81), (9, 160, 111))
+LOST = (20, 29, 20)
+
+
+def test_everything_about_an_election_comes_from_the_contest():
+    contest = a_contest(
+        Kind.ELECTION,
+        "陈静 王海 李娟",
+        seats=2,
+        body="alternate_member",
+        stage=Stage.SUPPLEMENTARY,
+        marks=("abstain", "approve", "disapprove"),
+        order=("r3", "r1", "r2"),
+    )
+    rules = changed_rules(ELECTION, order_alternates="superior_approved_order")
+    sheet = ElectionSheet(
+        seats=2,
+        candidates=(
+            Candidate("r1", "陈静", 200, 70, 10, 20),
+            Candidate("r2", "王海", 170, 81, 20, 29),
+            Candidate("r3", "李娟", 160, 111, 9, 20),
+        ),
+        write_ins=(WriteIn("赵敏", 60),),
+        stage="supplementary",
+        body="alternate_member",
+        approved_order=("r3", "r1", "r2"),
+    )
+    names = {"r1": "陈静", "r2": "王海", "r3": "李娟"}
+    mode = rules.family.naming.name_order
+    places = fixed_places(("r3", "r1", "r2"), names, [("write_in/赵敏", "赵敏")], mode)
+
+    found = decide(contest, FULL, MIXED, rules, item_invalid=LOST, write_ins=(WriteIn("赵敏", 60),))
+    assert found == decide_election(sheet, FULL, rules, rules.family, places)
+    assert found.announced == ("r1", "r2")
+
+
+def test_everything_about_a_ticket_vote_comes_from_the_contest():
+    contest = a_contest(Kind.TICKET_VOTE, "陈静 王海 李娟", marks=("abstain", "agree", "disapprove"))
+    rules = load_rule_set(TICKET)
+    nominees = (
+        Nominee("r1", "陈静", 200, 70, 10, 20),
+        Nominee("r2", "王海", 170, 81, 20, 29),
+        Nominee("r3", "李娟", 160, 111, 9, 20),
+    )
+
+    expected = decide_ticket_vote(nominees, FULL, rules, rules.family)
+    assert decide(contest, FULL, MIXED, rules, item_invalid=LOST) == expected
+
+
+def test_everything_about_a_motion_comes_from_the_contest():
+    contest = a_contest(Kind.MOTION, "决议", marks=("abstain", "approve", "disapprove"))
+    rules = load_rule_set(MOTION)
+
+    expected = decide_motion((200, 70, 10), FULL, rules, rules.family, 20)
+    assert decide(contest, FULL, MIXED[:1], rules, item_invalid=LOST[:1]) == expected
+
+
+def test_everything_about_a_questionnaire_comes_from_the_contest():
+    contest = a_contest(Kind.QUESTIONNAIRE, "道路 学校", marks=("not_chosen", "chosen"))
+    rules = load_rule_set(QUESTIONS)
+    options = (Option("r1", "道路", 80, 200, 20), Option("r2", "学校", 101, 170, 29))
+
+    found = decide(contest, FULL, ((200, 80), (170, 101)), rules, item_invalid=LOST[:2])
+    assert found == count_questionnaire(options, FULL, rules, rules.family)
 
 
 def test_stage_body_and_seats_come_from_the_contest():
@@ -213,8 +324,11 @@ def test_an_election_says_how_persons_are_written_in(capture, stage, way, fits):
     if fits:
         check_fit(contest, LOCAL)
     else:
-        with pytest.raises(VerificationError, match="write-ins"):
+        with pytest.raises(VerificationError) as caught:
             check_fit(contest, LOCAL)
+        ways = {Stage.RUNOFF: "none"}.get(stage, "paper or waived" if capture is Capture.HAND else "slips or waived")
+        problem = f'one has write-ins by "{way}", and by election_local_2020 it can have {ways}'
+        assert caught.value.message == problem
 
 
 def test_where_the_rules_have_no_write_ins_the_contest_has_none():

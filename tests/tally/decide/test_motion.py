@@ -81,5 +81,7 @@ def test_unreadable_sheets_count_in_the_check():
     rules = load_rule_set("resolution_default")
 
     assert decide_motion((151, 100, 48), meeting(300, 300), rules, rules.family, 1).passed
-    with pytest.raises(VerificationError):
+    with pytest.raises(VerificationError) as caught:
         decide_motion((151, 100, 48), meeting(300, 300), rules, rules.family)
+    assert caught.value.culprits == ("the motion",)
+    assert caught.value.message == "the marks of the motion add up to 299, and there are 300 valid ballots"

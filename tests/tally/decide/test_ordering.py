@@ -54,6 +54,21 @@ def test_a_person_written_in_stands_after_the_last_row_that_is_not_later_by_stro
     assert order(["c", "d"], [("x", "李海"), ("w", "孙强"), ("v", "孙强")]) == ("c", "w", "v", "x", "d")
 
 
+def test_a_written_name_is_placed_in_the_order_of_the_rule_set():
+    def order(mode):
+        return fixed_places(["a"], {"a": "田大利"}, [("w", "田富")], mode).ordered(["a", "w"])
+
+    assert order(NameOrder.SURNAME_STROKES) == ("w", "a")
+    assert order(NameOrder.FULL_NAME_STROKES) == ("a", "w")
+
+
+def test_written_names_of_unknown_strokes_keep_the_order_of_the_sheet():
+    written = [("z", "龘强"), ("w", "孙强"), ("y", "龘明")]
+
+    assert fixed_places(["c"], NAMES, written, SURNAME).ordered(["w", "y", "z", "c"]) == ("c", "w", "z", "y")
+    assert fixed_places([], {}, written, SURNAME).ordered(["w", "y", "z"]) == ("w", "z", "y")
+
+
 def test_rows_of_unknown_strokes_place_nobody():
     places = fixed_places(["c", "d", "b"], NAMES, WRITTEN, SURNAME)
 

@@ -10,6 +10,7 @@ from tally.rules.loader import load_rule_set
 from tests.tally.decide.contests import ELECTION, MOTION, TICKET, TRUST, a_contest, meeting, votes
 from voting_core.codec import canonical, parse_canonical
 
+QUESTIONS = "questionnaire_default"
 PEOPLE = a_contest(Kind.ELECTION, "陈静 王海 王海 李娟", seats=2)
 
 
@@ -60,7 +61,16 @@ def test_a_ticket_vote():
         "passed": ["王海"],
         "failed": ["李娟"],
     }
-    assert outcome.to_log_json()["passed"] == ["r1"]
+    assert outcome.to_log_json() == {
+        "kind": "ticket_vote",
+        "can_hold": True,
+        "ballots_in_order": True,
+        "outcome": "decided",
+        "votes_needed": 17,
+        "passed": ["r1"],
+        "failed": ["r2"],
+        "manual_checks": [],
+    }
 
 
 def test_a_motion():
@@ -72,6 +82,31 @@ def test_a_motion():
         "votes_needed": 151,
         "passed": False,
         "exact_half": True,
+    }
+    assert outcome.to_log_json() == {
+        "kind": "motion",
+        "can_hold": True,
+        "ballots_in_order": True,
+        "outcome": "decided",
+        "votes_needed": 151,
+        "passed": False,
+        "exact_half": True,
+        "manual_checks": ["exact_half"],
+    }
+
+
+def test_a_questionnaire():
+    contest = a_contest(Kind.QUESTIONNAIRE, "道路 学校")
+    outcome = decide(contest, meeting(300, 290), ((90, 200), (200, 90)), load_rule_set(QUESTIONS))
+
+    assert outcome.to_results_json(contest) == {"can_hold": True, "options": {"r2": 200, "r1": 90}}
+    assert outcome.to_log_json() == {
+        "kind": "questionnaire",
+        "can_hold": True,
+        "ballots_in_order": True,
+        "outcome": "decided",
+        "options": [{"chosen": 200, "row": "r2"}, {"chosen": 90, "row": "r1"}],
+        "manual_checks": [],
     }
 
 
@@ -91,6 +126,46 @@ def test_an_evaluation():
             }
         },
     }
+    assert outcome.to_log_json() == {
+        "kind": "evaluation",
+        "can_hold": True,
+        "ballots_in_order": True,
+        "outcome": "decided",
+        "rows": [outcome.rows[0].to_log_json()],
+        "manual_checks": [],
+    }
+
+
+def test_what_is_asked_of_people_is_in_the_log():
+    contest = a_contest(Kind.EVALUATION, "王海")
+    outcome = decide(contest, meeting(7, 7), ((7, 0, 0, 0),), load_rule_set(TRUST))
+
+    assert outcome.to_log_json()["manual_checks"] == ["small_cell"]
+
+
+QUORUM_MISSED = {"can_hold": False, "ballots_in_order": True, "outcome": "no_quorum"}
+VOID = {"can_hold": True, "ballots_in_order": False, "outcome": "void_revote"}
+
+
+@pytest.mark.parametrize(
+    ("attendance", "opening", "void"),
+    [
+        (Attendance(300, 150, 150, 150), QUORUM_MISSED, {}),
+        (Attendance(300, 200, 149, 150), VOID, {"ballots_in_order": False, "outcome": "void_revote"}),
+        (Attendance(300, 150, 149, 150), QUORUM_MISSED | {"ballots_in_order": False}, {}),
+    ],
+)
+def test_a_vote_without_result(attendance, opening, void):
+    motion = decide(a_contest(Kind.MOTION, "决议"), attendance, votes(150, 150), load_rule_set(MOTION))
+
+    assert {key: value for key, value in motion.to_log_json().items() if key in opening} == opening
+    assert motion.to_results_json(None) == {
+        "can_hold": opening["can_hold"],
+        "votes_needed": 151,
+        "passed": False,
+        "exact_half": True,
+        **void,
+    }
 
 
 @pytest.mark.parametrize(
@@ -100,6 +175,7 @@ def test_an_evaluation():
         (Kind.TICKET_VOTE, TICKET, ((200, 101, 0),)),
         (Kind.MOTION, MOTION, ((200, 101, 0),)),
         (Kind.EVALUATION, TRUST, ((200, 101, 0, 0),)),
+        (Kind.QUESTIONNAIRE, QUESTIONS, ((200, 101),)),
     ],
 )
 def test_a_void_vote_says_so(kind, rule_set_id, counts):
@@ -120,6 +196,7 @@ def test_a_void_vote_says_so(kind, rule_set_id, counts):
         (Kind.TICKET_VOTE, TICKET, ((200, 90, 10),)),
         (Kind.MOTION, MOTION, ((150, 140, 10),)),
         (Kind.EVALUATION, TRUST, ((0, 0, 0, 300),)),
+        (Kind.QUESTIONNAIRE, QUESTIONS, ((200, 100),)),
     ],
 )
 @pytest.mark.parametrize("present", [300, 1])

@@ -49,5 +49,5 @@ def test_names_written_on_such_a_sheet_count_nowhere():
 
 
 def test_a_mark_of_another_vote():
-    with pytest.raises(VerificationError, match="'approve'"):
+    with pytest.raises(VerificationError, match=r"^V11\.D: ballot 1 has the symbol 'approve'"):
         count(TICKET, "approve")

@@ -43,5 +43,5 @@ def test_as_decimal_arithmetic_rounds(numerator, denominator):
 
 
 def test_nothing_is_below_zero():
-    with pytest.raises(ValueError, match="negative"):
+    with pytest.raises(ValueError, match=r"^rates and indexes are not negative$"):
         two_decimals(Fraction(-1, 2))

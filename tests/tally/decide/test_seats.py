@@ -26,6 +26,8 @@ def people(*votes):
         ((150, 150), 1, Seated((), (), 0, (), 1)),
         ((), 3, Seated((), (), 0, (), 3)),
         ((200,), 0, Seated((), (), 0, ("p0",), 0)),
+        ((150,), 0, Seated((), (), 0, (), 0)),
+        ((180, 180), 2, Seated(("p0", "p1"), (), 0, (), 0)),
     ],
 )
 def test_examples(votes, seats, seated):

@@ -10,16 +10,35 @@ from voting_core.errors import VerificationError
 
 @pytest.mark.parametrize(
     ("seats", "percent", "candidates"),
-    [(33, 10, 37), (30, 10, 33), (31, 10, 35), (7, 10, 8), (38, 20, 46), (5, 20, 6), (1, 10, 2), (5, 0, 5)],
+    [
+        (33, 10, 37),
+        (30, 10, 33),
+        (31, 10, 35),
+        (7, 10, 8),
+        (38, 20, 46),
+        (5, 20, 6),
+        (1, 10, 2),
+        (5, 0, 5),
+        (67, 3, 70),
+    ],
 )
 def test_examples(seats, percent, candidates):
     assert min_candidates(seats, percent) == candidates
 
 
-@pytest.mark.parametrize("numbers", [(0, 10), (5, -1), (5, 10, -1)])
-def test_no_seat_or_no_surplus(numbers):
-    with pytest.raises(VerificationError):
+@pytest.mark.parametrize(
+    ("numbers", "problem"),
+    [
+        ((0, 10), "0 seats with a surplus of 10 percent and at least 0"),
+        ((5, -1), "5 seats with a surplus of -1 percent and at least 0"),
+        ((5, 10, -1), "5 seats with a surplus of 10 percent and at least -1"),
+    ],
+)
+def test_no_seat_or_no_surplus(numbers, problem):
+    with pytest.raises(VerificationError) as caught:
         min_candidates(*numbers)
+
+    assert (caught.value.code, caught.value.message) == ("V11.D", problem)
 
 
 @pytest.mark.parametrize(("least", "candidates"), [(3, 8), (4, 9), (5, 10)])

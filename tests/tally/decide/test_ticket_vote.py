@@ -60,15 +60,20 @@ def test_an_unreadable_line_is_a_count_of_its_own():
 
 
 @pytest.mark.parametrize(
-    "nominees",
+    ("nominees", "problem"),
     [
-        [Nominee("r1", "甲", 16, 10, 1)],
-        [Nominee("r1", "甲", 28, 0, 0), Nominee("r1", "乙", 28, 0, 0)],
+        ([Nominee("r1", "甲", 16, 10, 1)], "the marks of 甲 add up to 27, and there are 28 valid ballots"),
+        (
+            [Nominee("r1", "甲", 28, 0, 0), Nominee("r1", "乙", 28, 0, 0)],
+            "a nominee stands on the sheet twice",
+        ),
     ],
 )
-def test_contradictions(nominees):
-    with pytest.raises(VerificationError):
+def test_contradictions(nominees, problem):
+    with pytest.raises(VerificationError) as caught:
         decide_ticket_vote(nominees, meeting(33, 28), RULES, RULES.family)
+
+    assert (caught.value.code, caught.value.message) == ("V11.D", problem)
 
 
 def test_steps_say_how_many_votes_are_missing():
@@ -90,8 +95,44 @@ def test_where_the_recused_do_not_vote_the_base_stays():
 
 @pytest.mark.parametrize("numbers", [(33, 34, 0), (33, 30, 31), (33, 30, -1)])
 def test_more_recused_than_present(numbers):
-    with pytest.raises(VerificationError):
+    should_attend, present, recused = numbers
+    with pytest.raises(VerificationError) as caught:
         recused_vote(*numbers, RULES.family)
+
+    assert caught.value.message == f"{recused} recused, {present} present, {should_attend} should attend"
+
+
+@pytest.mark.parametrize(("recused", "ballots"), [(0, 30), (30, 0)])
+def test_nobody_and_everybody_may_be_recused(recused, ballots):
+    family = changed_rules("ticket_2004", recusal="leave_deliberation_and_vote_not").family
+
+    assert recused_vote(33, 30, recused, family) == RecusedVote(ballots, 17, 33)
+
+
+@pytest.mark.parametrize(
+    ("base", "recused_base", "number"),
+    [
+        ("should_attend", "stays", 33),
+        ("present", "stays", 30),
+        ("issued", "stays", 28),
+        ("returned", "stays", 28),
+        ("should_attend", "leaves", 31),
+        ("present", "leaves", 28),
+        ("returned", "leaves", 28),
+    ],
+)
+def test_the_base_after_two_left_and_do_not_vote(base, recused_base, number):
+    changes = {"recusal": "leave_deliberation_and_vote_not", "recused_base": recused_base}
+    passing = {"base": base, "op": "gt", "frac": [1, 2]}
+    family = changed_rules("ticket_2004", **changes, **{"pass": passing}).family
+
+    assert recused_vote(33, 30, 2, family).base == number
+
+
+def test_where_the_recused_vote_every_returned_ballot_can_be_the_base():
+    passing = {"base": "returned", "op": "gt", "frac": [1, 2]}
+
+    assert recused_vote(33, 30, 2, changed_rules("ticket_2004", **{"pass": passing}).family).base == 30
 
 
 @pytest.mark.parametrize(("failures", "may"), [(0, True), (1, True), (2, False), (3, False)])
@@ -131,5 +172,5 @@ def test_where_no_rule_bars():
     ).family
 
     assert may_nominate_again(5, family)
-    with pytest.raises(VerificationError):
+    with pytest.raises(VerificationError, match=r"^V11\.D: -1 failures$"):
         may_nominate_again(-1, family)

@@ -41,9 +41,20 @@ def test_an_upper_bound_excludes_the_number_itself(value, holds):
     assert Ratio(Op.LT, 2, 3).holds(value, 300) is holds
 
 
-@pytest.mark.parametrize(("value", "exact"), [(149, False), (150, True), (151, False)])
-def test_exactly_the_fraction_is_told(value, exact):
-    assert Ratio(Op.GE, 1, 2).is_exact(value, 300) is exact
+@pytest.mark.parametrize(
+    ("frac", "value", "exact"),
+    [
+        ((1, 2), 149, False),
+        ((1, 2), 150, True),
+        ((1, 2), 151, False),
+        ((2, 3), 199, False),
+        ((2, 3), 200, True),
+        ((2, 3), 201, False),
+        ((2, 3), 150, False),
+    ],
+)
+def test_exactly_the_fraction_is_told(frac, value, exact):
+    assert Ratio(Op.GE, *frac).is_exact(value, 300) is exact
 
 
 fractions = st.integers(1, 50).flatmap(lambda d: st.tuples(st.integers(1, d), st.just(d)))
@@ -67,7 +78,7 @@ def test_nobody_passes_without_a_vote():
 
 
 def test_an_upper_bound_has_no_number_to_reach():
-    with pytest.raises(ValueError, match="upper bound"):
+    with pytest.raises(ValueError, match=r"^an upper bound has no smallest number$"):
         Ratio(Op.LT, 2, 3).needed(300)
 
 
@@ -78,11 +89,25 @@ def test_an_upper_bound_has_no_number_to_reach():
         (Op.GE, (2, 3), "三分之二以上（含本数）", "at least 2/3"),
         (Op.LT, (2, 3), "达不到三分之二", "fewer than 2/3"),
         (Op.GT, (7, 20), "超过20分之七", "more than 7/20"),
+        (Op.GE, (1, 10), "十分之一以上（含本数）", "at least 1/10"),
+        (Op.GE, (11, 11), "11分之11以上（含本数）", "at least 11/11"),
+        (Op.GE, (1, 3), "三分之一以上（含本数）", "at least 1/3"),
     ],
 )
 def test_words(op, frac, zh, en):
     assert Ratio(op, *frac).zh == zh
     assert Ratio(op, *frac).en == en
+
+
+def test_the_words_of_the_bases():
+    assert {base: (base.zh, base.en) for base in Base} == {
+        Base.SHOULD_ATTEND: ("应到会有表决权人数", "those who should attend"),
+        Base.PRESENT: ("实到会有表决权人数", "those present"),
+        Base.ISSUED: ("发出票数", "the ballots issued"),
+        Base.RETURNED: ("收回票数", "the ballots returned"),
+        Base.VALID: ("有效票数", "the valid ballots"),
+        Base.ANSWERED: ("有效评价数", "the answers given"),
+    }
 
 
 def test_threshold_names_its_base():
@@ -94,30 +119,50 @@ def test_threshold_names_its_base():
 
 
 @pytest.mark.parametrize(
-    "value",
+    ("value", "error"),
     [
-        {"op": "gt"},
-        {"op": "gt", "frac": [1]},
-        {"op": "gt", "frac": [1, 2, 3]},
-        {"op": "gt", "frac": [0, 2]},
-        {"op": "gt", "frac": [3, 2]},
-        {"op": "ge", "frac": [1, 0]},
-        {"op": "gt", "frac": [1, 1]},
-        {"op": "gt", "frac": [True, 2]},
-        {"op": "ge", "frac": ["1", 2]},
-        {"op": "eq", "frac": [1, 2]},
-        {"op": "ge", "frac": 0.5},
+        ({"op": "gt"}, "rule.frac: is missing"),
+        ({"op": "gt", "frac": [1]}, "rule.frac: is not a pair of integers, numerator and denominator"),
+        ({"op": "gt", "frac": [1, 2, 3]}, "rule.frac: has 3 values, at most 2 are allowed"),
+        ({"op": "gt", "frac": [0, 2]}, "rule.frac: is not in 1..2"),
+        ({"op": "gt", "frac": [3, 2]}, "rule.frac: is not in 1..2"),
+        ({"op": "ge", "frac": [1, 0]}, "rule.frac: is not in 1..1000"),
+        ({"op": "ge", "frac": [1, 1001]}, "rule.frac: is not in 1..1000"),
+        ({"op": "gt", "frac": [1, 1]}, "rule.frac: asks for more than everybody"),
+        ({"op": "gt", "frac": [True, 2]}, "rule.frac: is not an integer"),
+        ({"op": "ge", "frac": ["1", 2]}, "rule.frac: is not an integer"),
+        ({"op": "eq", "frac": [1, 2]}, "rule.op: is none of 'gt', 'ge', 'lt'"),
+        ({"op": "ge", "frac": 0.5}, "rule.frac: is not an array"),
     ],
 )
-def test_a_fraction_that_nothing_can_reach_or_that_is_none_is_refused(value):
-    with pytest.raises(EncodingError):
+def test_a_fraction_that_nothing_can_reach_or_that_is_none_is_refused(value, error):
+    with pytest.raises(EncodingError) as caught:
         read_ratio(Fields(value, "rule"))
+
+    assert str(caught.value) == error
+
+
+@pytest.mark.parametrize(
+    ("op", "frac"), [(Op.GE, (1, 1)), (Op.GE, (1000, 1000)), (Op.GT, (999, 1000)), (Op.LT, (1, 1)), (Op.GT, (1, 2))]
+)
+def test_fractions_at_the_bounds_are_read(op, frac):
+    assert read_ratio(Fields({"op": op.value, "frac": list(frac)}, "rule")) == Ratio(op, *frac)
+
+
+@pytest.mark.parametrize("base", Base)
+def test_every_base_is_read_where_nothing_is_said_of_bases(base):
+    value = {"base": base.value, "op": "ge", "frac": [2, 3]}
+
+    assert read_threshold(Fields(value, "pass")) == Threshold(base, Ratio(Op.GE, 2, 3))
 
 
 @pytest.mark.parametrize(
     ("value", "problem"),
     [
-        ({"base": "should_attend", "op": "lt", "frac": [1, 2]}, "upper bound"),
+        (
+            {"base": "should_attend", "op": "lt", "frac": [1, 2]},
+            r"^quorum\.op: is an upper bound, and this is a number to be reached$",
+        ),
         ({"base": "everybody", "op": "gt", "frac": [1, 2]}, "none of"),
         ({"base": "answered", "op": "gt", "frac": [1, 2]}, "none of"),
         ({"base": "present", "op": "gt", "frac": [1, 2], "round": "up"}, "round"),
