@@ -16,7 +16,8 @@ from ballots.contest import (
     make_contest,
 )
 from loadtests.profiles import ContestShape, Profile
-from tally.plan.contests import CLASS, rules_ref
+from tally.plan.contests import rules_ref
+from tally.plan.evaluators import CLASS
 from tally.plan.scales import ABSTAIN, APPROVE, DISAPPROVE, MOTION_ROW
 from tally.rules.loader import load_rule_set
 from tally.rules.ruleset import RuleSet

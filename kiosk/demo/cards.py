@@ -4,7 +4,7 @@ The cards are shuffled before anything is done with them: nothing tells which de
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,10 +44,25 @@ class Cards:
         left, test = drawn + LEFT_OVER, drawn + LEFT_OVER + TEST
         return cls(tuple(made[:drawn]), tuple(made[drawn:left]), tuple(made[left:test]), tuple(made[test:]))
 
-    def keys(self, session: bytes, slot: int) -> bytes:
-        """The public keys of all cards for a slot, sorted, as one run (SPEC §7.2)."""
-        everyone = (*self.drawn, *self.left_over, *self.test, *self.reserve)
-        return b"".join(sorted(key.public for key in keys_of(everyone, session, slot)))
+    def of_classes(self, contest: Contest, present: Mapping[str, int]) -> dict[str, tuple[CardSecret, ...]]:
+        """The cards of each class of a contest in which somebody is present; those not drawn are of its last cell."""
+        found: dict[str, tuple[CardSecret, ...]] = {}
+        start = 0
+        for name in contest.classes:
+            more = (*self.left_over, *self.test, *self.reserve) if name == spare_class(contest) else ()
+            found[name] = (*self.drawn[start : start + present[name]], *more)
+            start += present[name]
+        return {name: cards for name, cards in found.items() if cards}
+
+
+def spare_class(contest: Contest) -> str:
+    """The class of the cards left over, for tests and in reserve: that of the cell that takes in the others."""
+    return contest.cells[-1].classes[-1]
+
+
+def run_of(cards: Sequence[CardSecret], session: bytes, slot: int) -> bytes:
+    """The public keys of some cards for a slot, sorted, as one run (SPEC §7.2)."""
+    return b"".join(sorted(key.public for key in keys_of(cards, session, slot)))
 
 
 def keys_of(cards: Sequence[CardSecret], session: bytes, slot: int) -> tuple[SigningKey, ...]:

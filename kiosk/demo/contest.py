@@ -5,40 +5,45 @@ from functools import partial
 
 from ballots.card import CardSecret
 from ballots.contest import Contest
-from kiosk.demo.cards import RESERVE, TEST, Cards, challenges, keys_of
+from kiosk.demo.cards import RESERVE, TEST, Cards, challenges, keys_of, run_of, spare_class
 from kiosk.demo.hall import Hall
 from tally.entries.contests import AttendanceDeclared, ClassCards, ContestOpened, ContestPaused
 from tally.entries.credentials import CredentialsIssued, CredentialVoided, ReserveSealed
 from tally.entries.outcome import ResultPublished
+from tally.plan.evaluators import present_by_class
+from tally.roll.person import Roll
 from tally.state import State, Status
 from voting_core.errors import FatalError
 
 Report = Callable[[str, int, int], None]
 """Called with a step, how much of it is done, and how much there is."""
 
-CLASS = "delegate"
-
-
-def issue_cards(hall: Hall, contests: Sequence[Contest], cards: Cards, report: Report) -> None:
+def issue_cards(hall: Hall, contests: Sequence[Contest], cards: Cards, roll: Roll, report: Report) -> None:
     """Publish the credentials of every contest and seal the reserve, each signed by two scrutineers."""
     session = hall.state.session_id
     for number, contest in enumerate(contests, 1):
-        keys = cards.keys(session, contest.slot)
-        hall.ask_pair(CredentialsIssued(slot=contest.slot, class_id=CLASS, keys=keys))
-        hall.wait("credentials of a contest", partial(_issued, contest.slot))
+        for name, own in cards.of_classes(contest, present_by_class(contest, roll)).items():
+            keys = run_of(own, session, contest.slot)
+            hall.ask_pair(CredentialsIssued(slot=contest.slot, class_id=name, keys=keys))
+            hall.wait("credentials of a contest", partial(_issued, contest.slot, name))
         report("凭证登记 credentials issued", number, len(contests))
-    hall.ask_pair(ReserveSealed(CLASS, RESERVE))
-    hall.wait("the sealed reserve", lambda state: CLASS in state.reserve)
+    for name in sorted({spare_class(contest) for contest in contests}):
+        hall.ask_pair(ReserveSealed(name, RESERVE))
+        hall.wait("the sealed reserve", partial(_sealed, name))
 
 
-def _issued(slot: int, state: State) -> bool:
-    return (slot, CLASS) in state.lists
+def _issued(slot: int, name: str, state: State) -> bool:
+    return (slot, name) in state.lists
 
 
-def hold(hall: Hall, contest: Contest, cards: Cards, should_attend: int, active: int, report: Report) -> None:
+def _sealed(name: str, state: State) -> bool:
+    return name in state.reserve
+
+
+def hold(hall: Hall, contest: Contest, cards: Cards, roll: Roll, active: int, report: Report) -> None:
     """Hold one contest with the kiosks and scrutineers that are there; `active` scrutineers verify and sign."""
     title, id_ = contest.title.zh, contest.id
-    _open(hall, contest, cards, should_attend)
+    _open(hall, contest, cards, roll)
     expected = len(cards.drawn) + challenges(len(cards.drawn))
     step = f"{title}：投票 voting"
 
@@ -63,15 +68,16 @@ def hold(hall: Hall, contest: Contest, cards: Cards, should_attend: int, active:
     hall.officials.decree(ResultPublished(id_, "all"))
 
 
-def _open(hall: Hall, contest: Contest, cards: Cards, should_attend: int) -> None:
+def _open(hall: Hall, contest: Contest, cards: Cards, roll: Roll) -> None:
     _void(hall, contest, cards.left_over, "left_over")
-    drawn = len(cards.drawn)
+    spare = spare_class(contest)
+    drawn = present_by_class(contest, roll)
     hall.ask_pair(
         AttendanceDeclared(
             contest=contest.id,
-            should_attend=should_attend,
-            present=drawn,
-            cards=(ClassCards(CLASS, drawn=drawn, test=TEST),),
+            should_attend=roll.should_attend,
+            present=len(cards.drawn),
+            cards=tuple(ClassCards(name, drawn[name], TEST if name == spare else 0) for name in contest.classes),
         )
     )
     hall.wait("attendance", lambda state: state.contest(contest.id).attendance is not None)

@@ -18,6 +18,7 @@ from tally.entries.contests import ContestDefined, RulesAdopted
 from tally.entries.entry_type import EntryType
 from tally.entries.session import SessionSealed
 from tally.plan import SessionPlan, contests
+from tally.plan.evaluators import needs_waiver, present_by_class
 from tally.record.read import RecordReader
 from tally.results import Decided
 from tally.roll.person import Roll
@@ -88,11 +89,11 @@ def run(plan: SessionPlan, out: Path, seed: str, report: Callable[[str, int, int
         fingerprint = hall.fingerprint
         _prepare(hall, defined, rules, report)
         cards = Cards.make(plan.roll.present, SystemRng())
-        issue_cards(hall, defined, cards, report)
+        issue_cards(hall, defined, cards, plan.roll, report)
         _place_kiosks(hall, defined, cards, seed, folder / "receipts")
         active = len(_active(hall))
         for contest in defined:
-            hold(hall, contest, cards, plan.roll.should_attend, active, report)
+            hold(hall, contest, cards, plan.roll, active, report)
         _seal(hall, report)
         _fetch_record(hall, folder / RECORD)
         decided = decided_contests(hall.state)
@@ -109,7 +110,8 @@ def _defined(plan: SessionPlan, rules: Mapping[str, RuleSet]) -> tuple[Contest, 
     """The contests of the plan; those that would be too small to decrypt get the scrutineers' waiver."""
     waived = {contest.id: contest for contest in contests(plan, rules, waiver=True)}
     return tuple(
-        waived[contest.id] if plan.roll.present < contest.minimum else contest for contest in contests(plan, rules)
+        waived[contest.id] if needs_waiver(contest, present_by_class(contest, plan.roll)) else contest
+        for contest in contests(plan, rules)
     )
 
 

@@ -17,9 +17,10 @@ from tally.cli.system import SystemRng, unix_time
 from tally.plan import SessionPlan, contests, read_plan
 from tally.plan.ballots_file import read_ballots
 from tally.plan.contests import refuse_paper
+from tally.plan.evaluators import needs_waiver, present_by_class
 from tally.results import Decided
 from tally.roll.summary import summarise
-from tally.simulate.inputs import Contested, Simulation
+from tally.simulate.inputs import Contested, Simulation, Voters
 from tally.simulate.run import simulate
 from voting_core.errors import InputError
 
@@ -35,18 +36,25 @@ def prepare(plan: SessionPlan, votes: Path) -> Simulation:
     rules = plan.rule_sets
     defined = contests(plan, rules)
     waived = {contest.id: contest for contest in contests(plan, rules, waiver=True)}
-    given: dict[str, list[tuple[int, ...]]] = {contest.id: [] for contest in defined}
+    given: dict[str, dict[str, list[tuple[int, ...]]]] = {
+        contest.id: {name: [] for name in contest.classes} for contest in defined
+    }
     try:
         with votes.open("rb") as source:
-            for ballot in read_ballots(str(votes), source, defined, plan.roll.present):
-                given[ballot.contest].append(ballot.marks)
+            for ballot in read_ballots(str(votes), source, defined, plan.roll):
+                given[ballot.contest][ballot.class_id].append(ballot.marks)
     except OSError as error:
         raise InputError(
             str(votes), f"cannot be read ({error.strerror})", "Give the path of a file of ballots"
         ) from error
 
     def chosen(contest: Contest) -> Contest:
-        return waived[contest.id] if 0 < len(given[contest.id]) < contest.minimum else contest
+        ballots = {name: len(own) for name, own in given[contest.id].items()}
+        return waived[contest.id] if needs_waiver(contest, ballots) else contest
+
+    def voters(contest: Contest) -> tuple[Voters, ...]:
+        present = present_by_class(contest, plan.roll)
+        return tuple(Voters(name, present[name], tuple(own)) for name, own in given[contest.id].items())
 
     return Simulation(
         kind=plan.info.kind,
@@ -56,18 +64,14 @@ def prepare(plan: SessionPlan, votes: Path) -> Simulation:
         scrutineers=plan.scrutineers.names,
         threshold=plan.scrutineers.threshold,
         rules={contest.rules.id: rules[contest.rules.id] for contest in defined},
-        contests=tuple(
-            Contested(chosen(contest), plan.roll.should_attend, plan.roll.present, tuple(given[contest.id]))
-            for contest in defined
-        ),
+        contests=tuple(Contested(chosen(contest), plan.roll.should_attend, voters(contest)) for contest in defined),
     )
 
 
 def run(
     folder: Path, votes: Path, out: Path, console: Console, report: Callable[[str, int, int], None]
 ) -> tuple[Decided, ...]:
-    """Simulate the session of `folder` with the ballots of `votes`, write the outputs, and give the decided contests.
-    """
+    """Simulate the session of `folder` with the ballots of `votes`, write the outputs, and give what was decided."""
     plan = read_plan(read_folder(folder))
     refuse_paper(plan)
     show_notes(console, plan)

@@ -78,7 +78,7 @@ def read_contest(fields: TomlFields, files: PlanFiles, problems: Problems) -> Co
         purpose=Purpose(fields.choice("purpose", _PURPOSES, "")) if kind is Kind.TICKET_VOTE else Purpose.NONE,
         seats=_seats(fields, most, len(rows), problems) if kind is Kind.ELECTION else 0,
         scale=fields.choice("scale", tuple(SCALES)) if scored else "",
-        quota_percent=fields.integer("quota_percent", 1, 100) if kind is Kind.ASSESSMENT else 0,
+        quota_percent=fields.integer("quota_percent", 1, 100, default=0) if kind is Kind.ASSESSMENT else 0,
         at_most=at_most,
         at_least=fields.integer("at_least", 1, at_most or most, default=0) if listed else 0,
         write_ins=_write_ins(fields, problems) if kind is Kind.ELECTION else None,

@@ -10,7 +10,6 @@ from ballots.contest import (
     NO_WRITE_INS,
     At,
     Capture,
-    Cell,
     Contest,
     Kind,
     Limit,
@@ -24,12 +23,15 @@ from ballots.contest import (
     smallest_minimum,
 )
 from tally.decide.engine import check_fit
+from tally.decide.quota import quota_of
 from tally.plan.contest_plan import ContestPlan
+from tally.plan.evaluators import classes_and_cells, refuse_without_category
 from tally.plan.name_lists import ordered_rows
 from tally.plan.problems import Problems, shown
 from tally.plan.renomination import refuse_barred
 from tally.plan.scales import ABSTAIN, AGREE, APPROVE, CHOSEN, DISAPPROVE, NOT_CHOSEN, SCALES
 from tally.plan.session_plan import SessionPlan
+from tally.roll.person import Roll
 from tally.rules.election import ElectionRules
 from tally.rules.evaluation import EvaluationRules
 from tally.rules.ruleset import RuleSet
@@ -39,10 +41,6 @@ from voting_core.errors import VerificationError
 from voting_core.framing import digest
 from voting_core.params import MAX_ENTRY_BYTES, Tag
 
-CLASS: Final = "delegate"
-"""The one class of credentials of a session read from files."""
-
-_CELL: Final = "all"
 # The entry adds session, signatures and keys of at most 32 signers to the contest.
 _MAX_CONTEST_BYTES: Final = MAX_ENTRY_BYTES - 16 * 1024
 
@@ -73,8 +71,11 @@ def contests(plan: SessionPlan, rule_sets: Mapping[str, RuleSet], *, waiver: boo
     found = [
         contest
         for slot, contest_plan in enumerate(plan.contests)
-        if (contest := _checked(contest_plan, slot, rule_sets, plan.info.date, waiver, problems)) is not None
+        if (contest := _checked(contest_plan, slot, rule_sets, plan, waiver, problems)) is not None
     ]
+    # Once for each method, however many contests it decides.
+    for name in sorted({contest.rules.id for contest in found}):
+        refuse_without_category(rule_sets[name], plan.roll, problems)
     problems.refuse()
     return tuple(found)
 
@@ -109,8 +110,14 @@ def rules_ref(rules: RuleSet) -> RulesRef:
 
 
 def _checked(
-    plan: ContestPlan, slot: int, rule_sets: Mapping[str, RuleSet], day: str, waiver: bool, problems: Problems
+    plan: ContestPlan,
+    slot: int,
+    rule_sets: Mapping[str, RuleSet],
+    session: SessionPlan,
+    waiver: bool,
+    problems: Problems,
 ) -> Contest | None:
+    day, roll = session.info.date, session.roll
     place = f"{plan.place}, key rule_set"
     rules = rule_sets.get(plan.rule_set)
     if rules is None:
@@ -131,11 +138,12 @@ def _checked(
         problems.add(place, f"{shown(rules.id)} is in force from {since} to {until}, and the session is on {day}", _OUT)
         return None
     before = problems.count
+    _check_quota(plan, rules, problems)
     rows = _rows(plan, rules, problems)
     if problems.count != before:
         return None
     try:
-        contest = _contest(plan, slot, rules, waiver, *rows)
+        contest = _contest(plan, slot, rules, roll, waiver, *rows)
         check_fit(contest, rules)
     except VerificationError as error:
         problems.add(plan.place, error.message, "Correct the contest or its table")
@@ -148,10 +156,17 @@ def _checked(
 
 
 def _contest(
-    plan: ContestPlan, slot: int, rules: RuleSet, waiver: bool, rows: tuple[Row, ...], order: tuple[str, ...]
+    plan: ContestPlan,
+    slot: int,
+    rules: RuleSet,
+    roll: Roll,
+    waiver: bool,
+    rows: tuple[Row, ...],
+    order: tuple[str, ...],
 ) -> Contest:
     # A ticket vote has its buttons in the order of the rule set.
     marks = rules.family.options if isinstance(rules.family, TicketRules) else marks_of(plan)
+    classes, cells = classes_and_cells(rules, roll)
     return make_contest(
         id=plan.id,
         kind=plan.kind,
@@ -165,11 +180,11 @@ def _contest(
         order=order,
         write_ins=_write_ins(plan, rules),
         marks=marks,
-        limits=_limits(plan, marks),
+        limits=_limits(plan, rules, marks),
         blank=rules.blank_mark_means,
         rules=rules_ref(rules),
-        classes=(CLASS,),
-        cells=(Cell(_CELL, (CLASS,), ""),),
+        classes=classes,
+        cells=cells,
         minimum=_minimum(plan, rules, waiver),
         waiver=waiver,
         capture=plan.capture,
@@ -193,18 +208,38 @@ def _write_ins(plan: ContestPlan, rules: RuleSet) -> WriteIns:
     return WriteIns(WriteInWay.PAPER if plan.capture is Capture.HAND else WriteInWay.SLIPS)
 
 
-def _limits(plan: ContestPlan, marks: tuple[str, ...]) -> tuple[Limit, ...]:
+def _limits(plan: ContestPlan, rules: RuleSet, marks: tuple[str, ...]) -> tuple[Limit, ...]:
     limits: list[Limit] = []
     if plan.kind is Kind.ELECTION:
         limits.append(Limit(At.MOST, plan.seats, APPROVE))
     if plan.kind is Kind.ASSESSMENT:
         # The quota is on the best grade and rounded down, so that it is never exceeded.
-        limits.append(Limit(At.MOST, len(plan.rows) * plan.quota_percent // 100, marks[0]))
+        numerator, denominator = _quota(rules) or (plan.quota_percent, 100)
+        limits.append(Limit(At.MOST, quota_of(len(plan.rows), numerator, denominator), marks[0]))
     if plan.at_most:
         limits.append(Limit(At.MOST, plan.at_most, CHOSEN))
     if plan.at_least:
         limits.append(Limit(At.LEAST, plan.at_least, CHOSEN))
     return tuple(limits)
+
+
+def _quota(rules: RuleSet) -> tuple[int, int] | None:
+    """The quota of the rule set's selection, which is also that of every ballot."""
+    selection = rules.family.selection if isinstance(rules.family, EvaluationRules) else None
+    return None if selection is None else selection.quota
+
+
+def _check_quota(plan: ContestPlan, rules: RuleSet, problems: Problems) -> None:
+    """An assessment has one quota: of the rule set, or of the file; both may say it only if they say the same."""
+    if plan.kind is not Kind.ASSESSMENT:
+        return
+    place, quota = f"{plan.place}, key quota_percent", _quota(rules)
+    if quota is None and not plan.quota_percent:
+        problems.add(place, f"is missing, and {rules.id} has no quota", "Write the limit on the best grade in percent")
+    if quota is not None and plan.quota_percent and plan.quota_percent * quota[1] != 100 * quota[0]:
+        own = f"{quota[0]}/{quota[1]}"
+        problem = f"{plan.quota_percent} percent is not the {own} of {rules.id}"
+        problems.add(place, problem, "Remove the key, or name a rule set with this quota")
 
 
 def _minimum(plan: ContestPlan, rules: RuleSet, waiver: bool) -> int:

@@ -7,7 +7,7 @@ stands for the replays that
 several scrutineers would run. The first entry says that the session is simulated.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ballots.contest import Contest
@@ -26,7 +26,7 @@ from tally.entries.session import SessionSealed
 from tally.replay.expected import close_body, counted_body, outcome_body
 from tally.simulate.cards import card_keys, cast_ballot, make_cards
 from tally.simulate.hall import Hall
-from tally.simulate.inputs import Contested, Simulation
+from tally.simulate.inputs import Contested, Simulation, Voters
 from tally.simulate.scrutineers import Scrutineers
 from tally.state import State
 from voting_core.errors import FatalError
@@ -99,17 +99,26 @@ def _prepare(hall: Hall, plan: Simulation, scrutineers: Scrutineers) -> _Equipme
     for item in plan.contests:
         contest = item.contest
         hall.decree(ContestDefined(contest.to_json()), *(scrutineers.quorum(hall) if contest.waiver else ()))
-        keys = sorted(key.public for key in card_keys(cards, hall.state.session_id, contest.slot))
-        hall.append(
-            CredentialsIssued(slot=contest.slot, class_id=contest.classes[0], keys=b"".join(keys)), *scrutineers.pair
-        )
+        for voters, own in _by_class(item, cards):
+            keys = sorted(key.public for key in card_keys(own, hall.state.session_id, contest.slot))
+            issued = CredentialsIssued(slot=contest.slot, class_id=voters.class_id, keys=b"".join(keys))
+            hall.append(issued, *scrutineers.pair)
     return _Equipment(kiosk, box, cards)
+
+
+def _by_class(item: Contested, cards: Sequence[Secret[bytes]]) -> Iterator[tuple[Voters, Sequence[Secret[bytes]]]]:
+    """Each class of a contest in which somebody is present, with its cards: one for each of them."""
+    start = 0
+    for voters in item.voters:
+        if voters.present:
+            yield voters, cards[start : start + voters.present]
+        start += voters.present
 
 
 def _vote(hall: Hall, item: Contested, equipment: _Equipment, scrutineers: Scrutineers, report: Report) -> None:
     """Hold one contest: from attendance to the published result."""
     contest = item.contest
-    cards = (ClassCards(contest.classes[0], drawn=item.present, test=0),)
+    cards = tuple(ClassCards(voters.class_id, drawn=voters.present, test=0) for voters in item.voters)
     hall.append(
         AttendanceDeclared(contest=contest.id, should_attend=item.should_attend, present=item.present, cards=cards),
         *scrutineers.pair,
@@ -137,16 +146,17 @@ def _cast(hall: Hall, item: Contested, equipment: _Equipment, report: Report) ->
     if key is None:
         raise FatalError("the ceremony ended without a key")
     session = hall.state.session_id
-    credentials = card_keys(equipment.cards, session, contest.slot)
     sealed = []
-    for number, (credential, marks) in enumerate(zip(credentials, item.ballots, strict=False), 1):
-        sealed.append(cast_ballot(contest, session, key, credential, equipment.box, marks, hall.rng))
-        report(f"{contest.title.zh}：加密 sealed", number, len(item.ballots))
+    for voters, cards in _by_class(item, equipment.cards):
+        credentials = card_keys(cards, session, contest.slot)
+        for credential, marks in zip(credentials, voters.ballots, strict=False):
+            sealed.append(cast_ballot(contest, session, key, credential, equipment.box, marks, hall.rng))
+            report(f"{contest.title.zh}：加密 sealed", len(sealed), item.ballots)
     verified = 0
 
     def advance(count: int) -> None:
         nonlocal verified
         verified += count
-        report(f"{contest.title.zh}：核验 verified", verified, len(item.ballots))
+        report(f"{contest.title.zh}：核验 verified", verified, item.ballots)
 
     hall.append_ballots([raw for _, raw in sorted(sealed)], advance)

@@ -72,8 +72,8 @@ def small_simulation(
         threshold=2,
         rules={rule: load_rule_set(rule) for rule in rules},
         contests=(
-            Contested(election(**changes), SHOULD_ATTEND, PRESENT, election_ballots),
-            Contested(motion(**changes), SHOULD_ATTEND, PRESENT, motion_ballots),
+            Contested.by_all(election(**changes), SHOULD_ATTEND, PRESENT, election_ballots),
+            Contested.by_all(motion(**changes), SHOULD_ATTEND, PRESENT, motion_ballots),
         ),
     )
 

@@ -46,7 +46,7 @@ def make_record(ballots: int, target: Path) -> int:
         scrutineers=("一", "二", "三"),
         threshold=2,
         rules={RULES: rules},
-        contests=(Contested(contest, ballots, ballots, given),),
+        contests=(Contested.by_all(contest, ballots, ballots, given),),
     )
     done = simulate(plan, SystemRng(), unix_time, lambda _step, _done, _total: None)
     write_record_file(target, done.entries, done.checkpoints, done.service_key)

@@ -106,3 +106,90 @@ def test_paper_is_refused_before_any_work(tmp_path: Path) -> None:
     assert isinstance(error, InputError)
     assert 'session.toml, [[contest]] 2 ("mayors"), key capture: paper is not played here' in str(error)
     assert not (tmp_path / "out").exists()
+
+
+SESSION = """
+[session]
+id = "weighed"
+title = "测评"
+kind = "congress"
+date = 2026-12-08
+roll = "roll.csv"
+
+[scrutineers]
+threshold = 2
+names = ["甲", "乙", "丙"]
+
+[[contest]]
+id = "trust"
+kind = "evaluation"
+title = "信任度测评"
+rule_set = "trust_categories"
+scale = "trust4"
+subjects = "people.csv"
+
+[[contest]]
+id = "plain"
+kind = "evaluation"
+title = "信任度测评"
+rule_set = "trust_default"
+scale = "trust4"
+subjects = "people.csv"
+"""
+
+
+def _weighed(folder: Path, sizes: dict[str, int]) -> Path:
+    folder.mkdir()
+    letters = "".join(letter * size for letter, size in sizes.items())
+    roll = "".join(f"{n},代表{n},正常,{letter}\n" for n, letter in enumerate(letters, 1))
+    (folder / "session.toml").write_text(SESSION, encoding="utf-8")
+    (folder / "roll.csv").write_text("编号,姓名,状态,类别\n" + roll, encoding="utf-8")
+    (folder / "people.csv").write_text("编号,姓名\n1,王海\n", encoding="utf-8")
+    return folder
+
+
+def _ballot(contest: str, mark: str, letter: str = "") -> str:
+    ballot = {"contest": contest, "marks": {"1": mark}} | ({"class": letter} if letter else {})
+    return json.dumps(ballot, ensure_ascii=False) + "\n"
+
+
+def test_categories_of_evaluators_are_weighed_cell_by_cell(tmp_path: Path) -> None:
+    """A is too small and counted with B; the index is that of fractions by hand: 70 % of 1240/16, 30 % of 1000/20."""
+    folder = _weighed(tmp_path / "in", {"A": 4, "B": 12, "C": 20})
+    votes = tmp_path / "votes.jsonl"
+    ballots = [_ballot("trust", "信任", "A")] * 4 + [_ballot("trust", "信任", "B")] * 6
+    ballots += [_ballot("trust", "基本信任", "B")] * 4 + [_ballot("trust", "不信任", "b")] * 2
+    ballots += [_ballot("trust", "信任", "c")] * 10 + [_ballot("trust", "不信任", "C")] * 10
+    ballots += [_ballot("plain", "信任")] * 9
+    votes.write_text("".join(ballots), encoding="utf-8")
+
+    code, _, error = _run(folder, "--votes", votes, "--out", tmp_path / "out")
+
+    assert code == 0, error
+    weighed, plain = json.loads((tmp_path / "out/results.json").read_text(encoding="utf-8"))
+    row = weighed["outcome"]["rows"]["1"]
+    assert row["index"] == "69.25"
+    assert {name: own["index"] for name, own in row["categories"].items()} == {"a+b": "77.50", "c": "50.00"}
+    assert (weighed["ballots"], row["rate_trust"]) == (36, "55.56")
+    assert set(plain["outcome"]["rows"]["1"]) == {
+        "rate_trust",
+        "rate_trust_or_basic",
+        "rate_distrust",
+        "index",
+        "flags",
+    }
+    with (tmp_path / "out/record.zip").open("rb") as source:
+        verify_record(source).require_clean()
+
+
+def test_more_ballots_of_a_class_than_people_write_nothing(tmp_path: Path) -> None:
+    folder = _weighed(tmp_path / "in", {"A": 1, "B": 12, "C": 20})
+    votes = tmp_path / "votes.jsonl"
+    votes.write_text(_ballot("trust", "信任", "A") * 2, encoding="utf-8")
+
+    code, _, error = _run(folder, "--votes", votes, "--out", tmp_path / "out")
+
+    assert code == 1
+    assert isinstance(error, InputError)
+    assert "line 2" in error.place
+    assert not (tmp_path / "out").exists()

@@ -105,7 +105,7 @@ def held() -> Simulated:
         # The sheet has its own order of names; the ballots above are in the order of the file.
         places = [[row.number for row in files].index(row.id) for row in contest.rows]
         ballots = tuple(tuple(ballot[place] for place in places) for ballot in BALLOTS[contest.id])
-        return Contested(contest, plan.roll.should_attend, plan.roll.present, ballots)
+        return Contested.by_all(contest, plan.roll.should_attend, plan.roll.present, ballots)
 
     simulation = Simulation(
         kind=plan.info.kind,

@@ -5,6 +5,8 @@ import pytest
 
 from ballots.contest import At, Contest, Kind, Limit, Row, RulesRef, Stage, Title, make_contest
 from tally.plan.ballots_file import MAX_LINE_BYTES, GivenBallot, read_ballots
+from tally.roll.person import Roll, RollPerson
+from tally.roll.standing import Standing
 from voting_core.errors import InputError
 
 ELECTION = make_contest(
@@ -31,13 +33,33 @@ SCALE = make_contest(
     rules=RulesRef("r", bytes(32)),
     classes=("delegate",),
 )
-CONTESTS: tuple[Contest, ...] = (ELECTION, SCALE)
+WEIGHED = make_contest(
+    id="trust",
+    kind=Kind.EVALUATION,
+    title=Title("", "测评"),
+    slot=2,
+    rows=(Row("1", "甲"),),
+    marks=("信任", "不信任"),
+    rules=RulesRef("r", bytes(32)),
+    classes=("a", "c"),
+)
+CONTESTS: tuple[Contest, ...] = (ELECTION, SCALE, WEIGHED)
 GOOD = '{"contest": "committee", "marks": {"2": "approve"}}\n'
+
+
+def roll_of(present: int) -> Roll:
+    """So many people, the first two of category A and the others of C."""
+    words = ["A", "a", *("C" for _ in range(present))]
+    people = (
+        RollPerson(str(number), "甲", Standing(), "", True, (("类别", word),))
+        for number, word in enumerate(words[:present])
+    )
+    return Roll(tuple(people))
 
 
 def read(data: str | bytes, present: int = 10) -> list[GivenBallot]:
     source = io.BytesIO(data if isinstance(data, bytes) else data.encode())
-    return list(read_ballots("votes.jsonl", source, CONTESTS, present))
+    return list(read_ballots("votes.jsonl", source, CONTESTS, roll_of(present)))
 
 
 def refused(data: str | bytes, present: int = 10) -> InputError:
@@ -48,7 +70,10 @@ def refused(data: str | bytes, present: int = 10) -> InputError:
 
 def test_ballots_in_the_order_of_the_file() -> None:
     text = GOOD + "\n" + '{"marks": {"1": "优秀", "2": "称职"}, "contest": "grades"}\n'
-    assert read(text) == [GivenBallot(1, "committee", (2, 0)), GivenBallot(3, "grades", (0, 1))]
+    assert read(text) == [
+        GivenBallot(1, "committee", "delegate", (2, 0)),
+        GivenBallot(3, "grades", "delegate", (0, 1)),
+    ]
 
 
 def test_a_byte_order_mark_and_a_last_line_without_end() -> None:
@@ -109,5 +134,37 @@ def test_the_file_is_read_as_a_stream() -> None:
         def readline(self, size: int | None = -1) -> bytes:
             return json.dumps({"contest": "committee", "marks": {}}).encode() + b"\n"
 
-    stream = read_ballots("votes.jsonl", Endless(), CONTESTS, 10**9)
+    stream = read_ballots("votes.jsonl", Endless(), CONTESTS, roll_of(3))
     assert [next(stream).line for _ in range(3)] == [1, 2, 3]
+
+
+def weighed(class_id: object = None) -> str:
+    ballot = {"contest": "trust", "marks": {"1": "信任"}}
+    return json.dumps(ballot if class_id is None else {**ballot, "class": class_id}) + "\n"
+
+
+def test_a_ballot_says_its_class_where_evaluators_have_categories() -> None:
+    assert [ballot.class_id for ballot in read(weighed("A") + weighed("a") + weighed("C"))] == ["a", "a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        (weighed(), "the ballot no class"),
+        (weighed("B"), '"B" is no class'),
+        (weighed(1), "not text"),
+        ('{"contest": "trust", "class": null, "marks": {"1": "信任"}}', "not text"),
+        (GOOD.replace("{", '{"class": "A", ', 1), "has no categories"),
+    ],
+)
+def test_a_class_that_is_missing_or_too_much(line: str, problem: str) -> None:
+    error = refused(weighed("A") + line)
+    assert error.place == "votes.jsonl, line 2"
+    assert problem in error.problem
+
+
+def test_more_ballots_than_people_of_a_class() -> None:
+    assert len(read(weighed("A") * 2 + weighed("C") * 8)) == 10
+    error = refused(weighed("C") * 8 + weighed("A") * 3)
+    assert error.place == "votes.jsonl, line 11"
+    assert "more ballots than the 2 of class A" in error.problem

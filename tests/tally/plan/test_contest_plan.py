@@ -115,7 +115,7 @@ def test_what_is_refused_and_where(item: dict[str, object], place: str) -> None:
         (item, key)
         for item in (ELECTION, TICKET, MOTION, EVALUATION, ASSESSMENT, QUESTIONS)
         for key in item
-        if key not in ("at_most", "at_least")
+        if key not in ("at_most", "at_least", "quota_percent")
     ],
 )
 def test_every_required_key_is_asked_for(item: dict[str, object], key: str) -> None:

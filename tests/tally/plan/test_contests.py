@@ -4,11 +4,13 @@ import pytest
 
 from ballots.contest import At, Capture, Contest, Kind, Limit, Purpose, Stage, WriteIns, WriteInWay
 from tally.plan.contest_plan import ContestPlan
-from tally.plan.contests import CLASS, contests, marks_of, refuse_paper, rules_ref
+from tally.plan.contests import contests, marks_of, refuse_paper, rules_ref
+from tally.plan.evaluators import CLASS
 from tally.plan.people import PlanRow
 from tally.plan.problems import InputErrors
 from tally.plan.session_plan import Scrutineers, SessionInfo, SessionPlan
-from tally.roll.person import Roll
+from tally.roll.person import Roll, RollPerson
+from tally.roll.standing import Standing
 from tally.rules.loader import available_rule_sets, load_rule_set
 from voting_core.codec import canonical
 from voting_core.framing import digest
@@ -49,15 +51,16 @@ MOTION = replace(
 )
 TRUST = replace(ELECTION, id="trust", kind=Kind.EVALUATION, rule_set="trust_default", scale="trust4", **NO_SEATS)
 ASSESSMENT = replace(
-    ELECTION, id="best", kind=Kind.ASSESSMENT, rule_set="excellence_quota", scale="grade4", quota_percent=40, **NO_SEATS
+    ELECTION, id="best", kind=Kind.ASSESSMENT, rule_set="excellence_quota", scale="grade4", quota_percent=0, **NO_SEATS
 )
 ASKED = {"kind": Kind.QUESTIONNAIRE, "rule_set": "questionnaire_default", "at_most": 2, "at_least": 1}
+NOBODY = Roll(())
 QUESTIONS = replace(ELECTION, id="ask", **ASKED, **NO_SEATS)
 
 
-def plan_of(*plans: ContestPlan) -> SessionPlan:
+def plan_of(*plans: ContestPlan, roll: Roll = NOBODY) -> SessionPlan:
     info = SessionInfo("s", "会", "congress", "2026-12-08", "礼堂")
-    return SessionPlan(info, Roll(()), Scrutineers(2, ("甲", "乙")), plans)
+    return SessionPlan(info, roll, Scrutineers(2, ("甲", "乙")), plans)
 
 
 def one(plan: ContestPlan, *, waiver: bool = False) -> Contest:
@@ -101,9 +104,63 @@ def test_an_evaluation_has_the_words_of_its_scale() -> None:
     assert (contest.blank, contest.minimum) == ("弃权", 8)
 
 
-def test_the_quota_of_an_assessment_is_rounded_down() -> None:
-    assert one(ASSESSMENT).limits == (Limit(At.MOST, 1, "优秀"),)
+def test_the_quota_of_an_assessment_is_that_of_the_rule_set_rounded_down() -> None:
+    # Three rows: a fifth of them is none.
+    assert one(ASSESSMENT).limits == (Limit(At.MOST, 0, "优秀"),)
     assert one(replace(ASSESSMENT, quota_percent=20)).limits == (Limit(At.MOST, 0, "优秀"),)
+    free = replace(ASSESSMENT, rule_set="annual_assessment", quota_percent=40)
+    assert one(free).limits == (Limit(At.MOST, 1, "优秀"),)
+
+
+@pytest.mark.parametrize(
+    ("plan", "problem"),
+    [
+        (replace(ASSESSMENT, quota_percent=19), "19 percent is not the 1/5 of excellence_quota"),
+        (replace(ASSESSMENT, quota_percent=21), "21 percent is not the 1/5"),
+        (replace(ASSESSMENT, rule_set="annual_assessment"), "annual_assessment has no quota"),
+    ],
+)
+def test_a_quota_that_contradicts_the_rule_set_or_is_missing(plan: ContestPlan, problem: str) -> None:
+    (found,) = refused(plan).problems
+    assert found.place == "session.toml, [[contest]] 1, key quota_percent"
+    assert problem in found.problem
+
+
+def people(*categories: str) -> Roll:
+    """A roll with these categories."""
+    found = (
+        RollPerson(str(n), "甲", Standing(), "", True, (("类别", word),), f"roll.csv, line {n}")
+        for n, word in enumerate(categories, 2)
+    )
+    return Roll(tuple(found))
+
+
+def test_categories_are_the_classes_and_each_is_a_cell_the_smallest_first() -> None:
+    plan = replace(TRUST, rule_set="trust_categories")
+    (contest,) = contests(plan_of(plan, roll=people("A", "B", "C", "C", "a", "b", "b")), RULES)
+    assert contest.classes == ("a", "b", "c")
+    assert [(cell.id, cell.classes, cell.merge_into) for cell in contest.cells] == [
+        ("a", ("a",), "c"),
+        ("c", ("c",), "b"),
+        ("b", ("b",), ""),
+    ]
+
+
+def test_everybody_must_have_a_category_once_for_each_method() -> None:
+    plan = replace(TRUST, rule_set="trust_categories")
+    with pytest.raises(InputErrors) as caught:
+        contests(plan_of(plan, replace(plan, id="other"), roll=people("A", "", "D", "C")), RULES)
+    assert [(found.place, found.problem) for found in caught.value.problems] == [
+        ("roll.csv, line 3, column 类别", "is empty, and trust_categories asks"),
+        ("roll.csv, line 4, column 类别", '"D" is no category of trust_categories'),
+    ]
+    assert contests(plan_of(TRUST, roll=people("", "D")), RULES)[0].classes == (CLASS,)
+
+
+def test_categories_are_not_counted_by_hand() -> None:
+    plan = replace(TRUST, rule_set="trust_categories", capture=Capture.HAND)
+    with pytest.raises(InputErrors, match="by hand"):
+        contests(plan_of(plan, roll=people("A", "B", "C")), RULES)
 
 
 def test_a_questionnaire_has_both_limits_and_an_empty_sheet_chooses_nothing() -> None:

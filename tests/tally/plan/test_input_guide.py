@@ -39,7 +39,7 @@ def test_the_example_is_a_session_and_its_ballots_count() -> None:
     plan = read_plan(example())
     rules = {name: load_rule_set(name) for name in available_rule_sets()}
     defined = contests(plan, rules)
-    ballots = list(read_ballots("votes", io.BytesIO(block("json").encode()), defined, plan.roll.present))
+    ballots = list(read_ballots("votes", io.BytesIO(block("json").encode()), defined, plan.roll))
     assert [ballot.marks[:3] for ballot in ballots] == [(2, 2, 0), (2, 2, 2)]
 
 
