@@ -16,6 +16,7 @@ from tally.entries.ceremony import (
     TrusteeJoined,
 )
 from tally.entries.closing import ContestClosed, KioskLost, KioskReported, RecordVerified
+from tally.entries.consultations import ConsultationRecorded
 from tally.entries.contests import (
     AttendanceDeclared,
     ContestAbandoned,
@@ -77,6 +78,7 @@ BODIES: Final[Mapping[EntryType, type[Body]]] = MappingProxyType(
         EntryType.REPORT_SIGNED: ReportSigned,
         EntryType.RESULT_PUBLISHED: ResultPublished,
         EntryType.SEATS_REDUCED: SeatsReduced,
+        EntryType.CONSULTATION_RECORDED: ConsultationRecorded,
         EntryType.KEY_DESTROYED: KeyDestroyed,
         EntryType.SESSION_SEALED: SessionSealed,
         EntryType.SESSION_DESTROYED: SessionDestroyed,

@@ -43,6 +43,7 @@ class EntryType(StrEnum):
     REPORT_SIGNED = "report.signed"
     RESULT_PUBLISHED = "result.published"
     SEATS_REDUCED = "seats.reduced"
+    CONSULTATION_RECORDED = "consultation.recorded"
     KEY_DESTROYED = "key.destroyed"
     SESSION_SEALED = "session.sealed"
     SESSION_DESTROYED = "session.destroyed"

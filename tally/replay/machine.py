@@ -19,6 +19,7 @@ from tally.replay import (
     ballots,
     ceremony,
     closing,
+    consultations,
     contests,
     counting,
     credentials,
@@ -55,6 +56,7 @@ RULES: Final = MappingProxyType(
         **counting.RULES,
         **outcome.RULES,
         **seats.RULES,
+        **consultations.RULES,
         **sealing.RULES,
     }
 )

@@ -63,6 +63,7 @@ TYPE_WORDS: Final[Mapping[EntryType, str]] = {
     EntryType.REPORT_SIGNED: "监票人签署",
     EntryType.RESULT_PUBLISHED: "公布结果",
     EntryType.SEATS_REDUCED: "减少名额",
+    EntryType.CONSULTATION_RECORDED: "记录书面征求意见",
     EntryType.KEY_DESTROYED: "销毁密钥",
     EntryType.SESSION_SEALED: "封存会议",
     EntryType.SESSION_DESTROYED: "销毁附属资料",

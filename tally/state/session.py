@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from immutables import Map
 
 from tally.entries.ceremony import TrusteeJoined
+from tally.entries.consultations import ConsultationRecorded
 from tally.entries.session import SessionCreated
 from tally.rules.ruleset import RuleSet
 from tally.state.ceremony import Ceremony, JointKey
@@ -70,6 +71,7 @@ class State:
     contests: Map[str, ContestState] = field(default_factory=Map)
     slots: Map[int, str] = field(default_factory=Map)
     contest_hashes: Map[bytes, str] = field(default_factory=Map)
+    consultations: Map[str, ConsultationRecorded] = field(default_factory=Map)
     keys: Map[bytes, str] = field(default_factory=Map)
     lists: Map[tuple[int, str], CredentialList] = field(default_factory=Map)
     credentials: Map[bytes, CredentialList] = field(default_factory=Map)

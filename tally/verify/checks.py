@@ -306,9 +306,9 @@ CHECKS: Final = (
     Check(
         "V11.D",
         "§8.4",
-        "count.entered paper.compared",
-        "hand counts add up; a paper comparison says what the counts say",
-        "人工计票合计正确；纸票核对如实",
+        "count.entered paper.compared consultation.recorded",
+        "hand counts and consultations add up; a paper comparison says what the counts say",
+        "人工计票和征求意见合计正确；纸票核对如实",
     ),
     Check(
         "V11.E",

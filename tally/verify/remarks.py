@@ -19,7 +19,7 @@ _ABANDONED: Final = {
 
 def remarks_on(state: State, *, anchored: bool) -> tuple[Remark, ...]:
     """Give the remarks on a log, the most important first."""
-    return (*_session(state, anchored), *_ceremony(state), *_contests(state))
+    return (*_session(state, anchored), *_ceremony(state), *_contests(state), *_consultations(state))
 
 
 def _session(state: State, anchored: bool) -> Iterator[Remark]:
@@ -108,6 +108,21 @@ def _contest(state: State, contest: ContestState) -> Iterator[Remark]:
         )
     if any(not comparison.agrees for comparison in contest.comparisons):
         yield Remark("paper", f"{contest.id}: paper and log do not agree.", f"{contest.id}：纸票与日志不一致。")
+
+
+def _consultations(state: State) -> Iterator[Remark]:
+    for id_ in sorted(state.consultations):
+        one = state.consultations[id_]
+        numbers = f"{one.agree} agree, {one.disagree} disagree, {one.no_reply} did not reply"
+        title = f" ({one.title_en})" if one.title_en else ""
+        people = f"{one.members} members and {one.alternates} alternates"
+        yield Remark(
+            "consultation",
+            f"{id_}{title}: {people} were consulted in writing: {numbers}. It decides nothing; the standing "
+            "committee does.",
+            f"{id_}（{one.title_zh}）：书面征求委员 {one.members} 名、候补委员 {one.alternates} 名意见，"
+            f"同意 {one.agree}，不同意 {one.disagree}，未答复 {one.no_reply}。不是表决，由常委会决定。",
+        )
 
 
 def _trustee(state: State, index: int) -> str:

@@ -16,7 +16,7 @@ from ballots.contest import Capture, Cell, Contest, RulesRef
 from ballots.crockford import fingerprint_text
 from ballots.receipt import Receipt, sign_promise
 from ballots.sealed_ballot import ballot_id
-from tally.entries import ceremony, closing, contests, counting, credentials, outcome, session
+from tally.entries import ceremony, closing, consultations, contests, counting, credentials, outcome, session
 from tally.entries.ballots import BallotAssisted
 from tally.entries.entry_type import EntryType
 from tally.replay import expected
@@ -180,6 +180,17 @@ class GoldenSession(SessionBuilder):
         self.add(expected.outcome_body(self.state, ELECTION), *self.officials)
         reduced = outcome.SeatsReduced(contest=ELECTION, seats=1, by=outcome.PRESIDIUM, motion="")
         self.add(reduced, *self.officials)
+        asked = consultations.ConsultationRecorded(
+            id="consulted",
+            title_zh="镇长人选",
+            title_en="Head of a town",
+            members=33,
+            alternates=7,
+            agree=30,
+            disagree=6,
+            no_reply=4,
+        )
+        self.add(asked, *self.officials)
 
     def stage_voted(self) -> None:
         """The guests are few: two of them vote, and are counted with the delegates."""

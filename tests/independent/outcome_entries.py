@@ -18,6 +18,13 @@ class OutcomeEntries(State):
         require(body["id"] not in self.rules and body["rules"]["id"] == body["id"], "V4.D", "the id of a rule set")
         self.rules[body["id"]] = body["rules"]
 
+    def _consultation_recorded(self, entry: Any, _: bytes) -> None:
+        body = entry["body"]
+        require(body["id"] not in self.consulted, "V4.D", "the id of a consultation")
+        told = body["agree"] + body["disagree"] + body["no_reply"]
+        require(told == body["members"] + body["alternates"], "V11.D", "a consultation that does not add up")
+        self.consulted.add(body["id"])
+
     def check_rules(self, contest: Any) -> None:
         """V6.B."""
         named = contest["rules"]

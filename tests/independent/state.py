@@ -61,6 +61,7 @@ class State:
         self.points_seen: set[bytes] = set()
         self.ids_seen: set[bytes] = set()
         self.rules: dict[str, Any] = {}
+        self.consulted: set[str] = set()
 
     @property
     def quorum(self) -> int:

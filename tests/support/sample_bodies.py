@@ -12,6 +12,7 @@ from tally.entries.ceremony import (
     TrusteeJoined,
 )
 from tally.entries.closing import ContestClosed, KioskLost, KioskReported, RecordVerified
+from tally.entries.consultations import ConsultationRecorded
 from tally.entries.contests import (
     AttendanceDeclared,
     ClassCards,
@@ -106,6 +107,16 @@ SAMPLES: dict[EntryType, Body] = {
     EntryType.REPORT_SIGNED: ReportSigned("motion", ROOT),
     EntryType.RESULT_PUBLISHED: ResultPublished("motion", "restricted"),
     EntryType.SEATS_REDUCED: SeatsReduced(contest="committee", seats=4, by="electors", motion="motion"),
+    EntryType.CONSULTATION_RECORDED: ConsultationRecorded(
+        id="head-of-town",
+        title_zh="镇长人选",
+        title_en="Head of a town",
+        members=33,
+        alternates=7,
+        agree=30,
+        disagree=6,
+        no_reply=4,
+    ),
     EntryType.KEY_DESTROYED: KeyDestroyed(2),
     EntryType.SESSION_SEALED: SessionSealed(),
     EntryType.SESSION_DESTROYED: SessionDestroyed(),

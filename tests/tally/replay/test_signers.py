@@ -63,6 +63,7 @@ def test_the_usual_session_has_most_types(session: SessionBuilder) -> None:
         "count.entered",
         "paper.compared",
         "seats.reduced",
+        "consultation.recorded",
         "session.destroyed",
     }
     assert {type_.value for type_ in EntryType} - {type_.value for type_ in types} == elsewhere

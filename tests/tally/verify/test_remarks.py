@@ -27,7 +27,7 @@ def test_simulation_anchor_and_seal() -> None:
 def test_faults_and_dropped_shares_name_their_authors() -> None:
     remarks = remarks_on(golden().state, anchored=True)
     assert [remark.id for remark in remarks] == [
-        "simulated", "fault", "fault", "dropped_share", "lost_kiosk", "waiver", "abandoned", "reduced",
+        "simulated", "fault", "fault", "dropped_share", "lost_kiosk", "waiver", "abandoned", "reduced", "consultation",
     ]  # fmt: skip
     faults = [remark.en for remark in remarks if remark.id == "fault"]
     assert faults == [
@@ -35,6 +35,10 @@ def test_faults_and_dropped_shares_name_their_authors() -> None:
         "Key ceremony, attempt 2: 监票人3 (3) did not reveal.",
     ]
     assert "监票人3 (3)" in next(remark.zh for remark in remarks if remark.id == "dropped_share")
+    (asked,) = (remark for remark in remarks if remark.id == "consultation")
+    assert "33 members and 7 alternates" in asked.en
+    assert "30 agree, 6 disagree, 4 did not reply" in asked.en
+    assert "同意 30，不同意 6，未答复 4。不是表决，由常委会决定" in asked.zh
     assert "K02" in next(remark.en for remark in remarks if remark.id == "lost_kiosk")
 
 

@@ -41,6 +41,16 @@ CREATED = SessionCreated(
     nonce=some_bytes("nonce"),
 )
 EMPTY = (0, bytes.fromhex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"))
+CONSULTED = {
+    "agree": 30,
+    "alternates": 7,
+    "decided_by": "standing_committee",
+    "disagree": 6,
+    "id": "head-of-town",
+    "members": 33,
+    "no_reply": 4,
+    "title": {"en": "Head of a town", "zh": "镇长人选"},
+}
 
 
 def build() -> Json:
@@ -63,6 +73,7 @@ def build() -> Json:
         "opened": build_entry("contest.opened", {"contest": "committee"}, session, OFFICIALS[::-1], time=0, seen=seen),
         "defined": build_entry("contest.defined", {"contest": value}, session, OFFICIALS, time=1796000100, seen=seen),
         "reduced": build_entry("seats.reduced", reduced, session, OFFICIALS, time=1796000200, seen=seen),
+        "consulted": build_entry("consultation.recorded", CONSULTED, session, OFFICIALS, time=1796000300, seen=seen),
         "cast": build_entry("ballot.cast", {"ballot": sealed.to_json()}, session, [VOTER, BOX], time=None, seen=None),
     }
     for name, raw in entries.items():
