@@ -88,7 +88,7 @@ def _conclusions(d: Decided, names: dict[str, str]) -> Iterator[Step]:
         alternate = d.sheet.body == "alternate_member"
         order = d.family.order_alternates if alternate else d.family.order_members
         yield step(d.rules, "order_alternates" if alternate else "order_members", *_ORDERS[order])
-    if d.doubtful and "stroke_order" in d.checks:
+    if d.doubtful:
         characters = "、".join(d.doubtful)
         yield Step(
             "stroke_order",

@@ -90,17 +90,14 @@ def select(rows: Sequence[Ranked], rules: SelectionRules, *, turnout_met: bool, 
     if not turnout_met or not decides:
         return Selection(quota, turnout_met)
     ranked = sorted((row for row in rows if _takes_part(row, rules)), key=lambda row: (-_rate(row), row.place))
-    if len(ranked) <= quota:
-        return Selection(quota, turnout_met, tuple(row.id for row in ranked))
-    if not quota:
-        return Selection(quota, turnout_met)
-    cut = _rate(ranked[quota - 1])
-    above = [row for row in ranked if _rate(row) > cut]
-    level = [row for row in ranked if _rate(row) == cut]
-    numbers = select_within(quota, len(above), len(level))
-    selected = tuple(row.id for row in ranked[: numbers.selected])
-    undecided = tuple(row.id for row in level) if numbers.undecided_seats else ()
-    return Selection(quota, turnout_met, selected, undecided, numbers.undecided_seats)
+    inside, outside = ranked[:quota], ranked[quota:]
+    if not inside or not outside or _rate(inside[-1]) > _rate(outside[0]):
+        return Selection(quota, turnout_met, tuple(row.id for row in inside))
+    # The last within the quota and the first without have one rate: the places of all who have it stay open.
+    cut = _rate(outside[0])
+    above = tuple(row.id for row in ranked if _rate(row) > cut)
+    level = tuple(row.id for row in ranked if _rate(row) == cut)
+    return Selection(quota, turnout_met, above, level, quota - len(above))
 
 
 def _takes_part(row: Ranked, rules: SelectionRules) -> bool:

@@ -54,6 +54,7 @@ RULE_SETS = {
         "inherits": TICKET,
         "renomination": {"second_try": "separate_meeting", "after_two_failures": "nothing"},
     },
+    "one_third": {"inherits": TICKET, "pass": {"base": "present", "op": "gt", "frac": [1, 3]}},
     "two_thirds": {
         "inherits": "resolution_default",
         "pass": {"base": "present", "op": "ge", "frac": [2, 3]},
@@ -136,7 +137,7 @@ CASES = {
     "a character in doubt": election(2, 陈静=200, 尨海=190),
     "characters in doubt among the tied": election(2, "presidium_decides", 王海=200, 尨海=190, 厖明=190),
     "no quorum": election(1, meeting=people(300, 150, 150, 150), 陈静=150),
-    "more ballots than issued": election(1, meeting=people(300, 291, 291, 292), 陈静=250, 李娟=20),
+    "more ballots than issued": election(1, meeting=people(300, 291, 291, 292), 陈静=151, 李娟=20),
     "more ballots than people": election(1, "returned_by_present", meeting=people(300, 291, 295, 292), 陈静=250),
     "fewer ballots issued than people": election(1, meeting=people(300, 291, 290, 289, 2), 陈静=250),
     "a list that fits": election(2, "bounded", "committee_member", 陈静=200, 王海=190, 李娟=20),
@@ -189,6 +190,7 @@ CASES = {
     "more invalid than returned": motion(0, meeting=people(300, 300, 300, 10, 11)),
     "nominees pass and fail": ticket(王海=17, 李娟=16, 朱明=33),
     "exactly half of a committee": ticket(meeting=people(32, 30, 30, 30), 王海=16),
+    "half of a committee is more than a third": ticket("one_third", people(33, 30, 30, 30), 王海=15, 李娟=10),
     "nominees who failed, nothing bars": ticket("no_bar", 王海=10),
     "nominees who failed, twice bars": ticket("barred", 王海=10),
     "nominees who failed, another meeting": ticket("no_second", 王海=10),
@@ -217,6 +219,11 @@ CASES = {
     "ballots of a motion, passed": ballots_of_a_motion(7, "resolution_default", TEN),
     "ballots of a motion, failed": ballots_of_a_motion(3, "resolution_default", TEN),
     "ballots of a motion without a quorum": ballots_of_a_motion(5, "resolution_default", people(10, 5, 5, 5)),
+    "a quorum at exactly the fraction": {
+        "kind": "quorum",
+        "rule_set": "election_grassroots_2020",
+        "input": {"should_attend": 80, "present": 64},
+    },
     "a quorum at exactly half of another fraction": {
         "kind": "quorum",
         "rule_set": PLENUM,

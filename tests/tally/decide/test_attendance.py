@@ -104,3 +104,13 @@ def test_the_base_may_be_those_present(returned, in_order):
     attendance = Attendance(100, 90, 95, returned)
     assert attendance.in_order(ReturnedBallots.LE_PRESENT) is in_order
     assert attendance.in_order(ReturnedBallots.LE_ISSUED)
+
+
+def test_the_ballots_of_some_classes():
+    attendance = Attendance(300, 290, 280, 270, 5, 1, (("a", 10), ("b", 70), ("c", 200)))
+
+    assert attendance.of_classes(("a", "c"), 150) == Attendance(300, 290, 210, 150)
+    with pytest.raises(VerificationError) as caught:
+        attendance.of_classes(("a", "d"), 150)
+    assert (caught.value.code, caught.value.culprits) == ("V11.D", ("d",))
+    assert caught.value.message == "the cards drawn of the class d are not told"

@@ -29,10 +29,11 @@ def test_at_the_boundaries(favourable, band):
 
 @pytest.mark.parametrize(("favourable", "denominator"), [(51, 50), (-1, 50), (0, 0)])
 def test_rates_that_are_none(favourable, denominator):
-    with pytest.raises(VerificationError):
+    with pytest.raises(VerificationError) as caught:
         band_of(favourable, denominator, BANDS)
+    assert (caught.value.code, caught.value.message) == ("V11.D", f"{favourable} of {denominator} is no rate")
 
 
 def test_bands_that_leave_a_rate_out():
-    with pytest.raises(VerificationError, match="no band"):
+    with pytest.raises(VerificationError, match=r"^V11\.D: no band takes 24 of 50$"):
         band_of(24, 50, BANDS[:2])

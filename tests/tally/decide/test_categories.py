@@ -49,7 +49,7 @@ def test_nobody_answered_at_all(empty):
 
 @pytest.mark.parametrize("weights", [(40, 59), (101, -1)])
 def test_weights_that_do_not_sum_to_a_hundred(weights):
-    with pytest.raises(VerificationError, match="sum to 100"):
+    with pytest.raises(VerificationError, match=r"^V11\.D: the weights of the categories do not sum to 100$"):
         combine([Part("a", ("a",), weight, 1, 1) for weight in weights], EmptyCategory.ZERO)
 
 
@@ -102,7 +102,26 @@ def test_a_merged_cell_holds_all_its_classes(left, found):
 
 
 def test_cells_that_cannot_be():
-    with pytest.raises(VerificationError, match="no cell"):
+    with pytest.raises(VerificationError) as caught:
         classes_by_cell(CELLS, ("b", "c", "x"))
-    with pytest.raises(VerificationError, match="counted nowhere"):
+    assert (caught.value.message, caught.value.culprits) == ("x is no cell of the contest", ("x",))
+    with pytest.raises(VerificationError) as caught:
         classes_by_cell(CELLS, ("a", "b"))
+    assert (caught.value.message, caught.value.culprits) == ("the cell c is counted nowhere", ("c",))
+    # A cell that is merged into one that the contest does not have, either.
+    with pytest.raises(VerificationError) as caught:
+        classes_by_cell((Cell("a", ("a",), "z"), *CELLS[1:]), ("c",))
+    assert (caught.value.message, caught.value.culprits) == ("the cell a is counted nowhere", ("a",))
+
+
+def test_parts_in_the_log():
+    combined = combine((Part("a", ("a", "b"), 70, 0, 0), Part("c", ("c",), 30, 500, 10)), EmptyCategory.RENORMALISE)
+
+    assert combined.empty == ("a", "b")
+    assert combined.to_log_json() == {
+        "parts": [
+            {"categories": ["a", "b"], "cell": "a", "rates": [], "weighing": 0, "weight": 70, "weighted": 0},
+            {"categories": ["c"], "cell": "c", "rates": [], "weighing": 10, "weight": 30, "weighted": 500},
+        ],
+        "share": 30,
+    }

@@ -141,6 +141,7 @@ def test_without_a_quorum_nobody_is_elected():
     assert outcome.elected_by_votes == outcome.announced == outcome.runoff_candidates == ()
     assert outcome.shortfall == 2
     assert outcome.next_options == ()
+    assert outcome.runoff_seats == 0
     assert outcome.to_log_json()["outcome"] == "no_quorum"
 
 
@@ -157,6 +158,11 @@ def test_a_person_written_in_is_elected_and_then_checked():
 
     assert outcome.elected_by_votes == outcome.announced == ("write_in/赵敏",)
     assert outcome.manual_checks == ("eligibility_of_written_in_person", "same_name_identity")
+
+
+def test_a_person_written_in_has_a_place_among_equal_votes():
+    outcome = decide((155, 120), write_ins=(WriteIn("丁海", 155),))
+    assert outcome.elected_by_votes == ("write_in/丁海", "r1")
 
 
 def test_a_person_written_in_below_the_threshold_is_not_checked():

@@ -122,8 +122,10 @@ def test_no_ballot_trips_no_flag():
 
 @pytest.mark.parametrize("marks", [("信任", "基本信任", "不信任"), ("满意", "基本满意", "不满意", "不了解")])
 def test_marks_of_another_scale_are_refused(marks):
-    with pytest.raises(VerificationError, match="scale"):
+    with pytest.raises(VerificationError) as caught:
         evaluate("r1", dict.fromkeys(marks, 1), ATTENDANCE, TRUST)
+    assert (caught.value.code, caught.value.culprits) == ("V11.D", ("r1",))
+    assert caught.value.message == "the marks of r1 are not those of the scale trust4"
 
 
 BANDS = {
@@ -159,7 +161,7 @@ def test_with_categories_the_index_is_theirs_and_rates_are_of_all():
     }
     assert row.results()["rate_trust"] == "68.97"
     assert row.to_log_json()["index"] == {"weighted": 23600, "weighing": 285}
-    assert row.to_log_json()["combined"]["share"] == 100
+    assert row.to_log_json()["combined"] == combined.to_log_json()
 
 
 def test_an_empty_category_that_is_refused_leaves_no_index():

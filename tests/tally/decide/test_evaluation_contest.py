@@ -66,19 +66,32 @@ def test_rates_of_a_category_by_the_cards_drawn():
         weighed(*cells, rules=rules, attendance=Attendance(300, 290, 290, 288))
 
 
+SHAPE = "one: the counts of the cell c are not one number for each row and mark"
+
+
 @pytest.mark.parametrize(
     ("cells", "problem"),
     [
-        ((), "counted nowhere"),
-        ((CountedCell("a", 11, (A,)), CountedCell("c", 254, (C,))), "add up"),
-        ((CountedCell("c", 288, (together(A, B, C), A)),), "one number for each row"),
-        ((CountedCell("c", 288, (together(A, B, C)[:3],)),), "one number for each row"),
-        ((CountedCell("x", 288, (together(A, B, C),)),), "no cell"),
+        ((), "the cell a is counted nowhere"),
+        (
+            (CountedCell("a", 11, (A,)), CountedCell("c", 254, (C,))),
+            "the cells of 王海 do not add up to its counts",
+        ),
+        ((CountedCell("c", 288, (together(A, B, C), A)),), SHAPE),
+        ((CountedCell("c", 288, (together(A, B, C)[:3],)),), SHAPE),
+        ((CountedCell("x", 288, (together(A, B, C),)),), "x is no cell of the contest"),
     ],
 )
 def test_cells_that_do_not_fit(cells, problem):
-    with pytest.raises(VerificationError, match=problem):
+    with pytest.raises(VerificationError) as caught:
         decide(by_category(), ATTENDANCE, (together(A, B, C),), CATEGORIES, cells=cells)
+    assert (caught.value.code, caught.value.message) == ("V11.D", problem)
+
+
+def test_cells_that_do_not_add_up_name_the_row():
+    with pytest.raises(VerificationError) as caught:
+        decide(by_category(), ATTENDANCE, (together(A, B, C),), CATEGORIES, cells=(CountedCell("c", 254, (C,)),))
+    assert caught.value.culprits == ("r1",)
 
 
 def test_without_categories_cells_change_nothing():

@@ -65,6 +65,11 @@ def test_the_reasons_in_words():
     assert step.en == "3 ballots are void: 1 more selected than there are seats; 2 blank"
 
 
+def test_a_reading_says_something_of_every_row():
+    with pytest.raises(ValueError, match="argument 2 is longer"):
+        add_up([PaperBallot(("yes", "no"))], 2, YES_NO, lambda *_: Reading(("yes",)))
+
+
 def test_another_number_of_lines():
     with pytest.raises(VerificationError, match="ballot 2 has 1 lines for 2 rows"):
         judged("yes no", "yes")

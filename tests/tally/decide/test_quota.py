@@ -28,16 +28,30 @@ def test_a_tie_at_the_cut(above, tied, selection):
     assert select_within(60, above, tied) == selection
 
 
-@pytest.mark.parametrize("numbers", [(60, 61, 1), (60, -1, 1), (60, 1, -1), (-1, 0, 0)])
+@pytest.mark.parametrize("numbers", [(60, 61, 1), (60, -1, 1), (60, 1, -1), (-1, 0, 0), (-1, -2, 0)])
 def test_contradictions(numbers):
-    with pytest.raises(VerificationError):
+    quota, above, _ = numbers
+    with pytest.raises(VerificationError) as caught:
         select_within(*numbers)
+    assert caught.value.message == f"{above} stand above the tie, and the quota is {quota}"
+
+
+@pytest.mark.parametrize(("above", "tied"), [(0, 0), (0, 1), (1, 0)])
+def test_nothing_above_or_tied_is_possible(above, tied):
+    assert select_within(above, above, tied) == QuotaSelection(above, above, 0, 0)
 
 
 @pytest.mark.parametrize("numbers", [(-1, 1, 5), (300, 101, 100), (300, -1, 5), (300, 0, 0)])
 def test_shares_that_are_none(numbers):
-    with pytest.raises(VerificationError):
+    assessed, numerator, denominator = numbers
+    with pytest.raises(VerificationError) as caught:
         quota_of(*numbers)
+    assert caught.value.message == f"a quota of {numerator}/{denominator} of {assessed}"
+
+
+@pytest.mark.parametrize(("numerator", "denominator", "quota"), [(0, 1, 0), (1, 1, 7), (5, 5, 7), (0, 5, 0)])
+def test_shares_at_their_bounds(numerator, denominator, quota):
+    assert quota_of(7, numerator, denominator) == quota
 
 
 def chosen(*rates, quota=(1, 2), least=None, met=True, decides=True):

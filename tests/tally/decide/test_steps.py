@@ -6,6 +6,7 @@ from tally.decide.attendance import Attendance
 from tally.decide.steps import Step, checks_steps, exact_steps, has_quorum, open_sitting, step, threshold_step
 from tally.rules.loader import load_rule_set
 from tally.rules.threshold import Base, Op, Ratio, Threshold
+from tests.tally.decide.contests import changed_rules
 from voting_core.errors import VerificationError
 
 LOCAL = load_rule_set("election_local_2020")
@@ -66,6 +67,19 @@ def test_steps_name_numbers_rule_and_article():
     assert quorum.cited_en == f"{quorum.en} [{quorum.article_en}]"
     assert "发出 291 票，收回 290 票，有效 289 票，无效 1 票" in ballots.zh
     assert "the vote is valid" in ballots.en
+
+
+def test_too_many_ballots_of_one_class_are_more_than_issued_whatever_is_compared_otherwise():
+    rules = changed_rules("election_local_2020", returned_must_be="le_present")
+    sitting = open_sitting(Attendance(300, 291, 291, 290, over_issued=1), rules)
+
+    assert not sitting.ballots_in_order
+    assert sitting.steps[1].zh == (
+        "发出 291 票，收回 290 票，有效 290 票，无效 0 票，收回多于发出，本次投票无效，应重新投票"
+    )
+    assert sitting.steps[1].en == (
+        "291 ballots issued, 290 returned, 290 valid, 0 invalid: more than issued, void, to be held again"
+    )
 
 
 def test_issued_and_present_that_differ_are_pointed_out():
