@@ -41,13 +41,6 @@ _GRADES: Final = {
 _RATE_WORD: Final = re.compile(r"率|\brates?\b|\bpercent", re.IGNORECASE)
 
 
-INDEX: Final = Words("指数", "index")
-"""What the weighted index is called."""
-
-SCORE: Final = Words("得分", "score")
-"""What it may be called too, for departments."""
-
-
 def grade_words(mark: str) -> Words:
     """A mark of a scale; one of a county's own scale has no English name and keeps its own."""
     return Words(mark, _GRADES.get(mark, mark))
@@ -60,7 +53,7 @@ def rate_words(marks: Sequence[str]) -> Words:
     return Words(f"{zh}率", f"rate of {' or '.join(grade.en for grade in grades)}")
 
 
-def index_words(zh: str = INDEX.zh, en: str = INDEX.en) -> Words:
+def index_words(zh: str, en: str) -> Words:
     """A name of the weighted index.
 
     Raises:
@@ -70,6 +63,13 @@ def index_words(zh: str = INDEX.zh, en: str = INDEX.en) -> Words:
         if _RATE_WORD.search(text):
             raise ValueError(f"the weighted index may not be called {text!r}: it is no rate")
     return Words(zh, en)
+
+
+INDEX: Final = index_words("指数", "index")
+"""What the weighted index is called."""
+
+SCORE: Final = index_words("得分", "score")
+"""What it is called in appraisals of departments."""
 
 
 def label_to_refuse(marks: Sequence[str]) -> str:

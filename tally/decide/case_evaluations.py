@@ -19,7 +19,7 @@ from tally.decide.quota import QuotaSelection, quota_of, select_within
 from tally.decide.rates import Rate, weigh
 from tally.decide.rounding import two_decimals
 from tally.decide.steps import Step
-from tally.indicator_words import label_to_refuse, rate_words
+from tally.indicator_words import SCORE, label_to_refuse, rate_words
 from tally.publication.small_cells import publishable
 from tally.rules.evaluation import BandRule, EmptyCategory
 from tally.rules.threshold import read_ratio
@@ -76,8 +76,8 @@ def evaluation_score(case: Case) -> Answer:
     steps = [
         Step(
             "index",
-            f"得分：加权和 {weighted} ÷ {weighing} 票 = {score or '无'}{left_out}；得分不是比率",
-            f"score: weighted sum {weighted} over {weighing} ballots = {score or 'none'}; a score is no rate",
+            f"{SCORE.zh}：加权和 {weighted} ÷ {weighing} 票 = {score or '无'}{left_out}；{SCORE.zh}不是比率",
+            f"{SCORE.en}: weighted sum {weighted} over {weighing} ballots = {score or 'none'}; a score is no rate",
         )
     ]
     if excluded:

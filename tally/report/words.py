@@ -26,7 +26,9 @@ _CHECKS: Final[Mapping[str, str]] = {
     "superior_approved_order": "公布次序须按上级党委批准的次序核对",
     "exact_half": "赞成票恰为基数的一半，须核对所依据条文的表述",
     "small_cell": "有效票少于规定张数，测评结果不予显示",
+    "empty_category": "有类别没有有效评价，须按办法处理",
     "verification_by_organisation": "触发标记的，须经组织核实；标记不等于结论",
+    "undecided_selection": "名额末位比率相等，不得突破名额，须由大会主席团决定",
 }
 _UNCONFIRMED: Final = "（条文待核对）"
 _POINTS_ALWAYS: Final = ("quorum", "returned")

@@ -31,7 +31,7 @@ def test_every_grade_of_the_known_scales_has_an_english_word(scale):
 
 
 def test_names_of_the_index():
-    assert index_words() == INDEX
+    assert index_words("指数", "index") == INDEX
     assert index_words("得分", "score") == SCORE
 
 
@@ -45,7 +45,7 @@ def test_an_index_is_never_called_a_rate(zh, en):
 
 @pytest.mark.parametrize("word", ["separate", "operate"])
 def test_other_words_with_the_same_letters_are_let_through(word):
-    assert index_words(en=word).en == word
+    assert index_words("指数", word).en == word
 
 
 def test_the_name_that_a_score_must_not_have():

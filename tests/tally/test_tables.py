@@ -10,6 +10,7 @@ from tally.decide import Attendance, decide
 from tally.rules.loader import load_rule_set
 from tally.tables import conclusion, contest_csv, mark_word, row_verdict, safe_cell, summary_csv
 from tests.tally.decide.contests import ELECTION, MOTION, TICKET, TRUST, a_contest, meeting, votes
+from tests.tally.decide.evaluations import A, B, C, assessed, by_category, together, weighed
 
 
 def read(data):
@@ -77,6 +78,48 @@ def test_an_evaluation_has_its_rates():
         ["r2", "李娟", "0", "0", "0", "290", "0.00", "0.00", "0.00", "—"],
     ]
     assert conclusion(outcome) == "测评 2 项"
+
+
+def test_categories_have_their_indexes():
+    outcome = weighed(("b", together(A, B)), ("c", C))
+    table = read(contest_csv(by_category(), ((194, 67, 22, 5),), outcome))
+
+    assert table[0][6:] == ["信任率(%)", "信任和基本信任率(%)", "不信任率(%)", "指数", "A、B类指数", "C类指数"]
+    assert table[1][6:] == ["67.36", "90.63", "7.64", "84.54", "85.45", "82.40"]
+
+
+def test_tripped_flags_are_fractions():
+    contest = a_contest(Kind.ASSESSMENT, "甲 乙")
+    outcome = decide(
+        contest, meeting(300, 270), ((100, 79, 0, 91), (100, 80, 0, 90)), load_rule_set("annual_assessment")
+    )
+    table = read(contest_csv(contest, ((100, 79, 0, 91), (100, 80, 0, 90)), outcome))
+
+    assert table[0][-1] == "待核实"
+    assert table[1][-1] == "优秀、称职 179/270；不称职 91/270"
+    assert table[2][-1] == ""
+
+
+def test_bands():
+    contest = a_contest(Kind.EVALUATION, "甲", marks=("称职", "基本称职", "不称职"), blank="")
+    outcome = decide(contest, meeting(60, 50), ((40, 10, 0),), load_rule_set("delegate_assessment_bands"))
+    table = read(contest_csv(contest, ((40, 10, 0),), outcome))
+
+    assert [line[5:] for line in table] == [
+        ["称职率(%)", "称职和基本称职率(%)", "不称职率(%)", "指数", "等次"],
+        ["80.00", "100.00", "0.00", "—", "称职"],
+    ]
+
+
+def test_a_selection():
+    contest = a_contest(Kind.ASSESSMENT, " ".join(f"甲{n}" for n in range(10)))
+    outcome = assessed(load_rule_set("excellence_quota"), 90, 80, 80, *range(7))
+    counts = tuple((0, 0, 0, 100) for _ in range(10))
+
+    assert [line[-1] for line in read(contest_csv(contest, counts, outcome))[:5]] == [
+        *("结果", "入选", "比率相等，由大会主席团决定", "比率相等，由大会主席团决定", "未入选"),
+    ]
+    assert conclusion(outcome) == "测评 10 项，名额 2，入选 1 名，余 1 名比率相等，由大会主席团决定"
 
 
 def test_votes_without_a_result():

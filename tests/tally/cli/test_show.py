@@ -3,13 +3,14 @@ from pathlib import Path
 
 from rich.console import Console
 
-from ballots.contest import Contest, parse_contest
+from ballots.contest import Contest, Kind, parse_contest
 from tally.cli.files import read_folder
 from tally.cli.show import show_notes, show_results
 from tally.decide import Attendance, decide
 from tally.plan import read_plan
 from tally.rules.loader import load_rule_set
 from tests.support.simulation import PRESENT, SHOULD_ATTEND, election, motion
+from tests.tally.decide.contests import a_contest
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
@@ -62,3 +63,19 @@ def test_what_was_left_out_of_the_roll_is_said() -> None:
     out = io.StringIO()
     show_notes(Console(file=out, width=200), read_plan(read_folder(EXAMPLES / "qinglan-congress")))
     assert out.getvalue() == ""
+
+
+def test_an_evaluation_shows_its_first_rate_by_its_own_name() -> None:
+    for rule_set, marks, counts, name, cell in (
+        ("trust_default", ("信任", "基本信任", "不信任", "弃权"), (3, 1, 0, 0), "信任率 %", "75.00"),
+        ("satisfaction_appraisal", ("满意", "基本满意", "不满意", "不了解"), (1, 1, 2, 0), "满意率 %", "25.00"),
+        ("delegate_assessment_bands", ("称职", "基本称职", "不称职"), (4, 0, 0), "称职率 %", "100.00"),
+    ):
+        rules = load_rule_set(rule_set)
+        contest = a_contest(Kind.EVALUATION, "王海", marks=marks, blank=rules.blank_mark_means)
+        attendance = Attendance(6, 4, 4, 4)
+        outcome = decide(contest, attendance, (counts,), rules)
+        out = io.StringIO()
+        show_results(Console(file=out, width=120), [(contest, attendance, (counts,), outcome)])
+        assert name in out.getvalue()
+        assert cell in _line(out.getvalue(), "王海")

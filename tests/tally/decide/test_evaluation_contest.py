@@ -2,9 +2,9 @@
 
 import pytest
 
-from ballots.contest import Kind
+from ballots.contest import Capture, Kind
 from tally.decide.attendance import Attendance
-from tally.decide.engine import decide
+from tally.decide.engine import check_fit, decide
 from tally.entries.counting import CountedCell
 from tally.rules.loader import load_rule_set
 from tests.tally.decide.contests import a_contest, changed_rules
@@ -149,3 +149,27 @@ def test_checks_in_their_order():
     outcome = weighed(("a", (0,) * 4), ("b", (0,) * 4), ("c", (7, 0, 1, 0)), rules=rules, attendance=attendance)
 
     assert outcome.manual_checks == ("small_cell", "empty_category", "verification_by_organisation")
+
+
+@pytest.mark.parametrize(
+    ("classes", "capture", "problem"),
+    [
+        (("delegate",), Capture.KIOSK, "has the classes delegate"),
+        (("a", "b"), Capture.KIOSK, "has the classes a, b"),
+        (("a", "b", "c", "d"), Capture.KIOSK, "has the classes a, b, c, d"),
+        (("a", "b", "c"), Capture.HAND, "counted by hand"),
+        (("c", "a", "b"), Capture.KIOSK, ""),
+    ],
+)
+def test_the_classes_are_the_categories(classes, capture, problem):
+    contest = a_contest(Kind.EVALUATION, "王海", classes=classes, capture=capture, minimum=8)
+    if not problem:
+        check_fit(contest, CATEGORIES)
+        return
+    with pytest.raises(VerificationError, match=problem) as caught:
+        check_fit(contest, CATEGORIES)
+    assert caught.value.code == "V6.B"
+
+
+def test_a_rule_set_without_categories_asks_for_no_classes():
+    check_fit(a_contest(Kind.EVALUATION, "王海", classes=("x", "y")), load_rule_set("trust_default"))
