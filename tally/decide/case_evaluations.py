@@ -66,7 +66,7 @@ def evaluation_score(case: Case) -> Answer:
     """A weighted score; marks that are left out neither score nor count."""
     params, counts = case.params(), counts_of(case.fields.get("input", ""), "input")
     weights = weights_of(params, "weights")
-    excluded = marks_of(params, "excluded")
+    excluded = (*marks_of(params, "excluded"), *marks_of(params, "excluded_from_index"))
     params.done()
     check_marks(counts, weights, excluded)
     weighted, weighing = weigh(counts, weights)
@@ -198,16 +198,18 @@ def small_group(case: Case) -> Answer:
 
 
 def _rate(row: Fields, own: JsonObject, chosen: tuple[str, ...]) -> tuple[int, int]:
-    """The marks of a row together, and the denominator.
+    """The marks of a row together, and the denominator; without one it is the sum of the row's ``counts``.
 
-    The marks that form the indicator are data: those that the rule names, otherwise every number of the row but the
-    denominator.
+    The marks that form the indicator are data: those that the rule names, otherwise every number of the row (or of its
+    ``counts``) but the denominator.
     """
-    denominator = number(row, _DENOMINATOR)
-    marks = chosen or tuple(key for key, item in own.items() if type(item) is int and key != _DENOMINATOR)
-    if not marks:
+    counts = counts_of(own["counts"], row.path("counts")) if "counts" in own else {}
+    numbers = counts or {key: number(row, key) for key, item in own.items() if type(item) is int}
+    denominator = number(row, _DENOMINATOR) if _DENOMINATOR in own else sum(counts.values())
+    marks = chosen or tuple(key for key in numbers if key != _DENOMINATOR)
+    if not marks or not set(marks) <= set(numbers):
         raise EncodingError(row.where, "has no number to compare with the denominator")
-    numerator = sum(number(row, mark) for mark in marks)
+    numerator = sum(numbers[mark] for mark in marks)
     if numerator > denominator or denominator == 0:
         contradiction(f"{numerator} of {denominator} is no rate")
     return numerator, denominator

@@ -91,6 +91,8 @@ def test_inputs_that_are_wrong(params, changes, problem):
 
 def test_scores():
     assert run("evaluation_score", params={"weights": {"好": 100}}, input={"好": 0}) == {"score": None}
+    params = {"weights": {"好": 100, "差": 0}, "excluded_from_index": ["不了解"]}
+    assert run("evaluation_score", params=params, input={"好": 1, "差": 1, "不了解": 2})["score"] == "50.00"
     assert "差" in run("evaluation_score", params={"weights": {"好": 100}}, input={"好": 1, "差": 1})
     assert "好" in run("evaluation_score", params={"weights": {"好": 100}}, input={})
 
@@ -121,6 +123,9 @@ def test_an_empty_category_is_asked_about():
         ({"基本称职": 75, "不称职": 74, "denominator": 300, "rule": {"op": "ge", "frac": [1, 2]}}, False),
         ({"优秀": 100, "称职": 99, "denominator": 300, "rule": {"op": "lt", "frac": [2, 3]}}, True),
         ({"优秀": 100, "称职": 100, "denominator": 300, "rule": {"op": "lt", "frac": [2, 3]}}, False),
+        ({"counts": {"好": 2, "差": 1}, "rule": {"op": "gt", "frac": [1, 3], "marks": ["差"]}}, False),
+        ({"counts": {"好": 1, "差": 1}, "rule": {"op": "gt", "frac": [1, 3], "marks": ["差"]}}, True),
+        ({"counts": {"基本称职": 75, "不称职": 75}, "denominator": 300, "rule": {"op": "ge", "frac": [1, 2]}}, True),
         ({"优秀": 9, "差": 1, "denominator": 10, "rule": {"op": "gt", "frac": [1, 3], "marks": ["差"]}}, False),
     ],
 )
@@ -135,6 +140,9 @@ def test_thresholds(row, tripped):
         {"good": 301, "denominator": 300, "rule": {"op": "lt", "frac": [2, 3]}},
         {"good": 0, "denominator": 0, "rule": {"op": "lt", "frac": [2, 3]}},
         {"good": 1, "denominator": 3, "rule": {"op": "lt", "frac": [2, 3], "base": "valid"}},
+        {"good": 1, "denominator": 3, "rule": {"op": "lt", "frac": [2, 3], "marks": ["bad"]}},
+        {"good": 1, "rule": {"op": "lt", "frac": [2, 3]}},
+        {"counts": {}, "rule": {"op": "lt", "frac": [2, 3]}},
     ],
 )
 def test_thresholds_that_are_wrong(row):
