@@ -12,10 +12,12 @@ from kiosk.client import Placed, Refused, ServerClient, WaitingProposal
 from kiosk.drafts import complete, draft, sign
 from kiosk.follower import Follower
 from tally.entries.build import Draft, build_entry
+from tally.entries.contests import ContestDefined
 from tally.entries.credentials import CredentialVoided
 from tally.entries.entry_type import EntryType
 from tally.entries.reading import Body
 from tally.entries.session import SessionCreated
+from tally.next_vote import Proposal
 from tally.replay.expected import close_body, counted_body, outcome_body
 from tally.state import State
 from voting_core.errors import StateError
@@ -51,6 +53,17 @@ class Official:
         self.follower.sync()
         entry = draft(self.state, body, self.key.public, self.clock())
         return str(self.client.propose(entry, {self.key.public: sign(entry, self.key)})["id"])
+
+    def propose_next(self, proposal: Proposal) -> str:
+        """Leave the contest of a proposal (run-off, further vote, …) for the others to confirm by their signatures.
+
+        Raises:
+            StateError: the proposal has no contest: nothing is voted on, or no slot is free.
+            Refused: the server does not take it.
+        """
+        if proposal.contest is None:
+            raise StateError(f"{proposal.what.value} after {proposal.after} has no contest that could be defined")
+        return self.propose(ContestDefined(proposal.contest.to_json()))
 
     def sign(self, proposal: WaitingProposal) -> bool:
         """Sign a proposal after having looked at it; tells whether it is in the log now."""

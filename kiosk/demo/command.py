@@ -12,7 +12,7 @@ from kiosk.demo.tamper import tamper
 from tally.cli.files import read_folder
 from tally.cli.output import make_folder
 from tally.cli.progress import Steps
-from tally.cli.show import show_notes, show_results, show_unprinted
+from tally.cli.show import show_next, show_notes, show_results, show_unprinted
 from tally.cli.verify_command import show_report, verify_file
 from tally.plan import read_plan
 from tally.plan.contests import refuse_paper
@@ -59,6 +59,7 @@ def _demonstrate(source: Path, delegates: int | None, out: Path, seed: str, cons
     with Steps(console) as steps:
         done = run(plan, out, seed, steps.report)
     show_results(console, done.decided)
+    show_next(console, done.proposals)
     for left_out in done.left_out:
         show_unprinted(console, left_out)
     report = verify_file(done.record, done.fingerprint, done.receipt, Console(stderr=True))

@@ -17,6 +17,7 @@ from tally.cli.system import SystemRng
 from tally.entries.contests import ContestDefined, RulesAdopted
 from tally.entries.entry_type import EntryType
 from tally.entries.session import SessionSealed
+from tally.next_vote import Proposal, next_votes
 from tally.plan import SessionPlan, contests
 from tally.plan.evaluators import needs_waiver, present_by_class
 from tally.record.read import RecordReader
@@ -36,14 +37,15 @@ STOP_SECONDS = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a demonstration leaves: the folder, the fingerprint that was read aloud, the decided contests, and which
-    reports could not be printed.
+    """What a demonstration leaves: the folder, the fingerprint that was read aloud, the decided contests, which
+    reports could not be printed, and what may follow.
     """
 
     folder: Path
     fingerprint: str
     decided: tuple[Decided, ...]
     left_out: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
     @property
     def record(self) -> Path:
@@ -98,7 +100,8 @@ def run(plan: SessionPlan, out: Path, seed: str, report: Callable[[str, int, int
         _fetch_record(hall, folder / RECORD)
         decided = decided_contests(hall.state)
         left_out = write_results(folder, hall.state, _entries(folder / RECORD), summarise(plan.roll))
-    return Done(folder, fingerprint, decided, left_out)
+        proposals = next_votes(hall.state)
+    return Done(folder, fingerprint, decided, left_out, proposals)
 
 
 def _entries(record: Path) -> Iterator[bytes]:

@@ -1,12 +1,14 @@
 """What a session leaves on disk: record.zip, results.json and the tables for officials (design of the output folder).
 """
 
+import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from ballots.paper.glyphs import UnprintableError
+from tally.next_vote import Proposal, next_votes
 from tally.record.write import write_record
 from tally.replay.expected import attendance_of, outcome_of
 from tally.report.build import documents
@@ -25,6 +27,7 @@ from voting_core.signing_key import SigningKey
 RECORD = "record.zip"
 RESULTS = "results.json"
 SUMMARY = "汇总.csv"
+NEXT = "next.json"
 REPORTS = "reports"
 """The folder of the reports, beside the record."""
 
@@ -99,7 +102,7 @@ def write_record_file(
 def write_results(
     folder: Path, state: State, entries: Iterable[bytes], roll: RollSummary | None = None
 ) -> tuple[str, ...]:
-    """Write results.json, one table for each contest, the summary, and below :data:`REPORTS` the reports.
+    """Write results.json, one table for each contest, the summary, next.json, and below :data:`REPORTS` the reports.
 
     `entries` are those of the log, `roll` the numbers by delegation. Gives what could not be printed, in sentences.
 
@@ -111,7 +114,23 @@ def write_results(
     for contest, _, counts, outcome in decided:
         write_file(folder / f"{contest.id}.csv", contest_csv(contest, counts, outcome))
     write_file(folder / SUMMARY, summary_csv(decided))
+    write_next(folder, next_votes(state))
     return write_reports(folder / REPORTS, documents(state, count_types(entries), roll))
+
+
+def write_next(folder: Path, proposals: Sequence[Proposal]) -> None:
+    """Write next.json, the list of what may follow; where nothing may, there is no such file.
+
+    Raises:
+        InputError: the disk is full or refuses.
+    """
+    path = folder / NEXT
+    if proposals:
+        text = json.dumps([proposal.to_json() for proposal in proposals], ensure_ascii=False, indent=2)
+        write_file(path, (text + "\n").encode("utf-8"))
+    else:
+        # One of an earlier run would speak of another result.
+        path.unlink(missing_ok=True)
 
 
 def write_reports(folder: Path, made: Iterable[Document]) -> tuple[str, ...]:

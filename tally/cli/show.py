@@ -9,6 +9,7 @@ from rich.text import Text
 from tally.decide.evaluation import RowEvaluation
 from tally.decide.outcome import EvaluationOutcome, QuestionnaireOutcome
 from tally.indicator_words import INDEX, rate_words
+from tally.next_vote import Proposal
 from tally.plan import SessionPlan
 from tally.plan.name_lists import order_notes
 from tally.plan.surplus_notes import surplus_notes
@@ -73,3 +74,15 @@ def show_results(console: Console, decided: Sequence[Decided]) -> None:
         console.print(result_table(one))
         console.print(Text(f"结论：{conclusion(one[3])}"))
         console.print()
+
+
+def show_next(console: Console, proposals: Sequence[Proposal]) -> None:
+    """Print what may follow, in both languages, with the article; nothing is opened by it."""
+    if not proposals:
+        return
+    console.print(Text("下一步 what may follow"))
+    for proposal in proposals:
+        draft = "" if proposal.contest is None else f" → {proposal.contest.id}"
+        console.print(Text(f"· {proposal.after}：{proposal.reason.cited_zh}{draft}"), soft_wrap=True)
+        console.print(Text(f"  {proposal.reason.cited_en}"), soft_wrap=True)
+    console.print()

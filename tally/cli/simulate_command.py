@@ -12,8 +12,9 @@ from ballots.crockford import fingerprint_text
 from tally.cli.files import read_folder
 from tally.cli.output import RECORD, RESULTS, decided_contests, make_folder, write_record_file, write_results
 from tally.cli.progress import Steps
-from tally.cli.show import show_notes, show_results, show_unprinted
+from tally.cli.show import show_next, show_notes, show_results, show_unprinted
 from tally.cli.system import SystemRng, unix_time
+from tally.next_vote import Proposal, next_votes
 from tally.plan import SessionPlan, contests, read_plan
 from tally.plan.ballots_file import read_ballots
 from tally.plan.contests import refuse_paper
@@ -70,8 +71,11 @@ def prepare(plan: SessionPlan, votes: Path) -> Simulation:
 
 def run(
     folder: Path, votes: Path, out: Path, console: Console, report: Callable[[str, int, int], None]
-) -> tuple[Decided, ...]:
-    """Simulate the session of `folder` with the ballots of `votes`, write the outputs, and give what was decided."""
+) -> tuple[tuple[Decided, ...], tuple[Proposal, ...]]:
+    """Simulate the session of `folder` with the ballots of `votes`, and write the outputs.
+
+    Gives the decided contests, and what may follow them.
+    """
     plan = read_plan(read_folder(folder))
     refuse_paper(plan)
     show_notes(console, plan)
@@ -84,7 +88,7 @@ def run(
     write_record_file(out / RECORD, done.entries, done.checkpoints, done.service_key)
     for left_out in write_results(out, done.state, done.entries, summarise(plan.roll)):
         show_unprinted(console, left_out)
-    return decided
+    return decided, next_votes(done.state)
 
 
 def register(app: typer.Typer) -> None:
@@ -106,6 +110,7 @@ def register(app: typer.Typer) -> None:
         del seed  # nothing that is random reaches the results; keys and encryption never come from a seed
         console = Console()
         with Steps(console) as steps:
-            decided = run(folder, votes, out, console, steps.report)
+            decided, proposals = run(folder, votes, out, console, steps.report)
         show_results(console, decided)
+        show_next(console, proposals)
         console.print(f"{out / RECORD}\n{out / RESULTS}", soft_wrap=True)

@@ -2,11 +2,14 @@
 
 import pytest
 
+from ballots.contest import parse_contest
 from kiosk.client import Refused
 from kiosk.follower import Follower
 from kiosk.official import Official, Officials
+from tally.decide.steps import Step
 from tally.entries.contests import ContestPaused, ContestResumed
 from tally.entries.credentials import CredentialVoided
+from tally.next_vote import Next, Proposal
 from tests.api.hall import Hall
 from tests.kiosk.booth import TIME, client_of
 from voting_core.errors import StateError
@@ -40,6 +43,24 @@ def test_two_officials_at_two_machines(hall: Hall) -> None:
     (proposal,) = other.client.proposals()
     assert other.sign(proposal)
     assert pair.sync().contest("report").status.value == "paused"
+
+
+def test_a_proposed_contest_is_confirmed_by_the_other(hall: Hall) -> None:
+    pair = officials(hall)
+    reason = Step("tie", "票数相等", "a tie")
+    earlier = pair.sync().contest("report").contest
+    drafted = parse_contest({**earlier.to_json(), "id": "next", "slot": 9, "title": {"en": "", "zh": "再议"}})
+    pair.first.propose_next(Proposal(what=Next.AGAIN, after="report", reason=reason, contest=drafted))
+    assert "next" not in pair.sync().contests
+    (waiting,) = pair.second.client.proposals()
+    assert pair.second.sign(waiting)
+    assert pair.sync().contest("next").contest == drafted
+
+
+def test_what_has_no_contest_is_not_proposed(hall: Hall) -> None:
+    reason = Step("shortfall", "减少名额", "fewer seats")
+    with pytest.raises(StateError, match="reduce_seats after report"):
+        officials(hall).first.propose_next(Proposal(what=Next.REDUCE_SEATS, after="report", reason=reason, seats=1))
 
 
 def test_an_official_voids_a_card_with_the_card(hall: Hall) -> None:

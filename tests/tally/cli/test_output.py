@@ -5,11 +5,13 @@ import pytest
 
 from tally.cli import output
 from tally.cli.output import (
+    NEXT,
     RECORD,
     REPORTS,
     decided_contests,
     make_folder,
     write_file,
+    write_next,
     write_record_file,
     write_reports,
     write_results,
@@ -40,7 +42,7 @@ def test_results_hold_one_object_for_each_contest_in_the_order_of_slots(done: Si
     results = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
     assert [result["contest"] for result in results] == ["election", "motion"]
     assert results[0]["rows"]["1"] == {"approve": 4, "disapprove": 1, "abstain": 1}
-    names = {"results.json", "election.csv", "motion.csv", "汇总.csv", "reports"}
+    names = {"results.json", "election.csv", "motion.csv", "汇总.csv", "next.json", "reports"}
     assert {path.name for path in tmp_path.iterdir()} == names
 
 
@@ -50,6 +52,16 @@ def test_reports_are_in_a_folder_of_their_own_in_three_forms(done: Simulated, tm
     documents = ("election-得票情况报告单", "election-当选名单", "motion-表决结果报告单", "到会情况", "日志摘要")
     assert names == set(documents)
     assert len(list((tmp_path / REPORTS).iterdir())) == 3 * len(documents)
+
+
+def test_what_may_follow_is_a_file_and_goes_away_with_its_reason(done: Simulated, tmp_path: Path) -> None:
+    write_results(tmp_path, done.state, done.entries)
+    proposals = json.loads((tmp_path / NEXT).read_text(encoding="utf-8"))
+    assert {proposal["after"] for proposal in proposals} == {"election"}
+    assert all(proposal["zh"] and proposal["en"] for proposal in proposals)
+    write_next(tmp_path, ())
+    assert not (tmp_path / NEXT).exists()
+    write_next(tmp_path, ())
 
 
 def test_a_name_that_no_font_has_leaves_out_the_pdf_alone(tmp_path: Path) -> None:

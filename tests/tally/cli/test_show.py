@@ -5,10 +5,13 @@ from rich.console import Console
 
 from ballots.contest import Contest, Kind, parse_contest
 from tally.cli.files import read_folder
-from tally.cli.show import show_notes, show_results
+from tally.cli.show import show_next, show_notes, show_results
 from tally.decide import Attendance, decide
+from tally.decide.steps import Step
+from tally.next_vote import Next, Proposal
 from tally.plan import read_plan
 from tally.rules.loader import load_rule_set
+from tally.rules.ruleset import Certainty
 from tests.support.simulation import PRESENT, SHOULD_ATTEND, election, motion
 from tests.tally.decide.contests import a_contest
 
@@ -79,3 +82,23 @@ def test_an_evaluation_shows_its_first_rate_by_its_own_name() -> None:
         show_results(Console(file=out, width=120), [(contest, attendance, (counts,), outcome)])
         assert name in out.getvalue()
         assert cell in _line(out.getvalue(), "王海")
+
+
+def test_what_may_follow_is_shown_with_article_and_new_contest() -> None:
+    reason = Step("tie", "票数相等", "a tie", "第1条", "Art. 1", Certainty.MEMORY)
+    vacant = Proposal(what=Next.LEAVE_VACANT, after="other", reason=Step("shortfall", "名额暂缺", "vacant"))
+    out = io.StringIO()
+    show_next(
+        Console(file=out, width=120),
+        (Proposal(what=Next.RUNOFF, after="committee", reason=reason, contest=election()), vacant),
+    )
+    lines = out.getvalue().splitlines()
+    assert lines[1] == f"· committee：票数相等〔第1条；原文未核对〕 → {election().id}"
+    assert lines[2] == "  a tie [Art. 1; unverified]"
+    assert "· other：名额暂缺" in lines
+
+
+def test_where_nothing_may_follow_nothing_is_shown() -> None:
+    out = io.StringIO()
+    show_next(Console(file=out), ())
+    assert out.getvalue() == ""
