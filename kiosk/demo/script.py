@@ -21,9 +21,9 @@ from tally.next_vote import Proposal, next_votes
 from tally.plan import SessionPlan, contests
 from tally.plan.evaluators import needs_waiver, present_by_class
 from tally.record.read import RecordReader
+from tally.report.beside import beside_plan
 from tally.results import Decided
 from tally.roll.person import Roll
-from tally.roll.summary import summarise
 from tally.rules.ruleset import RuleSet
 from tally.state import State
 from voting_core.errors import InputError
@@ -99,7 +99,7 @@ def run(plan: SessionPlan, out: Path, seed: str, report: Callable[[str, int, int
         _seal(hall, report)
         _fetch_record(hall, folder / RECORD)
         decided = decided_contests(hall.state)
-        left_out = write_results(folder, hall.state, _entries(folder / RECORD), summarise(plan.roll))
+        left_out = write_results(folder, hall.state, _entries(folder / RECORD), beside_plan(plan))
         proposals = next_votes(hall.state)
     return Done(folder, fingerprint, decided, left_out, proposals)
 

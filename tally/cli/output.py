@@ -11,6 +11,7 @@ from ballots.paper.glyphs import UnprintableError
 from tally.next_vote import Proposal, next_votes
 from tally.record.write import write_record
 from tally.replay.expected import attendance_of, outcome_of
+from tally.report.beside import RECORD_ALONE, Beside
 from tally.report.build import documents
 from tally.report.log_summary import count_types
 from tally.report.model import Document
@@ -18,7 +19,6 @@ from tally.report.render_json import document_json
 from tally.report.render_pdf import document_pdf
 from tally.report.render_xlsx import document_xlsx
 from tally.results import Decided, results_bytes, results_json
-from tally.roll.summary import RollSummary
 from tally.state import State
 from tally.tables import contest_csv, summary_csv
 from voting_core.errors import InputError
@@ -100,11 +100,12 @@ def write_record_file(
 
 
 def write_results(
-    folder: Path, state: State, entries: Iterable[bytes], roll: RollSummary | None = None
+    folder: Path, state: State, entries: Iterable[bytes], beside: Beside = RECORD_ALONE
 ) -> tuple[str, ...]:
     """Write results.json, one table for each contest, the summary, next.json, and below :data:`REPORTS` the reports.
 
-    `entries` are those of the log, `roll` the numbers by delegation. Gives what could not be printed, in sentences.
+    `entries` are those of the log, `beside` is what the plan has and the record has not. Gives what could not be
+    printed, in sentences.
 
     Raises:
         InputError: the disk is full or refuses.
@@ -115,7 +116,7 @@ def write_results(
         write_file(folder / f"{contest.id}.csv", contest_csv(contest, counts, outcome))
     write_file(folder / SUMMARY, summary_csv(decided))
     write_next(folder, next_votes(state))
-    return write_reports(folder / REPORTS, documents(state, count_types(entries), roll))
+    return write_reports(folder / REPORTS, documents(state, count_types(entries), beside))
 
 
 def write_next(folder: Path, proposals: Sequence[Proposal]) -> None:

@@ -1,5 +1,6 @@
 """`plenum report`: all reports of a session from its record alone, and whether a printed one is of that record."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -8,9 +9,13 @@ from rich.console import Console
 from rich.text import Text
 
 from tally.cli.output import make_folder, write_reports
+from tally.cli.reading import read_file
 from tally.cli.show import show_unprinted
 from tally.cli.verify_command import show_report, verify_file_with_state
+from tally.plan.earlier import read_trust
+from tally.plan.table import MAX_FILE_BYTES
 from tally.record.read import RecordReader
+from tally.report.beside import Beside
 from tally.report.build import documents
 from tally.report.code import PLACE as CODE_PLACE
 from tally.report.code import check_code
@@ -22,7 +27,22 @@ OUT = Path("reports")
 UNANCHORED = "! 未给出会议指纹，未锚定 no fingerprint was given: unanchored"
 
 
-def _print_reports(record: Path, fingerprint: str | None, out: Path, check: str, console: Console) -> int:
+def _beside(earlier: Path | None, day: str) -> Beside:
+    """What the options name.
+
+    Raises:
+        InputError: a file that cannot be read, or a day that is none.
+    """
+    trust = read_trust(earlier.name, read_file(earlier, MAX_FILE_BYTES + 1)) if earlier else ()
+    try:
+        return Beside(trust=trust, day=date.fromisoformat(day) if day else None)
+    except ValueError:
+        raise InputError("--day", f"{day} is no day", "Write it as 2027-01-07") from None
+
+
+def _print_reports(
+    record: Path, fingerprint: str | None, out: Path, check: str, beside: Beside, console: Console
+) -> int:
     """Verify, then print or compare; gives the exit code."""
     report, state = verify_file_with_state(record, fingerprint, None, Console(stderr=True))
     if report.total_findings:
@@ -37,7 +57,7 @@ def _print_reports(record: Path, fingerprint: str | None, out: Path, check: str,
     make_folder(out)
     with record.open("rb") as source:
         types = count_types(RecordReader(source).entries())
-    made = documents(state, types)
+    made = documents(state, types, beside)
     left_out = write_reports(out, made)
     for sentence in left_out:
         show_unprinted(console, sentence)
@@ -58,11 +78,17 @@ def register(app: typer.Typer) -> None:
         check: Annotated[
             str, typer.Option(metavar="CODE", help="only compare the QR code of a printed report with the record")
         ] = "",
+        earlier: Annotated[
+            Path | None, typer.Option(metavar="CSV", help="the earlier-trust.csv that `plenum continue` wrote")
+        ] = None,
+        day: Annotated[
+            str, typer.Option(metavar="YYYY-MM-DD", help="the day on which results are told; else that of the session")
+        ] = "",
     ) -> None:
         """Verify a record and print its reports. Exit 0 done, 1 findings or a report left unprinted, 2 no record."""
         console = Console()
         try:
-            code = _print_reports(record, fingerprint, out, check, console)
+            code = _print_reports(record, fingerprint, out, check, _beside(earlier, day), console)
         except InputError as error:
             if error.place != CODE_PLACE:
                 raise

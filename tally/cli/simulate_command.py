@@ -19,8 +19,8 @@ from tally.plan import SessionPlan, contests, read_plan
 from tally.plan.ballots_file import read_ballots
 from tally.plan.contests import refuse_paper
 from tally.plan.evaluators import needs_waiver, present_by_class
+from tally.report.beside import beside_plan
 from tally.results import Decided
-from tally.roll.summary import summarise
 from tally.simulate.inputs import Contested, Simulation, Voters
 from tally.simulate.run import simulate
 from voting_core.errors import InputError
@@ -86,7 +86,7 @@ def run(
         console.print(f"会议指纹 session fingerprint  {fingerprint_text(done.state.fingerprint)}", highlight=False)
     decided = decided_contests(done.state)
     write_record_file(out / RECORD, done.entries, done.checkpoints, done.service_key)
-    for left_out in write_results(out, done.state, done.entries, summarise(plan.roll)):
+    for left_out in write_results(out, done.state, done.entries, beside_plan(plan)):
         show_unprinted(console, left_out)
     return decided, next_votes(done.state)
 

@@ -65,6 +65,18 @@ def read_earlier(fields: TomlFields, files: PlanFiles, problems: Problems) -> Ea
     return earlier
 
 
+def read_trust(name: str, data: bytes) -> tuple[EarlierTrust, ...]:
+    """Read the table of earlier evaluations alone, where no plan is at hand.
+
+    Raises:
+        InputErrors: with every problem of the table.
+    """
+    problems = Problems()
+    found = _trust(_rows(PlanFiles({name: data}, problems), name, name, TRUST_COLUMNS), problems)
+    problems.refuse()
+    return found
+
+
 _Rows = tuple[tuple[Table, TableRow], ...]
 
 

@@ -2,6 +2,8 @@
 
 * An item (an indicator, the index, the flags) without a rule under ``scopes`` is shown to nobody: no national text says
   who is told what, so the county has to.
+* Without an audience it is what those may see who count and declare the result: no item is kept from them, and small
+  numbers are kept back all the same.
 * Bands and selections follow the indicator that they are of. A person sees the own row alone.
 * Below ``smallest_cell`` nothing is shown to anybody. Where a category of evaluators is too small, others are kept back
   with it, in all rows alike, so that it cannot be computed and no row is pointed at; and the index with them, because
@@ -29,13 +31,13 @@ def publish(
     outcome: EvaluationOutcome,
     rules: EvaluationRules,
     cells: Sequence[CellCounts],
-    audience: Scope,
+    audience: Scope | None,
     *,
     published: date,
     today: date,
     subject: str = "",
 ) -> Publication:
-    """What `audience` may see `today` of a result that was published on a day.
+    """What `audience` may see `today` of a result that was published on a day; None for those who declare it.
 
     `cells` are those of ``tally.counted``, empty for counts by hand. `subject` is the row of the person who is told,
     for the audience ``self`` alone.
@@ -56,13 +58,15 @@ def publish(
 
 
 def _withheld(
-    items: Sequence[str], rules: EvaluationRules, audience: Scope, published: date, today: date, *, small: bool
+    items: Sequence[str], rules: EvaluationRules, audience: Scope | None, published: date, today: date, *, small: bool
 ) -> Iterable[Withheld]:
     by_item = {rule.item: rule for rule in rules.scopes}
     for item in items:
         rule = by_item.get(item)
         if small:
             yield Withheld(item, Reason.SMALL_CELL)
+        elif audience is None:
+            continue
         elif rule is None or audience not in rule.scopes:
             yield Withheld(item, Reason.SCOPE)
         elif today < (day := published + timedelta(days=rule.delay_days)):

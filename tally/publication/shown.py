@@ -81,9 +81,12 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What one audience may see on one day. `selection` is None where there is none to be shown."""
+    """What one audience may see on one day; `audience` is None for those who declare the result.
 
-    audience: Scope
+    `selection` is None where there is none to be shown.
+    """
+
+    audience: Scope | None
     rows: tuple[ShownRow, ...]
     selection: Selection | None
     withheld: tuple[Withheld, ...]

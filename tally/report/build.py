@@ -14,9 +14,10 @@ from tally.decide.outcome import (
 )
 from tally.entries.entry_type import EntryType
 from tally.report.attendance import attendance_sheet
+from tally.report.beside import RECORD_ALONE, Beside
 from tally.report.count import count_sheet
 from tally.report.elected import elected_sheet
-from tally.report.evaluation import CONFIDENTIAL, overall_sheet, person_sheets, rows_sheet
+from tally.report.evaluation_sheets import evaluation_sheets
 from tally.report.facts import (
     ContestFacts,
     SessionFacts,
@@ -30,32 +31,35 @@ from tally.report.log_facts import contest_logs, declared_attendances, trustees
 from tally.report.log_summary import log_sheet
 from tally.report.model import Document, DocumentKind, Provenance, Sheet
 from tally.report.votes import motion_sheet, questionnaire_sheet, ticket_sheet
-from tally.roll.summary import RollSummary
 from tally.state import State
 
 PRESIDIUM: Final = "只报大会主席团"
 
 
-def documents(state: State, types: Mapping[EntryType, int], roll: RollSummary | None = None) -> tuple[Document, ...]:
+def documents(state: State, types: Mapping[EntryType, int], beside: Beside = RECORD_ALONE) -> tuple[Document, ...]:
     """Every document of a session: those of its counted contests in their order, then attendance and log.
 
-    `types` counts the entries of the log. `roll` adds the delegations to the attendance.
+    `types` counts the entries of the log.
     """
     session, origin = session_facts(state), provenance(state)
-    attendance = attendance_sheet(declared_attendances(state), roll)
+    attendance = attendance_sheet(declared_attendances(state), beside.roll)
     log = log_sheet(types, contest_logs(state), trustees(state), origin)
     return (
         *(
             document
             for contest in counted(state)
-            for document in contest_documents(contest_facts(state, contest), session, provenance(state, contest))
+            for document in contest_documents(
+                contest_facts(state, contest), session, provenance(state, contest), beside
+            )
         ),
         _document(DocumentKind.ATTENDANCE, (attendance,), session, origin),
         _document(DocumentKind.LOG, (log,), session, origin),
     )
 
 
-def contest_documents(facts: ContestFacts, session: SessionFacts, origin: Provenance) -> tuple[Document, ...]:
+def contest_documents(
+    facts: ContestFacts, session: SessionFacts, origin: Provenance, beside: Beside = RECORD_ALONE
+) -> tuple[Document, ...]:
     """The documents of one counted contest; `origin` is the provenance of that contest."""
 
     def made(kind: DocumentKind, *sheets: Sheet, mark: str = "") -> Document:
@@ -72,13 +76,9 @@ def contest_documents(facts: ContestFacts, session: SessionFacts, origin: Proven
             return (made(DocumentKind.TICKET, ticket_sheet(facts, outcome)),)
         case MotionOutcome() as outcome:
             return (made(DocumentKind.MOTION, motion_sheet(facts, outcome)),)
-        case EvaluationOutcome() as outcome:
-            people, rows = person_sheets(facts), rows_sheet(facts, outcome)
-            return (
-                made(DocumentKind.EVALUATION_PERSON, *people, mark=CONFIDENTIAL),
-                made(DocumentKind.EVALUATION_ROWS, rows, mark=CONFIDENTIAL),
-                made(DocumentKind.EVALUATION_OVERALL, overall_sheet(facts, outcome)),
-            )
+        case EvaluationOutcome():
+            found = evaluation_sheets(facts, session, beside)
+            return tuple(made(kind, *sheets, mark=mark) for kind, sheets, mark in found)
         case QuestionnaireOutcome() as outcome:
             return (made(DocumentKind.QUESTIONNAIRE, questionnaire_sheet(facts, outcome)),)
 

@@ -1,115 +1,110 @@
-"""测评结果: one sheet a person, one table of all rows, and one sheet for the whole.
+"""测评结果: the table that those who declare the result sign, what each audience is told, and one sheet a person.
 
-* The sheet of a person is for the person and for who may know; the table is restricted; the sheet for the whole has
-  sums over all rows alone.
+* What may be told to whom, from which day, and which categories are kept back, is what :mod:`tally.publication` says.
 * Every rate names its denominator. The index is called 指数 and never a rate.
-* A flag asks the organisation to verify (待核实). No sheet has a consequence for anybody.
+* Flags and bands ask the organisation to verify (待核实). No sheet has a consequence for anybody.
 * What is withheld is shown as such, and never as zero.
-* Where the rule set has `scopes`, the sheet of a person and that for the whole leave out what their readers may not
-  know, and with it the distribution of opinions, from which it could be computed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from tally.decide.outcome import EvaluationOutcome
-from tally.decide.rounding import percent
+from tally.indicator_words import INDEX as INDEX_WORDS
 from tally.indicator_words import rate_words
+from tally.publication.shown import Reason
 from tally.report.count import COUNTING_SIGNATURES
-from tally.report.evaluated import (
-    EVERYBODY,
-    ONESELF,
-    CountedRate,
-    EvaluatedPerson,
-    delays,
-    evaluated,
-    evaluation_rules,
-    may_be_told,
+from tally.report.evaluation_tables import (
+    NOT_BY_ITSELF,
+    categories_table,
+    category_rates_table,
+    comparison_table,
+    flags_table,
+    overall_table,
+    own_categories_table,
+    rates_table,
+    rows_table,
+    subject_word,
 )
-from tally.report.facts import ETHNICITY, SEX, ContestFacts
-from tally.report.model import NONE, Block, Cell, Column, ColumnKind, Facts, Notes, Sheet, Statement, Table
+from tally.report.facts import ETHNICITY, SEX, ContestFacts, day_words
+from tally.report.model import NONE, Block, Cell, Facts, Notes, Sheet, Statement, Table
+from tally.report.selection import selection_blocks
+from tally.report.told import AUDIENCES, Told, ToldRow, evaluation_rules, is_told
 from tally.report.words import articles, checks, validity
 from tally.rules.evaluation import FLAGS, INDEX, Scope
 
 CONFIDENTIAL: Final = "内部资料　注意保密"
 WITHHELD: Final = "有效票少于规定张数，结果不予显示。"
-LEAST_ROWS: Final = 3
-"""Sums over fewer rows would be the result of one of them, or close to it."""
 
+AUDIENCE_WORDS: Final = {
+    Scope.SELF: "本人",
+    Scope.COMMITTEE: "县委",
+    Scope.SUPERIOR: "上级党委",
+    Scope.DELEGATES: "代表",
+    Scope.PUBLIC: "公开",
+}
+_TOLD_NOBODY: Final = "采用的规则没有写明向谁告知结果，不制作告知用的结果单；告知范围须由县里办法规定。"
 _SELF: Final = "对本人一行，测评时提示选择“弃权”；表决卡不记名，无法排除本人投票。"
 _FLAGS: Final = "“待核实”只表示票数达到所列界限，须经组织核实；本表不作任何人事结论。"
+_BANDS: Final = "“考核等次”只按票数划分，待组织考核认定后才有效力；本表不作任何人事结论。"
+_NEAR: Final = "接近界限的比率以分数表示，不作四舍五入。"
+_KEPT_BACK: Final = f"{NOT_BY_ITSELF}：某类人数过少的，连同其他类别都不单独公布，合成指数也不公布，以免推算。"
 
 
-def person_sheets(facts: ContestFacts) -> tuple[Sheet, ...]:
-    """One sheet for each row."""
-    return tuple(_person(facts, person) for person in evaluated(facts))
+def rows_sheet(told: Told, outcome: EvaluationOutcome) -> Sheet:
+    """The table of all rows with the counts, for those who declare the result and sign it."""
+    facts = told.contest
+    blocks = [*_opening(told), *_tables(told, counts=True)]
+    nobody = not any(is_told(facts, audience) for audience in (Scope.SELF, *AUDIENCES))
+    lines = ((_TOLD_NOBODY,) if nobody else ()) + _notes(told, checks(outcome.manual_checks))
+    return Sheet(f"{facts.title}结果（全部对象）", (*blocks, Notes(lines)), COUNTING_SIGNATURES)
 
 
-def rows_sheet(facts: ContestFacts, outcome: EvaluationOutcome) -> Sheet:
-    """The table of all rows, for those who may see them."""
-    rules = evaluation_rules(facts)
-    people = evaluated(facts)
-    flagged = bool(rules.flags)
-    columns = (
-        Column("序号", ColumnKind.ORDINAL),
-        Column("姓名" if _are_people(facts) else "名称", ColumnKind.NAME),
-        *(Column(mark, ColumnKind.NUMBER) for mark in facts.contest.marks),
-        *(Column(f"{rate_words(rate.marks).zh}%", ColumnKind.NUMBER) for rate in rules.indicators),
-        Column("指数", ColumnKind.NUMBER),
-        *((Column("标记", ColumnKind.TEXT),) if flagged else ()),
-    )
-    rows = tuple((number, *_row(person, len(columns) - 1)) for number, person in enumerate(people, 1))
-    blocks: list[Block] = [_facts(facts), Statement(validity(facts, "测评", "测评票"), strong=True)]
-    if any(person.withheld for person in people):
-        blocks.append(Statement(WITHHELD))
-    blocks.append(Table(columns, rows))
-    blocks.append(Notes(_notes(facts, outcome, (), flagged=flagged)))
-    return Sheet(f"{facts.title}结果（全部对象）", tuple(blocks), COUNTING_SIGNATURES)
+def told_sheet(told: Told, audience: Scope) -> Sheet:
+    """What one audience is told of all rows."""
+    blocks = [*_opening(told), *_later(told), *_tables(told, counts=False)]
+    blocks += selection_blocks(told)
+    return Sheet(f"{told.contest.title}结果（{told_word(audience)}）", (*blocks, Notes(_notes(told))))
 
 
-def overall_sheet(facts: ContestFacts, outcome: EvaluationOutcome) -> Sheet:
-    """Sums over all rows, which say nothing of a single one."""
-    people = [person for person in evaluated(facts) if not person.withheld]
-    blocks: list[Block] = [_facts(facts), Statement(validity(facts, "测评", "测评票"), strong=True)]
-    if not people:
-        blocks.append(Statement(WITHHELD))
-    elif len(people) < LEAST_ROWS:
-        blocks.append(Statement(f"测评对象不足 {LEAST_ROWS} 个，总体数字会显示个人结果，不予显示。"))
-    else:
-        sums = [sum(person.counts[number] for person in people) for number in range(len(facts.contest.marks))]
-        told = _told(facts, _summed(people), EVERYBODY)
-        if len(told) == len(people[0].rates):
-            blocks.append(_distribution(facts, sums, sum(sums), "评价总数（各对象之和）"))
-        blocks += _rates(facts, told)
-    blocks.append(Notes(_notes(facts, outcome, _told_items(facts, EVERYBODY), flagged=False)))
-    return Sheet(f"{facts.title}总体情况", tuple(blocks), COUNTING_SIGNATURES)
+def told_word(audience: Scope) -> str:
+    """告知县委, or 公开."""
+    word = AUDIENCE_WORDS[audience]
+    return word if audience is Scope.PUBLIC else f"告知{word}"
 
 
-def _person(facts: ContestFacts, person: EvaluatedPerson) -> Sheet:
-    details = [(label, text) for label, text in person.person.details if text and label not in (SEX, ETHNICITY)]
-    who: tuple[tuple[str, Cell], ...] = (("姓名" if _are_people(facts) else "名称", person.person.name), *details)
-    blocks: list[Block] = [Facts(who), _facts(facts), Statement(validity(facts, "测评", "测评票"), strong=True)]
-    items = _told_items(facts, ONESELF)
-    flagged = bool(person.flags) and FLAGS in items
-    if person.withheld:
-        blocks.append(Statement(WITHHELD, strong=True))
-    else:
-        told = _told(facts, person.rates, ONESELF)
-        if len(told) == len(person.rates):
-            blocks.append(_distribution(facts, list(person.counts), sum(person.counts), "有效票"))
-        blocks += _rates(facts, told)
-        if INDEX in items:
-            blocks.append(Statement(f"指数：{person.index or NONE}"))
-        if flagged:
-            blocks.append(_flag_table(person))
-    notes = _notes(facts, facts.outcome, items, flagged=flagged)
-    return Sheet(f"{facts.title}结果", (*blocks, Notes(notes)))
+def person_sheet(told: Told) -> Sheet:
+    """The sheet of the one row of which its person is told."""
+    (row,), rules = told.rows, told.rules
+    person = row.person
+    details = [(label, text) for label, text in person.details if text and label not in (SEX, ETHNICITY)]
+    who: tuple[tuple[str, Cell], ...] = ((subject_word(told), person.name), *details)
+    blocks: list[Block] = [Facts(who), *_opening(told), *_later(told)]
+    if row.shown.rates:
+        blocks.append(rates_table(told, row))
+    if told.has_index:
+        blocks.append(Statement(f"{INDEX_WORDS.zh}：{_index(row)}"))
+    if told.has_flags:
+        blocks.append(flags_table(row))
+    if told.has_bands:
+        blocks.append(Statement(f"考核等次（待核实）：{row.shown.band or NONE}"))
+    if rules.categories and not told.is_too_small:
+        blocks.append(own_categories_table(told, row))
+    blocks += selection_blocks(told)
+    return Sheet(f"{told.contest.title}结果", (*blocks, Notes(_notes(told))))
 
 
-def _facts(facts: ContestFacts) -> Facts:
-    attendance = facts.attendance
-    return Facts(
+def _index(row: ToldRow) -> str:
+    earlier = f"（上次 {row.earlier.index}）" if row.earlier and row.earlier.index else ""
+    return (row.shown.index or NONE) + earlier
+
+
+def _opening(told: Told) -> list[Block]:
+    facts, attendance = told.contest, told.contest.attendance
+    numbers = Facts(
         (
             ("应到会", attendance.should_attend),
             ("实到会", attendance.present),
@@ -119,100 +114,75 @@ def _facts(facts: ContestFacts) -> Facts:
             ("有效票", attendance.valid),
         )
     )
+    blocks: list[Block] = [numbers, Statement(validity(facts, "测评", "测评票"), strong=True)]
+    if told.is_too_small:
+        blocks.append(Statement(WITHHELD, strong=True))
+    return blocks
 
 
-def _distribution(facts: ContestFacts, counts: list[int], total: int, word: str) -> Table:
-    rows = tuple((mark, count, _percent(count, total)) for mark, count in zip(facts.contest.marks, counts, strict=True))
-    columns = (
-        Column("意见", ColumnKind.TEXT),
-        Column("票数", ColumnKind.NUMBER),
-        Column(f"占{word} {total} 的%", ColumnKind.NUMBER),
-    )
-    return Table(columns, rows, "意见分布")
+def _later(told: Told) -> Iterable[Block]:
+    """What is told only from a later day on, one sentence for each day."""
+    days: dict[date, list[str]] = {}
+    for one in told.publication.withheld:
+        if one.reason is Reason.LATER and one.from_day is not None:
+            days.setdefault(one.from_day, []).append(_item_word(told.contest, one.item))
+    for day, items in sorted(days.items()):
+        yield Statement(f"{'、'.join(items)}自 {day_words(day)}起告知，此前不予告知。")
 
 
-def _told(facts: ContestFacts, rates: tuple[CountedRate, ...], audience: frozenset[Scope]) -> tuple[CountedRate, ...]:
-    """The rates that some of the audience may know."""
-    rules = evaluation_rules(facts)
-    return tuple(rate for rate in rates if may_be_told(rules, rate[0], audience))
+def _item_word(facts: ContestFacts, item: str) -> str:
+    words = {INDEX: INDEX_WORDS.zh, FLAGS: "标记"}
+    rates = {rate.id: rate_words(rate.marks).zh for rate in evaluation_rules(facts).indicators}
+    return {**words, **rates}[item]
 
 
-def _told_items(facts: ContestFacts, audience: frozenset[Scope]) -> tuple[str, ...]:
-    """Everything that some of the audience may know."""
-    rules = evaluation_rules(facts)
-    items = (*(rate.id for rate in rules.indicators), INDEX, FLAGS)
-    return tuple(item for item in items if may_be_told(rules, item, audience))
-
-
-def _rates(facts: ContestFacts, rates: tuple[CountedRate, ...]) -> list[Table]:
-    """A table of rates with their denominator, none where there is nothing to tell."""
-    if not rates:
+def _tables(told: Told, *, counts: bool) -> list[Table]:
+    """The tables of all rows; none where nothing at all is shown."""
+    if told.is_too_small or not told.rows:
         return []
-    base = evaluation_rules(facts).denominator.zh
-    columns = (
-        Column("指标", ColumnKind.TEXT),
-        Column("分子", ColumnKind.NUMBER),
-        Column(f"分母（{base}）", ColumnKind.NUMBER),
-        Column("比率%", ColumnKind.NUMBER),
-    )
-    rows = tuple(
-        (f"{rate_words(marks).zh}（{'＋'.join(marks)}）", over, under, _percent(over, under))
-        for _, marks, over, under in rates
-    )
-    return [Table(columns, rows, "指标")]
+    shows = counts or told.rows[0].shown.rates or told.has_index or told.has_flags
+    comparison, overall = comparison_table(told), overall_table(told)
+    return [
+        *((rows_table(told, counts=counts),) if shows else ()),
+        *_category_tables(told),
+        *((overall,) if overall else ()),
+        *((comparison,) if comparison else ()),
+    ]
 
 
-def _flag_table(person: EvaluatedPerson) -> Table:
-    columns = (
-        Column("界限", ColumnKind.TEXT),
-        Column("票数", ColumnKind.NUMBER),
-        Column("分母", ColumnKind.NUMBER),
-        Column("标记", ColumnKind.TEXT),
-    )
-    rows = tuple(
-        (f"{'＋'.join(marks)}{ratio}", over, under, "待核实" if tripped else "未达到")
-        for marks, ratio, over, under, tripped in person.flags
-    )
-    return Table(columns, rows, "标记")
+def _category_tables(told: Told) -> list[Table]:
+    """The categories of evaluators, as far as they may be known."""
+    if not told.rows or not told.rules.categories or told.is_too_small:
+        return []
+    rates = category_rates_table(told)
+    return [*((categories_table(told),) if told.has_index else ()), *((rates,) if rates else ())]
 
 
-def _row(person: EvaluatedPerson, width: int) -> tuple[Cell, ...]:
-    if person.withheld:
-        return (person.person.label, *(NONE,) * (width - 1))
-    cells: list[Cell] = [person.person.label, *person.counts]
-    cells += [_percent(over, under) for _, _, over, under in person.rates]
-    cells.append(person.index or NONE)
-    if person.flags:
-        cells.append("待核实" if any(tripped for *_, tripped in person.flags) else "")
-    return tuple(cells)
-
-
-def _summed(people: list[EvaluatedPerson]) -> tuple[CountedRate, ...]:
-    return tuple(
-        (identity, marks, sum(one.rates[at][2] for one in people), sum(one.rates[at][3] for one in people))
-        for at, (identity, marks, _, _) in enumerate(people[0].rates)
-    )
-
-
-def _notes(facts: ContestFacts, outcome: object, items: tuple[str, ...], *, flagged: bool) -> tuple[str, ...]:
-    rules = evaluation_rules(facts)
-    weights = "，".join(f"{mark} {weight}" for mark, weight in rules.weights)
-    left_out = f"，{'、'.join(rules.excluded_from_index)}不计入" if rules.excluded_from_index else ""
-    days = delays(rules, items)
-    codes = outcome.manual_checks if isinstance(outcome, EvaluationOutcome) else ()
-    return (
-        f"各比率以{rules.denominator.zh}为分母。指数为加权平均（{weights}{left_out}），是指数，不是比率。",
-        *((_FLAGS,) if flagged else ()),
-        *((f"本表内容须在结果公布 {days} 日后方可告知。",) if days else ()),
-        _SELF,
-        *checks(codes),
-        *articles(facts.rules, ("denominator",)),
-    )
-
-
-def _percent(over: int, under: int) -> str:
-    return percent(over, under) if under else NONE
-
-
-def _are_people(facts: ContestFacts) -> bool:
-    return any(label == SEX for person in facts.people for label, _ in person.details)
+def _notes(told: Told, first: tuple[str, ...] = ()) -> tuple[str, ...]:
+    rules = told.rules
+    points = ["denominator"]
+    lines = [f"各比率以{rules.denominator.zh}为分母。"]
+    if told.has_index:
+        weights = "，".join(f"{mark} {weight}" for mark, weight in rules.weights)
+        left_out = f"，{'、'.join(rules.excluded_from_index)}不计入" if rules.excluded_from_index else ""
+        lines[0] += f"{INDEX_WORDS.zh}为加权平均（{weights}{left_out}），是指数，不是比率。"
+        points.append("weights")
+    if any(one.near for row in told.rows for one in row.shown.rates):
+        lines.append(_NEAR)
+    if told.has_flags:
+        lines.append(_FLAGS)
+        points.append("flags")
+    if told.has_bands:
+        lines.append(_BANDS)
+        points.append("bands")
+    if rules.categories:
+        points.append("categories")
+    if any(row.shown.withheld for row in told.rows):
+        lines.append(_KEPT_BACK)
+    earlier = sorted({row.earlier.session for row in told.rows if row.earlier})
+    if earlier:
+        lines.append(f"上次测评见会议 {'、'.join(earlier)} 的记录，以当时的分母计算。")
+    if told.publication.audience is not None:
+        lines.append("本单只列采用的规则允许告知的项目。")
+        points.append("scopes")
+    return (*lines, _SELF, *first, *articles(told.contest.rules, points))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from ballots.contest import Contest, Purpose, Row, Stage
 from ballots.crockford import fingerprint_text
 from tally.decide.attendance import Attendance
 from tally.decide.outcome import Outcome
+from tally.entries.counting import CountedCell
 from tally.replay.expected import attendance_of, outcome_of, report_digest
 from tally.report.code import report_code
 from tally.report.model import Provenance
@@ -40,8 +42,7 @@ class SessionFacts:
     @property
     def occasion(self) -> str:
         """Date and place: 2026年12月8日　青岚县大礼堂."""
-        year, month, day = self.day.split("-")
-        return f"{int(year)}年{int(month)}月{int(day)}日" + (f"　{self.place}" if self.place else "")
+        return day_words(date.fromisoformat(self.day)) + (f"　{self.place}" if self.place else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class ContestFacts:
     """A counted contest with its outcome. `counts` and `item_invalid` have one element a row.
 
     `threshold` is what the outcome's votes needed come from, None where the larger number wins or nothing is passed;
-    `point` is its name in the rule set. `write_ins` are names with their approvals.
+    `point` is its name in the rule set. `write_ins` are names with their approvals, `cells` the counts by category
+    of evaluators, empty for counts by hand.
     """
 
     contest: Contest
@@ -73,6 +75,7 @@ class ContestFacts:
     counts: tuple[tuple[int, ...], ...]
     item_invalid: tuple[int, ...]
     write_ins: tuple[tuple[str, int], ...]
+    cells: tuple[CountedCell, ...]
     outcome: Outcome
     rules: RuleSet
     threshold: Threshold | None
@@ -98,6 +101,11 @@ class ContestFacts:
         return self.counts[row][self.contest.mark_index(mark)]
 
 
+def day_words(day: date) -> str:
+    """A day as documents write it: 2026年12月8日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def session_facts(state: State) -> SessionFacts:
     """The facts of a session that has begun."""
     session = state.facts
@@ -121,6 +129,7 @@ def contest_facts(state: State, contest_id: str) -> ContestFacts:
         state.rules[held.contest.rules.id].rules,
         item_invalid=held.sheet.item_invalid if held.sheet else (),
         write_ins=tuple((line.name, line.approve) for line in held.sheet.write_ins) if held.sheet else (),
+        cells=held.cells,
     )
 
 
@@ -133,6 +142,7 @@ def facts_of(
     *,
     item_invalid: tuple[int, ...] = (),
     write_ins: tuple[tuple[str, int], ...] = (),
+    cells: tuple[CountedCell, ...] = (),
 ) -> ContestFacts:
     """The facts of a contest from its parts; `write_ins` are names with their approvals."""
     threshold, point = _threshold(contest, rules)
@@ -143,6 +153,7 @@ def facts_of(
         counts=tuple(tuple(row) for row in counts),
         item_invalid=item_invalid,
         write_ins=write_ins,
+        cells=cells,
         outcome=outcome,
         rules=rules,
         threshold=threshold,
@@ -218,4 +229,3 @@ def _person(row: Row, repeated: bool) -> PersonFacts:
         note=f"（{'，'.join(remarks)}）" if remarks else "",
         details=tuple((detail.label, detail.text) for detail in row.details),
     )
-

@@ -28,7 +28,11 @@ class DocumentKind(StrEnum):
     QUESTIONNAIRE = "questionnaire_result"
     EVALUATION_PERSON = "evaluation_person"
     EVALUATION_ROWS = "evaluation_rows"
-    EVALUATION_OVERALL = "evaluation_overall"
+    EVALUATION_COMMITTEE = "evaluation_committee"
+    EVALUATION_SUPERIOR = "evaluation_superior"
+    EVALUATION_DELEGATES = "evaluation_delegates"
+    EVALUATION_PUBLIC = "evaluation_public"
+    SELECTION = "selection"
     ATTENDANCE = "attendance"
     LOG = "log_summary"
 
@@ -46,7 +50,11 @@ _WORDS: Final = {
     DocumentKind.QUESTIONNAIRE: "问卷结果",
     DocumentKind.EVALUATION_PERSON: "测评结果（个人）",
     DocumentKind.EVALUATION_ROWS: "测评结果（全部对象）",
-    DocumentKind.EVALUATION_OVERALL: "测评结果（总体）",
+    DocumentKind.EVALUATION_COMMITTEE: "测评结果（告知县委）",
+    DocumentKind.EVALUATION_SUPERIOR: "测评结果（告知上级党委）",
+    DocumentKind.EVALUATION_DELEGATES: "测评结果（告知代表）",
+    DocumentKind.EVALUATION_PUBLIC: "测评结果（公开）",
+    DocumentKind.SELECTION: "评优建议名单",
     DocumentKind.ATTENDANCE: "到会情况",
     DocumentKind.LOG: "日志摘要",
 }

@@ -57,3 +57,27 @@ def test_what_is_no_record_is_no_report(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(b"x")
     assert run(tmp_path / "a.zip", "--out", tmp_path / "out").exit_code != 0
     assert not (tmp_path / "out").exists()
+
+
+TRUST_TABLE = (
+    "编号,姓名,表决事项,会议,分母,基数,加权和,加权票数,信任\n0078,李红香,trust,s-1,有效票数,300,25000,290,250\n"
+)
+
+
+def test_an_earlier_result_and_a_day_may_be_given(tmp_path: Path) -> None:
+    table = tmp_path / "earlier-trust.csv"
+    table.write_text(TRUST_TABLE, encoding="utf-8")
+    result = run(RECORD, "--out", tmp_path / "out", "--earlier", table, "--day", "2027-01-07")
+    assert result.exit_code == 0
+
+    table.write_text(TRUST_TABLE.replace("有效票数", "人数"), encoding="utf-8")
+    result = run(RECORD, "--out", tmp_path / "none", "--earlier", table)
+    assert result.exit_code != 0
+    assert "is no denominator" in str(result.exception)
+
+
+def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
+    result = run(RECORD, "--out", tmp_path / "none", "--day", "7.1.2027")
+    assert result.exit_code != 0
+    assert "7.1.2027" in str(result.exception)
+    assert not (tmp_path / "none").exists()

@@ -3,6 +3,7 @@
 import pytest
 
 from tally.plan import SessionPlan, read_plan
+from tally.plan.earlier import read_trust
 from tally.plan.problems import InputErrors
 from tests.tally.plan.files import SESSION, small_files
 
@@ -114,3 +115,12 @@ def test_a_row_that_is_there_twice() -> None:
     error = refused(t_csv=f"{TRUST}{line}\n")
     assert (error.place, error.total) == ("t.csv, line 3, column 编号", 1)
     assert len(plan(t_csv=f"{TRUST}{line.replace('trust', 'other')}\n").earlier.trust) == 2  # type: ignore[union-attr]
+
+
+def test_the_table_of_trust_is_read_alone() -> None:
+    (one,) = read_trust("t.csv", TRUST.encode())
+    assert (one.name, one.contest, one.evaluation.index) == ("李红香", "trust", "86.21")
+    with pytest.raises(InputErrors, match="is no denominator"):
+        read_trust("t.csv", TRUST.replace("有效票数", "人数").encode())
+    with pytest.raises(InputErrors, match="neither"):
+        read_trust("t.txt", b"")

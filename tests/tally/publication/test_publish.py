@@ -26,7 +26,8 @@ def scopes(*names, items=ITEMS, delay=0):
 
 
 def told(outcome, rules, audience="public", cells=(), today=DAY, subject=""):
-    return publish(outcome, rules.family, cells, Scope(audience), published=DAY, today=today, subject=subject)
+    who = Scope(audience) if audience else None
+    return publish(outcome, rules.family, cells, who, published=DAY, today=today, subject=subject)
 
 
 def trust(rules, *rows):
@@ -43,6 +44,18 @@ def test_without_a_rule_nobody_is_told():
         assert [one.item for one in found.withheld] == list(ITEMS)
         assert {one.reason for one in found.withheld} == {Reason.SCOPE}
         assert (found.rows[0].rates, found.rows[0].index, found.rows[0].flags) == ((), None, ())
+
+
+def test_those_who_declare_the_result_see_every_item_but_no_small_number():
+    rules = load_rule_set("trust_default")
+    found = told(trust(rules, (20, 5, 3, 2)), rules, "")
+    assert (found.audience, found.withheld) == (None, ())
+    assert [rate.text for rate in found.rows[0].rates] == ["66.67%", "83.33%", "10.00%"]
+    assert found.rows[0].index == "82.14"
+
+    few = told(trust(rules, (5, 1, 1, 0)), rules, "")
+    assert {one.reason for one in few.withheld} == {Reason.SMALL_CELL}
+    assert (few.rows[0].rates, few.rows[0].index) == ((), None)
 
 
 def test_mid_term_is_fed_back_to_the_person_and_the_committee():

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from ballots.contest import Contest, Detail, Kind, Row, Title
 from tally.decide import Attendance, decide
+from tally.entries.counting import CountedCell
+from tally.report.beside import RECORD_ALONE, Beside
 from tally.report.build import contest_documents
 from tally.report.code import report_code
 from tally.report.facts import ContestFacts, SessionFacts, facts_of
@@ -50,6 +52,7 @@ def facts(
     *,
     item_invalid: tuple[int, ...] = (),
     write_ins: tuple[tuple[str, int], ...] = (),
+    counted: tuple[CountedCell, ...] = (),
     title: str = "选举县委委员",
     **fields: object,
 ) -> ContestFacts:
@@ -57,8 +60,12 @@ def facts(
     rule_set = load_rule_set(rules) if isinstance(rules, str) else rules
     contest: Contest = a_contest(kind, "甲", **{"rows": rows, "title": Title("", title), "id": "committee", **fields})
     written = [Written(*line) for line in write_ins]
-    outcome = decide(contest, attendance, counts, rule_set, item_invalid=item_invalid, write_ins=written)
-    return facts_of(contest, attendance, counts, outcome, rule_set, item_invalid=item_invalid, write_ins=write_ins)
+    outcome = decide(
+        contest, attendance, counts, rule_set, item_invalid=item_invalid, write_ins=written, cells=counted
+    )
+    return facts_of(
+        contest, attendance, counts, outcome, rule_set, item_invalid=item_invalid, write_ins=write_ins, cells=counted
+    )
 
 
 def election(
@@ -88,9 +95,11 @@ def origin(contest: str = "committee") -> Provenance:
     )
 
 
-def made(contest: ContestFacts, kind: DocumentKind, session: SessionFacts = SESSION) -> Document:
+def made(
+    contest: ContestFacts, kind: DocumentKind, session: SessionFacts = SESSION, beside: Beside = RECORD_ALONE
+) -> Document:
     """One of the documents of a contest."""
-    return next(one for one in contest_documents(contest, session, origin()) if one.kind is kind)
+    return next(one for one in contest_documents(contest, session, origin(), beside) if one.kind is kind)
 
 
 def table(sheet: Sheet, caption: str = "") -> Table:

@@ -4,8 +4,9 @@ from tally.report.evaluation import CONFIDENTIAL
 from tally.report.log_summary import count_types
 from tally.report.model import DocumentKind
 from tally.simulate.run import Simulated
+from tests.tally.decide.contests import changed_rules
+from tests.tally.report.evaluations import scopes, trust
 from tests.tally.report.samples import SESSION, election, origin
-from tests.tally.report.test_evaluated import trust
 
 
 def kinds(facts) -> list[DocumentKind]:
@@ -30,11 +31,15 @@ def test_a_void_vote_has_a_count_and_no_list() -> None:
 
 
 def test_who_may_see_a_document_stands_on_it() -> None:
-    marks = {one.kind: one.mark for one in contest_documents(trust((10, 0, 0, 0)), SESSION, origin())}
-    assert marks == {
-        DocumentKind.EVALUATION_PERSON: CONFIDENTIAL,
+    rules = changed_rules("trust_default", scopes=scopes("self", "committee", "superior", "delegates", "public"))
+    found = contest_documents(trust((10, 0, 0, 0), rules=rules), SESSION, origin())
+    assert {one.kind: one.mark for one in found} == {
         DocumentKind.EVALUATION_ROWS: CONFIDENTIAL,
-        DocumentKind.EVALUATION_OVERALL: "",
+        DocumentKind.EVALUATION_PERSON: CONFIDENTIAL,
+        DocumentKind.EVALUATION_COMMITTEE: CONFIDENTIAL,
+        DocumentKind.EVALUATION_SUPERIOR: CONFIDENTIAL,
+        DocumentKind.EVALUATION_DELEGATES: "限会议代表",
+        DocumentKind.EVALUATION_PUBLIC: "",
     }
     preselection = contest_documents(election(160, stage=Stage.PRESELECTION), SESSION, origin())
     assert [one.mark for one in preselection] == ["", "只报大会主席团"]

@@ -15,8 +15,8 @@ from tally.report.facts import (
 from tally.simulate.run import Simulated
 from tests.support.session import SessionBuilder
 from tests.tally.decide.contests import a_contest
+from tests.tally.report.evaluations import trust
 from tests.tally.report.samples import Kind, election, person
-from tests.tally.report.test_evaluated import trust
 
 
 def test_the_session_is_that_of_the_log(done: Simulated) -> None:

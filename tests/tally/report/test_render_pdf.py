@@ -11,6 +11,7 @@ from tally.decide import Attendance
 from tally.report.model import DocumentKind, SignatureLine, Table
 from tally.report.render_pdf import document_pdf
 from tests.support.pdf import code_in, page_texts, text_of
+from tests.tally.report.evaluations import assessment, by_categories, trust
 from tests.tally.report.samples import (
     LONG_NAME,
     RARE_NAME,
@@ -22,7 +23,6 @@ from tests.tally.report.samples import (
     people,
     person,
 )
-from tests.tally.report.test_evaluated import trust
 
 BOARD = Attendance(33, 30, 30, 30)
 SIZES = [1, 2, 12, 35, 100]
@@ -129,7 +129,7 @@ def test_a_simulation_is_marked_on_every_page() -> None:
 
 
 def test_each_person_has_a_page_of_its_own_with_its_own_count() -> None:
-    contest = trust(*((200, 60, 30, 10),) * 4)
+    contest = trust(*((200, 60, 30, 10),) * 4, rules="trust_mid_term")
     texts = page_texts(document_pdf(made(contest, DocumentKind.EVALUATION_PERSON)))
     pages = ["".join(text.split()) for text in texts]
     assert len(pages) == 4
@@ -168,8 +168,10 @@ def test_long_titles_are_printed_whole() -> None:
         (election(120, 100, stage=Stage.RUNOFF), DocumentKind.COUNT),
         (election(160, 100, capture=Capture.HAND, item_invalid=(1, 2), write_ins=(("张三", 9),)), DocumentKind.COUNT),
         (facts(Kind.TICKET_VOTE, people(3), BOARD, ((17, 13, 0),) * 3, TICKET), DocumentKind.TICKET),
-        (trust((3, 1, 1, 0)), DocumentKind.EVALUATION_PERSON),
+        (trust((3, 1, 1, 0), rules="trust_mid_term"), DocumentKind.EVALUATION_PERSON),
         (trust((300, 0, 0, 0)), DocumentKind.EVALUATION_ROWS),
+        (by_categories(3, 22, 250, rows=2, smallest_cell=5), DocumentKind.EVALUATION_COMMITTEE),
+        (assessment(90, 80, 80, 70, 60, 50, 40, 30, 20, 10), DocumentKind.SELECTION),
     ],
 )
 def test_every_kind_is_typeset(contest, kind: DocumentKind) -> None:

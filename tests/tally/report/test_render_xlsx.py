@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from ballots.contest import Capture
 from tally.report.model import DocumentKind
 from tally.report.render_xlsx import document_xlsx
+from tests.tally.report.evaluations import trust
 from tests.tally.report.samples import LONG_NAME, SIMULATED, election, made, person
-from tests.tally.report.test_evaluated import trust
 
 
 def cells(content: bytes) -> list[list[object]]:
