@@ -83,7 +83,9 @@ def conclusion(facts: ContestFacts, outcome: ElectionOutcome) -> str:
     parts = [f"{verb} {len(outcome.elected_by_votes)} 名"]
     if outcome.runoff_candidates:
         tied = "、".join(name(one) for one in outcome.runoff_candidates)
-        parts.append(f"{tied} 票数相等，就余下 {outcome.runoff_seats} 名再次投票")
+        seats = f"余下 {outcome.runoff_seats} 名"
+        follows = f"就{seats}再次投票" if outcome.runoff_follows else f"{seats}由大会主席团决定"
+        parts.append(f"{tied} 票数相等，{follows}")
     if outcome.passed_but_not_elected and facts.threshold is not None:
         parts.append(f"达到规定票数而未{verb} {len(outcome.passed_but_not_elected)} 人")
     if outcome.shortfall:

@@ -37,7 +37,8 @@ def elected_sheet(facts: ContestFacts, outcome: ElectionOutcome) -> Sheet:
     else:
         blocks.append(Statement("预选无人达到规定票数。" if preselected else NOBODY, strong=True))
     if outcome.runoff_candidates:
-        blocks.append(Statement(f"另有 {outcome.runoff_seats} 名待再次投票确定。"))
+        by = "再次投票" if outcome.runoff_follows else "大会主席团"
+        blocks.append(Statement(f"另有 {outcome.runoff_seats} 名待{by}确定。"))
     if outcome.shortfall:
         blocks.append(Statement(f"缺额 {outcome.shortfall} 名。"))
     lines = checks(outcome.manual_checks) + articles(facts.rules, (_order_point(facts),))

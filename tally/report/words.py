@@ -24,6 +24,7 @@ _CHECKS: Final[Mapping[str, str]] = {
     "same_name_identity": "另选的人须核对同名同姓者的身份",
     "stroke_order": "个别姓名的笔画次序须由人核对",
     "superior_approved_order": "公布次序须按上级党委批准的次序核对",
+    "tie_decided_by_presidium": "票数相等者由大会主席团决定",
     "exact_half": "赞成票恰为基数的一半，须核对所依据条文的表述",
     "small_cell": "有效票少于规定张数，测评结果不予显示",
     "empty_category": "有类别没有有效评价，须按办法处理",

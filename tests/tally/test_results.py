@@ -6,7 +6,7 @@ from ballots.contest import Kind
 from tally.decide import decide
 from tally.results import contest_results, results_bytes, results_json
 from tally.rules.loader import load_rule_set
-from tests.tally.decide.contests import ELECTION, TICKET, a_contest, meeting, votes
+from tests.tally.decide.contests import ELECTION, TICKET, a_contest, changed_rules, meeting, votes
 
 CONTEST = a_contest(Kind.ELECTION, "陈静 王海 王海 李娟", seats=2)
 COUNTS = votes(300, 200, 180, 180, 20)
@@ -58,3 +58,13 @@ def test_the_same_bytes_every_time():
     assert first.endswith(b"]\n")
     assert "陈静".encode() in first
     assert json.loads(first)[0]["contest"] == "one"
+
+
+def test_a_tie_that_the_presidium_decides_has_no_run_off():
+    rules = changed_rules(ELECTION, tie_at_last_seat="presidium_decides")
+    contest = a_contest(Kind.ELECTION, "陈静 王海 李娟", seats=2)
+    attendance, counts = meeting(300, 300), votes(300, 200, 180, 180)
+    result = contest_results(contest, attendance, counts, decide(contest, attendance, counts, rules))
+
+    assert (result["runoff_ids"], result["outcome"]["runoff"]) == ([], None)
+    assert result["outcome"]["tied"] == {"seats": 1, "candidates": ["王海", "李娟"]}

@@ -9,7 +9,7 @@ from ballots.contest import Kind, Row, Title
 from tally.decide import Attendance, decide
 from tally.rules.loader import load_rule_set
 from tally.tables import conclusion, contest_csv, mark_word, row_verdict, safe_cell, summary_csv
-from tests.tally.decide.contests import ELECTION, MOTION, TICKET, TRUST, a_contest, meeting, votes
+from tests.tally.decide.contests import ELECTION, MOTION, TICKET, TRUST, a_contest, changed_rules, meeting, votes
 from tests.tally.decide.evaluations import A, B, C, assessed, by_category, together, weighed
 
 
@@ -166,3 +166,11 @@ def test_mark_words():
     assert mark_word(a_contest(Kind.ELECTION, "王海"), "disapprove") == "不赞成"
     assert mark_word(a_contest(Kind.TICKET_VOTE, "王海"), "disapprove") == "不同意"
     assert mark_word(a_contest(Kind.EVALUATION, "王海"), "信任") == "信任"
+
+
+def test_a_tie_that_the_presidium_decides() -> None:
+    rules = changed_rules(ELECTION, tie_at_last_seat="presidium_decides")
+    contest = a_contest(Kind.ELECTION, "陈静 王海 李娟", seats=2)
+    outcome = decide(contest, meeting(300, 300), votes(300, 200, 180, 180), rules)
+    assert row_verdict("r2", outcome) == "票数相等，由大会主席团决定"
+    assert conclusion(outcome) == "当选 1 名，2 人票数相等，余下 1 名由大会主席团决定"

@@ -61,6 +61,10 @@ def test_a_tie_at_the_last_seat_names_the_tied() -> None:
     found = sheet(election(200, 180, 180, seats=2))
     assert [row[-1] for row in table(found).rows] == ["当选", "票数相等", "票数相等"]
     assert "当选 1 名；𬭎䶮堃犇、候选零二 票数相等，就余下 1 名再次投票。" in said(found)
+    rules = changed_rules("election_local_2020", tie_at_last_seat="presidium_decides")
+    decided = said(sheet(election(180, 200, 180, seats=2, rules=rules)))
+    assert "票数相等，余下 1 名由大会主席团决定。" in decided
+    assert "待核对：票数相等者由大会主席团决定。" in decided
     assert "票数相等不能确定当选人时" in said(found)
 
 

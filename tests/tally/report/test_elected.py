@@ -61,6 +61,9 @@ def test_nobody_elected_is_said_and_the_run_off_announced() -> None:
     assert "无人当选。" in said(sheet(election(100, rows=PEOPLE[:1])))
     assert "缺额 1 名。" in said(sheet(election(100, rows=PEOPLE[:1])))
     assert "另有 1 名待再次投票确定。" in said(sheet(election(200, 180, 180, rows=PEOPLE[:3], seats=2)))
+    rules = changed_rules("election_local_2020", tie_at_last_seat="presidium_decides")
+    tied = said(sheet(election(200, 180, 180, rows=PEOPLE[:3], seats=2, rules=rules)))
+    assert "另有 1 名待大会主席团确定。" in tied
 
 
 @pytest.mark.parametrize(("reports_to", "presidium"), [("presidium_only", True), ("congress", False)])
