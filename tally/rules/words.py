@@ -66,7 +66,7 @@ USE_WORDS: Final[Mapping[str, Words]] = {
     "preselection_by_delegation": Words("分代表团预选", "pre-selections held by each delegation"),
     "unit_meeting": Words("选举单位选举县党代会代表", "meetings of units that elect county delegates"),
     "town_congress_election": Words("镇党代会选举", "elections of town congresses"),
-    "superseded": Words("已废止，只可复制为本县规则", "superseded: only to be copied into a county's own rules"),
+    "superseded": Words("已废止，仅供仍沿用的县", "superseded: for counties that still use it"),
     "township_ticket_vote": Words("全委会票决乡镇党政正职人选", "a plenum's ticket votes on heads of townships"),
     "resolution": Words("决议", "resolutions"),
     "confirmation": Words("确认增补的代表", "confirming added delegates"),
