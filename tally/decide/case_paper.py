@@ -95,7 +95,11 @@ def _decided(rows: Sequence[str], count: PaperCount, attendance: Attendance, rul
 
 def _ballot(row: Fields) -> PaperBallot:
     write_ins = []
-    for line in row.rows("write_ins") if row.has("write_ins") else ():
+    for written in row.array("write_ins") if row.has("write_ins") else ():
+        if isinstance(written, str):
+            write_ins.append((written, UNTOUCHED))
+            continue
+        line = Fields(written, row.path("write_ins"))
         write_ins.append((line.text("name"), line.text("mark", max=40) if line.has("mark") else UNTOUCHED))
         line.done()
     void = VoidReason(row.choice("void", tuple(VoidReason))) if row.has("void") else None

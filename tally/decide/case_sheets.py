@@ -14,6 +14,7 @@ from voting_core.codec import Fields
 from voting_core.errors import EncodingError
 
 STAGES: Final = ("formal", PRESELECTION, RUNOFF, "supplementary")
+_APPROVED_ORDER: Final = ("approved_order", "superior_approved_order")
 # Cases name bodies in full; rule sets by the short words of SPEC §4.1.
 _BODIES: Final = {
     "county_committee_member": "committee_member",
@@ -78,10 +79,13 @@ def _write_in(row: Fields, family: ElectionRules) -> WriteIn | None:
 
 
 def _approved_order(fields: Fields, candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
-    if not fields.has("approved_order"):
+    given = [key for key in _APPROVED_ORDER if fields.has(key)]
+    if not given:
         return ()
-    names = texts_of(fields, "approved_order")
+    if len(given) > 1:
+        raise EncodingError(fields.path(given[1]), f"says again what {given[0]} says")
+    names = texts_of(fields, given[0])
     ids = {candidate.name: candidate.id for candidate in candidates}
     if sorted(names) != sorted(ids) or len(ids) != len(candidates):
-        raise EncodingError(fields.path("approved_order"), "does not name every candidate once")
+        raise EncodingError(fields.path(given[0]), "does not name every candidate once")
     return tuple(ids[name] for name in names)

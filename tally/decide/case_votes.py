@@ -133,6 +133,9 @@ def surplus_rows(case: Case) -> Answer:
         most = None
         if row.has("surplus_pct"):
             least = min_candidates(seats, number(row, "surplus_pct"))
+        elif row.has("surplus_min"):
+            least = min_candidates(seats, 0, number(row, "surplus_min"))
+            most = seats + number(row, "surplus_max") if row.has("surplus_max") else None
         else:
             least, most = _by_rules(case, named_body(row.text("body") if row.has("body") else ""), seats)
         rows.append({"min_candidates": least, **({} if most is None else {"max_candidates": most})})

@@ -1,7 +1,7 @@
-"""Nobody counts a vote in which he stands: scrutineers who are candidates or nominees of the same session.
+"""Nobody counts a vote in which he stands: scrutineers who have the name of a candidate or nominee.
 
-A file knows scrutineers by name alone, and names may repeat. So a name that is also a candidate's is refused, and
-another person of that name is written with something that tells the two apart.
+A session file knows scrutineers by name alone, and names may repeat, so that a name alone decides nothing. Officials
+are told where one stands in both places, and see to it that it is not the same person.
 """
 
 from collections.abc import Sequence
@@ -9,18 +9,22 @@ from typing import Final
 
 from ballots.contest import Kind
 from tally.plan.contest_plan import ContestPlan
-from tally.plan.problems import Problems, shown
 
 _STANDING: Final = (Kind.ELECTION, Kind.TICKET_VOTE)
-_REMEDY: Final = "Name another scrutineer; of another person of this name write the unit too, as 王海（城关镇）"
 
 
-def refuse_candidates(place: str, names: Sequence[str], contests: Sequence[ContestPlan], problems: Problems) -> None:
-    """Note a problem for each scrutineer who stands in an election or ticket vote of the session."""
+def namesakes(names: Sequence[str], contests: Sequence[ContestPlan]) -> tuple[str, ...]:
+    """A sentence for each scrutineer who has the name of somebody standing in an election or ticket vote."""
+    notes = []
     for name in dict.fromkeys(names):
-        standing = (
-            contest for contest in contests if contest.kind in _STANDING and name in {row.name for row in contest.rows}
-        )
-        contest = next(standing, None)
-        if contest is not None:
-            problems.add(place, f"{shown(name)} stands in the contest {shown(contest.id)}", _REMEDY)
+        titles = [
+            contest.title
+            for contest in contests
+            if contest.kind in _STANDING and name in {row.name for row in contest.rows}
+        ]
+        if titles:
+            notes.append(
+                f"监票人 {name} 与候选人同名（{'、'.join(titles)}）：候选人不得担任监票人，请核实是否同一人"
+                "  a candidate has the name of this scrutineer; nobody counts a vote in which he stands: check"
+            )
+    return tuple(notes)

@@ -16,8 +16,8 @@ from tally.plan.people import read_roll, refuse_empty_roll, with_history
 from tally.plan.problems import Problems, shown
 from tally.plan.renomination import second_tries
 from tally.plan.roll_changes import read_roll_changes
-from tally.plan.scrutineer_check import refuse_candidates
-from tally.plan.session_rules import read_session_rules
+from tally.plan.scrutineer_check import namesakes
+from tally.plan.session_rules import read_session_rules, superseded
 from tally.plan.source import SESSION_FILE, PlanFiles
 from tally.plan.text import decode_text
 from tally.roll.earlier import Earlier
@@ -77,8 +77,13 @@ class SessionPlan:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What officials should know: lines of the roll that were left out, nominees who failed before."""
-        return self.roll.notes + second_tries(self.contests, self.earlier)
+        """What officials should know: lines of the roll left out, nominees who failed before, namesakes, old rules."""
+        return (
+            *self.roll.notes,
+            *second_tries(self.contests, self.earlier),
+            *namesakes(self.scrutineers.names, self.contests),
+            *superseded(self.contests, self.rule_sets, self.info.date),
+        )
 
     @property
     def succession(self) -> SuccessionProposal | None:
@@ -104,7 +109,6 @@ def read_plan(files: Mapping[str, bytes]) -> SessionPlan:
     info, roll = _read_session(session, tables, problems)
     scrutineers = _read_scrutineers(_table(top, "scrutineers", problems), problems)
     contests = _read_contests(top, tables, problems)
-    refuse_candidates(f"{SESSION_FILE}, [scrutineers], key names", scrutineers.names, contests, problems)
     earlier = read_earlier(_table(top, "earlier", problems), tables, problems) if top.has("earlier") else None
     top.done()
     problems.refuse()

@@ -1,9 +1,10 @@
 """The county's own rule sets of a session: `rules = ["…toml"]` under `[session]`, files beside it."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from tally.plan.contest_plan import ContestPlan
 from tally.plan.fields import TomlFields
 from tally.plan.problems import Problems, shown
 from tally.plan.source import SESSION_FILE
@@ -53,3 +54,20 @@ def _read(place: str, name: str, beside: Mapping[str, bytes], problems: Problems
     except InputError as error:
         problems.add(error.place, error.problem, error.remedy)
         return None
+
+
+def superseded(contests: Sequence[ContestPlan], rule_sets: Mapping[str, RuleSet], day: str) -> tuple[str, ...]:
+    """A sentence for each packaged rule set that is used and not in force on the day of the session.
+
+    Local methods still copy superseded rules, so that the county may mean it; its own rule sets say from when to when
+    they hold, and are refused outside.
+    """
+    used = dict.fromkeys(contest.rule_set for contest in contests)
+    old = [rule_sets[name] for name in used if name in rule_sets and not rule_sets[name].in_force(day)]
+    return tuple(
+        f"{rules.name_zh}（{rules.id}）施行期为 {rules.effective_from or '…'} 至 {rules.effective_until or '…'}，"
+        f"会议日期 {day}，请确认县里仍用此规则  in force from {rules.effective_from or '…'} to "
+        f"{rules.effective_until or '…'}: make sure that the county still uses it"
+        for rules in old
+        if not rules.adopted_by
+    )

@@ -76,11 +76,6 @@ def test_a_threshold_larger_than_the_number_of_scrutineers(plenum: Plenum) -> No
     plenum.simulate().refused("threshold larger than the number of scrutineers")
 
 
-def test_a_scrutineer_who_stands(plenum: Plenum) -> None:
-    plenum.replace("session.toml", '"甲", ', '"王海", ')
-    plenum.simulate().refused("scrutineer: a candidate")
-
-
 def test_a_syntax_error(plenum: Plenum) -> None:
     plenum.replace("session.toml", "threshold = 2", "threshold = = 2")
     plenum.simulate().refused("session.toml: syntax error")

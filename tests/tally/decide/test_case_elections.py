@@ -245,3 +245,14 @@ def test_who_may_reduce_the_seats_is_told_with_the_option():
     assert result["next_options"] == ["second_vote_among_unelected", "reduce_seats"]
     assert result["reduce_seats_needs"] == "presidium_or_half_of_electors"
     assert "reduce_seats_needs" not in tally(lines(王海=200, 李娟=160))
+
+
+def test_a_written_name_may_stand_alone_and_is_then_unmarked():
+    papers = [{"marks": ["X", "O"], "write_ins": ["赵敏"]}, {"marks": ["X", "O"], "write_ins": [{"name": "赵敏"}]}]
+    papers.append({"marks": ["X", "O"], "write_ins": [{"name": "赵敏", "mark": "O"}]})
+    numbers = {"should_attend": 5, "present": 3, "issued": 3, "returned": 3, "seats": 2}
+    result = run("election_ballots", input={**numbers, "candidates": ["王海", "李娟"], "ballots": papers})
+
+    assert result["write_in_totals"] == {"赵敏": 1}
+    papers[0]["write_ins"] = [7]
+    assert "write_ins" in run("election_ballots", input={**numbers, "candidates": ["王海", "李娟"], "ballots": papers})

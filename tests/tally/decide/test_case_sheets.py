@@ -62,5 +62,8 @@ def test_the_approved_order_names_every_candidate():
     two = [*CANDIDATES, {**CANDIDATES[0], "name": "李娟"}]
 
     assert sheet(candidates=two, approved_order=["李娟", "王海"]).approved_order == ("1", "0")
+    assert sheet(candidates=two, superior_approved_order=["王海", "李娟"]).approved_order == ("0", "1")
+    with pytest.raises(EncodingError, match="says again"):
+        sheet(candidates=two, approved_order=["李娟", "王海"], superior_approved_order=["李娟", "王海"])
     with pytest.raises(EncodingError, match="approved_order"):
         sheet(candidates=two, approved_order=["李娟"])

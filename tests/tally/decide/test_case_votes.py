@@ -152,6 +152,8 @@ def test_a_box_of_a_ticket_vote_over_its_issue():
         ({"seats": 33, "body": "county_committee_member"}, {"min_candidates": 37}),
         ({"seats": 5, "body": "alternate_member"}, {"min_candidates": 6}),
         ({"seats": 1, "surplus_pct": 10}, {"min_candidates": 2}),
+        ({"seats": 11, "surplus_min": 1}, {"min_candidates": 12}),
+        ({"seats": 11, "surplus_min": 1, "surplus_max": 2}, {"min_candidates": 12, "max_candidates": 13}),
     ],
 )
 def test_smallest_lists(row, answer):

@@ -46,6 +46,15 @@ def test_worked_rows(case):
         assert found == {key: row[key] for key in found}
 
 
+@pytest.mark.parametrize("case", FILE["cases"], ids=lambda case: case["id"])
+def test_every_case_has_its_derivation_in_both_languages(case):
+    steps = RESULTS[case["id"]].steps
+
+    assert steps
+    assert all(any("\u4e00" <= character <= "\u9fff" for character in step.zh) for step in steps)
+    assert all(step.en and step.en != step.zh for step in steps)
+
+
 def test_every_case_is_one_or_the_other():
     assert all(("expected" in case) != ("rows" in case) for case in FILE["cases"])
     # Ballots of votes other than elections have their cases in test_case_paper.py, motions in test_case_motions.py.

@@ -90,3 +90,12 @@ def test_rules_must_be_in_force_on_the_day_of_the_session(since: str, until: str
     else:
         (problem,) = problems(text=text)
         assert f"is in force from {since or '…'} to {until or '…'}, and the session is on 2026-12-08" in problem
+
+
+def test_a_superseded_packaged_set_is_told_and_not_refused() -> None:
+    session = SESSION.replace("election_local_2020", "election_grassroots_1990")
+    plan = read_plan(small_files(session_toml=session))
+    (note,) = plan.notes
+    assert "election_grassroots_1990" in note
+    assert "1990 至 2020" in note
+    assert len(contests(plan, plan.rule_sets)) == 1
