@@ -30,7 +30,6 @@ _CHECKS: Final[Mapping[str, str]] = {
     "empty_category": "有类别没有有效评价，须按办法处理",
     "verification_by_organisation": "触发标记的，须经组织核实；标记不等于结论",
     "undecided_selection": "名额末位比率相等，不得突破名额，须由大会主席团决定",
-    "tie_decided_by_presidium": "票数仍相等的，由大会主席团决定",
 }
 _UNCONFIRMED: Final = "（条文待核对）"
 _POINTS_ALWAYS: Final = ("quorum", "returned")
