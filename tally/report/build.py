@@ -15,6 +15,7 @@ from tally.decide.outcome import (
 from tally.entries.entry_type import EntryType
 from tally.report.attendance import attendance_sheet
 from tally.report.beside import RECORD_ALONE, Beside
+from tally.report.consultation import consultation_sheet
 from tally.report.count import count_sheet
 from tally.report.elected import elected_sheet
 from tally.report.evaluation_sheets import evaluation_sheets
@@ -30,6 +31,7 @@ from tally.report.facts import (
 from tally.report.log_facts import contest_logs, declared_attendances, trustees
 from tally.report.log_summary import log_sheet
 from tally.report.model import Document, DocumentKind, Provenance, Sheet
+from tally.report.next_votes import next_sheet
 from tally.report.votes import motion_sheet, questionnaire_sheet, ticket_sheet
 from tally.state import State
 
@@ -42,7 +44,8 @@ def documents(state: State, types: Mapping[EntryType, int], beside: Beside = REC
     `types` counts the entries of the log.
     """
     session, origin = session_facts(state), provenance(state)
-    attendance = attendance_sheet(declared_attendances(state), beside.roll)
+    rules = tuple(adopted.rules for adopted in state.rules.values())
+    attendance = attendance_sheet(declared_attendances(state), beside.roll, rules)
     log = log_sheet(types, contest_logs(state), trustees(state), origin)
     return (
         *(
@@ -52,6 +55,8 @@ def documents(state: State, types: Mapping[EntryType, int], beside: Beside = REC
                 contest_facts(state, contest), session, provenance(state, contest), beside
             )
         ),
+        *(_document(DocumentKind.NEXT, (sheet,), session, origin) for sheet in next_sheet(state)),
+        *(_document(DocumentKind.CONSULTATIONS, (sheet,), session, origin) for sheet in consultation_sheet(state)),
         _document(DocumentKind.ATTENDANCE, (attendance,), session, origin),
         _document(DocumentKind.LOG, (log,), session, origin),
     )

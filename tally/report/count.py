@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from ballots.contest import Stage
+from ballots.contest import Stage, WriteInWay
 from tally.decide.outcome import WRITE_IN, ElectionOutcome, namer
+from tally.entries.outcome import PRESIDIUM
 from tally.report.facts import ContestFacts
 from tally.report.model import (
     NONE,
@@ -37,18 +38,21 @@ _MARKS: Final = ("approve", "disapprove", "abstain")
 def count_sheet(facts: ContestFacts, outcome: ElectionOutcome) -> Sheet:
     """The sheet of one counted election."""
     blocks: list[Block] = [
-        election_facts(facts, outcome),
+        election_facts(facts),
         Statement(validity(facts, "选举", "选票"), strong=True),
         Statement(needed(facts, outcome.votes_needed, _verb(facts.stage))),
         _table(facts, outcome),
     ]
+    way = write_in_way(facts)
+    if way:
+        blocks.append(Statement(way))
     if facts.write_ins:
         blocks.append(_written_in(facts, outcome))
-    blocks.append(Statement(conclusion(facts, outcome), strong=True))
+    blocks.append(Statement(conclusion(facts, outcome) + seats_reduced(facts), strong=True))
     points = [facts.point]
     if outcome.runoff_candidates:
         points.append("tie")
-    if outcome.next_options:
+    if outcome.next_options or facts.reduced:
         points.append("shortfall")
     if facts.write_ins:
         points.append("write_in")
@@ -56,7 +60,7 @@ def count_sheet(facts: ContestFacts, outcome: ElectionOutcome) -> Sheet:
     return Sheet(with_stage(facts) + DocumentKind.COUNT.zh, tuple(blocks), COUNTING_SIGNATURES)
 
 
-def election_facts(facts: ContestFacts, outcome: ElectionOutcome) -> Facts:
+def election_facts(facts: ContestFacts) -> Facts:
     """People, ballots and seats."""
     attendance = facts.attendance
     return Facts(
@@ -69,7 +73,7 @@ def election_facts(facts: ContestFacts, outcome: ElectionOutcome) -> Facts:
             ("候选人数", len(facts.people)),
             ("有效票", attendance.valid),
             ("无效票", attendance.invalid),
-            ("须获赞成票", outcome.votes_needed if facts.threshold else NONE),
+            ("差额", len(facts.people) - facts.contest.seats),
         )
     )
 
@@ -88,9 +92,34 @@ def conclusion(facts: ContestFacts, outcome: ElectionOutcome) -> str:
         parts.append(f"{tied} 票数相等，{follows}")
     if outcome.passed_but_not_elected and facts.threshold is not None:
         parts.append(f"达到规定票数而未{verb} {len(outcome.passed_but_not_elected)} 人")
-    if outcome.shortfall:
+    if outcome.shortfall and facts.reduced is None:
         parts.append(f"缺额 {outcome.shortfall} 名")
     return "；".join(parts) + "。"
+
+
+def write_in_way(facts: ContestFacts) -> str:
+    """How others could be written in, in a sentence; empty in a run-off, where nobody is."""
+    write_ins = facts.contest.write_ins
+    match write_ins.way:
+        case WriteInWay.WAIVED:
+            return f"另选他人方式：选票不设另选他人栏（{write_ins.decision}）。"
+        case WriteInWay.PAPER:
+            return "另选他人方式：在选票上填写。"
+        case WriteInWay.SLIPS:
+            return "另选他人方式：在纸条上填写，投入专用票箱，由人工计票。"
+        case WriteInWay.NONE:
+            return ""
+
+
+def seats_reduced(facts: ContestFacts) -> str:
+    """How the election ended with fewer seats, in a sentence, empty where it did not."""
+    reduced = facts.reduced
+    if reduced is None:
+        return ""
+    consent = "大会主席团" if reduced.by == PRESIDIUM else "半数以上选举人"
+    motion = f"（表决 {reduced.motion}）" if reduced.motion else ""
+    fewer = facts.contest.seats - reduced.seats
+    return f"应选 {facts.contest.seats} 名，经{consent}同意{motion}减少 {fewer} 名，为 {reduced.seats} 名，选举结束。"
 
 
 def _verb(stage: Stage) -> str:
@@ -123,7 +152,7 @@ def _columns(facts: ContestFacts) -> tuple[Column, ...]:
         Column("序号", ColumnKind.ORDINAL),
         Column("姓名", ColumnKind.NAME),
         *(Column(word, ColumnKind.NUMBER) for word in words),
-        Column("备注", ColumnKind.TEXT),
+        Column("备注", ColumnKind.REMARK),
     )
 
 
@@ -136,4 +165,4 @@ def _remark(identity: str, facts: ContestFacts, outcome: ElectionOutcome) -> str
     if identity in outcome.runoff_candidates:
         return "票数相等"
     over = facts.threshold is not None and identity in outcome.passed_but_not_elected
-    return f"达到票数，未{verb}" if over else ""
+    return f"过规定票数，未{'列入' if facts.stage is Stage.PRESELECTION else verb}" if over else ""

@@ -6,10 +6,12 @@ of a pre-selection goes to whom the rule set says.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from ballots.contest import Stage
 from tally.decide.outcome import WRITE_IN, ElectionOutcome
+from tally.report.count import seats_reduced
 from tally.report.facts import ALTERNATES, ContestFacts, announces_votes, election_rules, is_for_presidium
 from tally.report.model import Block, DocumentKind, ListedName, Names, Notes, Sheet, SignatureLine, Statement
 from tally.report.words import articles, checks, who_is_elected, with_stage
@@ -18,6 +20,7 @@ from tally.rules.election import Order
 
 _CHAIR: Final = (SignatureLine("执行主席"),)
 _STROKES: Final = {NameOrder.SURNAME_STROKES: "姓氏笔画", NameOrder.FULL_NAME_STROKES: "姓名笔画"}
+_SUCCESSION: Final = "名前的序号为得票次序；委员出缺时，由候补委员按此次序依次递补，由全体会议决定。"
 NOBODY: Final = "无人当选。"
 
 
@@ -33,13 +36,19 @@ def elected_sheet(facts: ContestFacts, outcome: ElectionOutcome) -> Sheet:
     blocks: list[Block] = []
     if count:
         blocks.append(Statement(f"（共 {count} 名，{_order(facts)}）"))
-        blocks.append(Names(tuple(_listed(one, facts, with_votes=with_votes) for one in outcome.announced)))
+        placed = _is_succession(facts)
+        if placed:
+            blocks.append(Statement(_SUCCESSION))
+        people = (_listed(one, facts, with_votes=with_votes) for one in outcome.announced)
+        blocks.append(Names(tuple(replace(one, place=at * placed) for at, one in enumerate(people, 1))))
     else:
         blocks.append(Statement("预选无人达到规定票数。" if preselected else NOBODY, strong=True))
     if outcome.runoff_candidates:
         by = "再次投票" if outcome.runoff_follows else "大会主席团"
         blocks.append(Statement(f"另有 {outcome.runoff_seats} 名待{by}确定。"))
-    if outcome.shortfall:
+    if facts.reduced:
+        blocks.append(Statement(seats_reduced(facts)))
+    elif outcome.shortfall:
         blocks.append(Statement(f"缺额 {outcome.shortfall} 名。"))
     lines = checks(outcome.manual_checks) + articles(facts.rules, (_order_point(facts),))
     if is_for_presidium(facts):
@@ -61,6 +70,12 @@ def _listed(identity: str, facts: ContestFacts, *, with_votes: bool) -> ListedNa
 
 def _order_point(facts: ContestFacts) -> str:
     return "order_alternates" if facts.contest.body == ALTERNATES else "order_members"
+
+
+def _is_succession(facts: ContestFacts) -> bool:
+    """Whether the list is that of alternates by votes, and so the order in which they move up."""
+    alternates = facts.contest.body == ALTERNATES and facts.stage is not Stage.PRESELECTION
+    return alternates and election_rules(facts).order_alternates is Order.VOTES_THEN_STROKE
 
 
 def _order(facts: ContestFacts) -> str:

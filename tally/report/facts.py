@@ -13,6 +13,7 @@ from ballots.crockford import fingerprint_text
 from tally.decide.attendance import Attendance
 from tally.decide.outcome import Outcome
 from tally.entries.counting import CountedCell
+from tally.entries.outcome import SeatsReduced
 from tally.replay.expected import attendance_of, outcome_of, report_digest
 from tally.report.code import report_code
 from tally.report.model import Provenance
@@ -67,6 +68,7 @@ class ContestFacts:
     `threshold` is what the outcome's votes needed come from, None where the larger number wins or nothing is passed;
     `point` is its name in the rule set. `write_ins` are names with their approvals, `cells` the counts by category
     of evaluators, empty for counts by hand.
+    `reduced` is how an election ended with fewer seats, None where it did not.
     """
 
     contest: Contest
@@ -76,6 +78,7 @@ class ContestFacts:
     item_invalid: tuple[int, ...]
     write_ins: tuple[tuple[str, int], ...]
     cells: tuple[CountedCell, ...]
+    reduced: SeatsReduced | None
     outcome: Outcome
     rules: RuleSet
     threshold: Threshold | None
@@ -130,6 +133,7 @@ def contest_facts(state: State, contest_id: str) -> ContestFacts:
         item_invalid=held.sheet.item_invalid if held.sheet else (),
         write_ins=tuple((line.name, line.approve) for line in held.sheet.write_ins) if held.sheet else (),
         cells=held.cells,
+        reduced=held.reduced,
     )
 
 
@@ -143,6 +147,7 @@ def facts_of(
     item_invalid: tuple[int, ...] = (),
     write_ins: tuple[tuple[str, int], ...] = (),
     cells: tuple[CountedCell, ...] = (),
+    reduced: SeatsReduced | None = None,
 ) -> ContestFacts:
     """The facts of a contest from its parts; `write_ins` are names with their approvals."""
     threshold, point = _threshold(contest, rules)
@@ -154,6 +159,7 @@ def facts_of(
         item_invalid=item_invalid,
         write_ins=write_ins,
         cells=cells,
+        reduced=reduced,
         outcome=outcome,
         rules=rules,
         threshold=threshold,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ballots.contest import WriteInWay
+from tally.entries.outcome import PRESIDIUM
 from tally.rules.threshold import Base
-from tally.state import State
+from tally.state import ContestState, State
+from tally.state.contest import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,10 @@ def declared_attendances(state: State) -> tuple[DeclaredAttendance, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContestLog:
-    """What the log says of one contest's course. Trustees are named as `1 周建平`."""
+    """What the log says of one contest's course. Trustees are named as `1 周建平`.
+
+    `remarks` are sentences on what happened besides: what it continues, that it was abandoned, fewer seats.
+    """
 
     id: str
     title: str
@@ -47,6 +53,7 @@ class ContestLog:
     verified: tuple[str, ...]
     decrypted: tuple[str, ...]
     signed: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def contest_logs(state: State) -> tuple[ContestLog, ...]:
@@ -64,9 +71,25 @@ def contest_logs(state: State) -> tuple[ContestLog, ...]:
             verified=_named(state, held.verified),
             decrypted=_named(state, held.good_shares),
             signed=_named(state, held.signers),
+            remarks=tuple(_remarks(state, held)),
         )
         for held in sorted(state.contests.values(), key=lambda held: held.contest.slot)
     )
+
+
+def _remarks(state: State, held: ContestState) -> Iterator[str]:
+    """What happened to a contest besides being voted on, in sentences."""
+    contest = held.contest
+    if contest.follows:
+        earlier = state.contest(contest.follows).contest
+        yield f"接续“{earlier.title.zh}”（{earlier.id}）"
+    if held.status is Status.ABANDONED:
+        yield "中止，不产生结果，不解密"
+    if held.reduced is not None:
+        consent = "大会主席团" if held.reduced.by == PRESIDIUM else "半数以上选举人"
+        yield f"应选 {contest.seats} 名，经{consent}同意减为 {held.reduced.seats} 名"
+    if contest.write_ins.way is WriteInWay.WAIVED:
+        yield f"不设另选他人栏（{contest.write_ins.decision}）"
 
 
 def trustees(state: State) -> tuple[str, ...]:

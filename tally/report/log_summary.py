@@ -78,6 +78,7 @@ _STATUS_WORDS: Final[Mapping[str, str]] = {
     "published": "已公布",
     "abandoned": "已中止",
 }
+REMARKS: Final = "须说明的事项"
 _LINE: Final = 32
 """Characters of a root in one piece; the whole of it takes two lines."""
 
@@ -91,6 +92,7 @@ def log_sheet(
         _types(types),
         _contests(contests),
         *((_acts(contests),) if any(contest.root for contest in contests) else ()),
+        *((_remarks(contests),) if any(contest.remarks for contest in contests) else ()),
         Notes(("监票人：" + ("；".join(trustees) or NONE) + "。", *_roots(contests))),
     ]
     return Sheet("会议日志摘要", tuple(blocks), (SignatureLine("总监票人"), SignatureLine("监票人", 3)))
@@ -130,6 +132,13 @@ def _acts(contests: tuple[ContestLog, ...]) -> Table:
         if one.root
     )
     return Table(tuple(Column(heading, ColumnKind.TEXT) for heading in headings), rows, "监票人所做的工作")
+
+
+def _remarks(contests: tuple[ContestLog, ...]) -> Table:
+    """What happened to contests besides being voted on."""
+    columns = (Column("表决事项", ColumnKind.TEXT), Column("说明", ColumnKind.PROSE))
+    rows = tuple((one.title, "；".join(one.remarks) + "。") for one in contests if one.remarks)
+    return Table(columns, rows, REMARKS)
 
 
 def _roots(contests: tuple[ContestLog, ...]) -> tuple[str, ...]:

@@ -33,6 +33,8 @@ class DocumentKind(StrEnum):
     EVALUATION_DELEGATES = "evaluation_delegates"
     EVALUATION_PUBLIC = "evaluation_public"
     SELECTION = "selection"
+    NEXT = "next_votes"
+    CONSULTATIONS = "consultations"
     ATTENDANCE = "attendance"
     LOG = "log_summary"
 
@@ -55,18 +57,22 @@ _WORDS: Final = {
     DocumentKind.EVALUATION_DELEGATES: "测评结果（告知代表）",
     DocumentKind.EVALUATION_PUBLIC: "测评结果（公开）",
     DocumentKind.SELECTION: "评优建议名单",
+    DocumentKind.NEXT: "后续表决建议",
+    DocumentKind.CONSULTATIONS: "书面征求意见情况",
     DocumentKind.ATTENDANCE: "到会情况",
     DocumentKind.LOG: "日志摘要",
 }
 
 
 class ColumnKind(StrEnum):
-    """How a column is set: a running number, a name, a number, or words."""
+    """How a column is set: a running number, a name, a number, words, a remark on one line, or sentences."""
 
     ORDINAL = "ordinal"
     NAME = "name"
     NUMBER = "number"
     TEXT = "text"
+    REMARK = "remark"
+    PROSE = "prose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +130,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ListedName:
-    """A name in a list of the elected, with what stands after it: （女，苗族）, or the votes."""
+    """A name in a list of the elected, with what stands after it: （女，苗族）, or the votes.
+
+    `place` is printed before it where the place in the list has a meaning, 0 elsewhere.
+    """
 
     name: str
     note: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +148,7 @@ class Names:
 
     def to_json(self) -> JsonObject:
         """The block in the file for programs."""
-        return {"names": [{"name": person.name, "note": person.note} for person in self.people]}
+        return {"names": [{"name": person.name, "note": person.note, "place": person.place} for person in self.people]}
 
 
 @dataclass(frozen=True, slots=True)

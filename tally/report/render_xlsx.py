@@ -94,7 +94,7 @@ def _block(block: Block) -> Iterator[Line]:
             yield tuple(column.title for column in block.columns), True
             yield from ((row, False) for row in block.rows)
         case Names():
-            names = [person.name + person.note for person in block.people]
+            names = [f"{person.place or ''} {person.name}{person.note}".strip() for person in block.people]
             for start in range(0, len(names), _NAMES_A_LINE):
                 yield tuple(names[start : start + _NAMES_A_LINE]), False
         case Notes():

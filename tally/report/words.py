@@ -54,7 +54,7 @@ def result_title(title: str, word: str) -> str:
 def needed(facts: ContestFacts, votes: int, verb: str) -> str:
     """How many votes are needed, and by which rule, in a sentence."""
     if facts.threshold is None:
-        return f"{verb}以得票多的为准，不另计是否过半数。"
+        return f"再次投票以得票多的{verb}。"
     base, ratio = facts.threshold.base, facts.threshold.ratio
     number = facts.attendance.base(base)
     return f"{verb}所需票数：{ratio.zh}（以{base.zh} {number} 为基数），即不少于 {votes} 票。"

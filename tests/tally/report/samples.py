@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ballots.contest import Contest, Detail, Kind, Row, Title
 from tally.decide import Attendance, decide
 from tally.entries.counting import CountedCell
+from tally.entries.outcome import SeatsReduced
 from tally.report.beside import RECORD_ALONE, Beside
 from tally.report.build import contest_documents
 from tally.report.code import report_code
@@ -53,10 +54,13 @@ def facts(
     item_invalid: tuple[int, ...] = (),
     write_ins: tuple[tuple[str, int], ...] = (),
     counted: tuple[CountedCell, ...] = (),
+    reduced: SeatsReduced | None = None,
     title: str = "选举县委委员",
     **fields: object,
 ) -> ContestFacts:
     """A counted contest, decided by its rule set."""
+    if "write_ins_by" in fields:
+        fields["write_ins"] = fields.pop("write_ins_by")
     rule_set = load_rule_set(rules) if isinstance(rules, str) else rules
     contest: Contest = a_contest(kind, "甲", **{"rows": rows, "title": Title("", title), "id": "committee", **fields})
     written = [Written(*line) for line in write_ins]
@@ -64,7 +68,15 @@ def facts(
         contest, attendance, counts, rule_set, item_invalid=item_invalid, write_ins=written, cells=counted
     )
     return facts_of(
-        contest, attendance, counts, outcome, rule_set, item_invalid=item_invalid, write_ins=write_ins, cells=counted
+        contest,
+        attendance,
+        counts,
+        outcome,
+        rule_set,
+        item_invalid=item_invalid,
+        write_ins=write_ins,
+        cells=counted,
+        reduced=reduced,
     )
 
 

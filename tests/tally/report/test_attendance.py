@@ -1,15 +1,20 @@
 import pytest
 
-from tally.report.attendance import attendance_sheet
+from tally.report.attendance import NEEDED, OUTSIDE, attendance_sheet
 from tally.report.log_facts import DeclaredAttendance
 from tally.report.model import NONE
-from tally.roll.summary import DelegationCount, RollSummary
+from tally.roll.summary import NO_VOTE, DelegationCount, Outside, RollSummary
+from tally.rules.loader import load_rule_set
 from tests.tally.report.samples import fact, said, table
 
 DECLARED = (DeclaredAttendance("选举县委委员", 312, 305, 157),)
 
 
-def summary(*delegations: DelegationCount) -> RollSummary:
+def away(delegation: str, word: str) -> Outside:
+    return Outside("1", "史刚平", delegation, word, "", "", "", "", NO_VOTE)
+
+
+def summary(*delegations: DelegationCount, outside: tuple[Outside, ...] = ()) -> RollSummary:
     return RollSummary(
         day="2026-12-08",
         on_roll=sum(one.on_roll for one in delegations),
@@ -17,7 +22,7 @@ def summary(*delegations: DelegationCount) -> RollSummary:
         on_leave=sum(one.on_leave for one in delegations),
         present=sum(one.present for one in delegations),
         delegations=delegations,
-        outside=(),
+        outside=outside,
         not_filed=(),
     )
 
@@ -35,6 +40,28 @@ def test_delegations_add_up_and_nobody_is_named() -> None:
     )
     assert [fact(sheet, label) for label in ("应到会", "实到会", "请假")] == [25, 24, 1]
     assert "史刚平" not in repr(sheet)
+
+
+def test_who_is_outside_the_base_is_told_by_reason_without_names() -> None:
+    found = (away("城关镇代表团", "暂停"), away("城关镇代表团", "终止"), away("", "终止"))
+    sheet = attendance_sheet(DECLARED, summary(CITY, OTHERS, outside=found))
+    assert table(sheet, OUTSIDE).rows == (
+        ("城关镇代表团", 1, 1, 2),
+        ("未编入代表团", 0, 1, 1),
+        ("合计", 1, 2, 3),
+    )
+    assert [column.title for column in table(sheet, OUTSIDE).columns] == ["代表团", "暂停", "终止", "合计"]
+    assert fact(sheet, "不计入应到会") == 3
+    assert "史刚平" not in repr(sheet)
+    assert OUTSIDE not in repr(attendance_sheet(DECLARED, summary(CITY)))
+
+
+def test_each_rule_set_says_how_many_it_needs() -> None:
+    rules = (load_rule_set("election_local_2020"), load_rule_set("ticket_2004"), load_rule_set("questionnaire_default"))
+    rows = table(attendance_sheet(DECLARED, summary(CITY), rules), NEEDED).rows
+    assert [row[1:] for row in rows] == [(11, 11), (14, 11), (NONE, NONE)]
+    assert rows[0][0] == rules[0].name_zh
+    assert NEEDED not in repr(attendance_sheet(DECLARED, None, rules))
 
 
 def test_a_roll_without_delegations_is_one() -> None:

@@ -19,6 +19,7 @@ def test_a_session_has_the_documents_of_its_contests_then_its_own(done: Simulate
         "election-得票情况报告单",
         "election-当选名单",
         "motion-表决结果报告单",
+        "后续表决建议",
         "到会情况",
         "日志摘要",
     ]

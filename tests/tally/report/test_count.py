@@ -1,6 +1,7 @@
 import pytest
 
-from ballots.contest import Capture, Stage
+from ballots.contest import NO_WRITE_INS, Capture, Stage, WriteIns, WriteInWay
+from tally.entries.outcome import SeatsReduced
 from tally.report.count import count_sheet
 from tally.report.model import NONE
 from tests.tally.decide.contests import changed_rules
@@ -25,7 +26,7 @@ def test_people_and_ballots_are_named() -> None:
     found = sheet(election(160, 100, present=305, returned=304, invalid=2, seats=1))
     values = [fact(found, label) for label in ("应到会", "实到会", "发出选票", "收回选票", "有效票", "无效票")]
     assert values == [312, 305, 305, 304, 302, 2]
-    assert (fact(found, "应选名额"), fact(found, "候选人数"), fact(found, "须获赞成票")) == (1, 2, 157)
+    assert (fact(found, "应选名额"), fact(found, "候选人数"), fact(found, "差额")) == (1, 2, 1)
     assert "收回的选票少于发出的选票，本次选举有效。" in said(found)
     assert "当选所需票数：超过半数（以应到会有表决权人数 312 为基数），即不少于 157 票。" in said(found)
     assert "第24条" in said(found)
@@ -71,7 +72,7 @@ def test_a_tie_at_the_last_seat_names_the_tied() -> None:
 def test_who_passed_without_a_seat_and_empty_seats_are_said() -> None:
     over = sheet(election(200, 190, 180, seats=2))
     assert "当选 2 名；达到规定票数而未当选 1 人。" in said(over)
-    assert table(over).rows[2][-1] == "达到票数，未当选"
+    assert table(over).rows[2][-1] == "过规定票数，未当选"
     short = sheet(election(100, 90, seats=2))
     assert "当选 0 名；缺额 2 名。" in said(short)
     assert "不足的名额另行选举" in said(short)
@@ -80,20 +81,22 @@ def test_who_passed_without_a_seat_and_empty_seats_are_said() -> None:
 def test_a_run_off_goes_by_the_larger_number() -> None:
     found = sheet(election(120, 100, seats=1, stage=Stage.RUNOFF))
     assert found.title == "选举县委委员（再次投票）得票情况报告单"
-    assert "当选以得票多的为准" in said(found)
-    assert fact(found, "须获赞成票") == NONE
+    assert "再次投票以得票多的当选。" in said(found)
+    assert "为基数" not in said(found)
     assert [row[-1] for row in table(found).rows] == ["当选", ""]
 
 
 def test_a_run_off_under_the_threshold_names_it() -> None:
     rules = changed_rules("election_local_2020", runoff_wins_by="threshold")
-    assert fact(sheet(election(120, 100, seats=1, stage=Stage.RUNOFF, rules=rules)), "须获赞成票") == 157
+    assert "即不少于 157 票" in said(sheet(election(120, 100, seats=1, stage=Stage.RUNOFF, rules=rules)))
 
 
 def test_a_preselection_elects_nobody() -> None:
     found = sheet(election(200, 100, seats=1, stage=Stage.PRESELECTION))
     assert "（预选）" in found.title
     assert table(found).rows[0][-1] == "列为正式候选人"
+    over = election(200, 200, 190, seats=2, stage=Stage.PRESELECTION)
+    assert table(sheet(over)).rows[2][-1] == "过规定票数，未列入"
     assert "当选" not in said(found).splitlines()[2]
 
 
@@ -116,6 +119,34 @@ def test_the_same_name_twice_is_told_apart() -> None:
         "王伟（东河镇）",
         "李娟",
     ]
+
+
+@pytest.mark.parametrize(
+    ("way", "said_so"),
+    [
+        (WriteIns(WriteInWay.WAIVED, "青组〔2026〕7号"), "选票不设另选他人栏（青组〔2026〕7号）"),
+        (WriteIns(WriteInWay.PAPER), "在选票上填写"),
+        (WriteIns(WriteInWay.SLIPS), "在纸条上填写"),
+    ],
+)
+def test_how_others_are_written_in_is_said(way: WriteIns, said_so: str) -> None:
+    assert f"另选他人方式：{said_so}" in said(sheet(election(160, write_ins_by=way)))
+
+
+def test_in_a_run_off_nobody_is_written_in() -> None:
+    assert "另选他人方式" not in said(sheet(election(160, stage=Stage.RUNOFF, write_ins_by=NO_WRITE_INS)))
+
+
+@pytest.mark.parametrize(
+    ("by", "motion", "consent"),
+    [("presidium", "", "经大会主席团同意"), ("electors", "consent", "经半数以上选举人同意（表决 consent）")],
+)
+def test_fewer_seats_are_told_with_whose_consent(by: str, motion: str, consent: str) -> None:
+    reduced = SeatsReduced(contest="committee", seats=4, by=by, motion=motion)
+    contest = election(160, 160, 160, 160, 100, 100, seats=5, reduced=reduced)
+    assert f"应选 5 名，{consent}减少 1 名，为 4 名，选举结束。" in said(sheet(contest))
+    assert "缺额" not in said(sheet(contest)).split("依据")[0]
+    assert "选举结束" not in said(sheet(election(160, 100, seats=2)))
 
 
 def test_scrutineers_and_counters_sign() -> None:

@@ -1,6 +1,7 @@
 import pytest
 
 from ballots.contest import Capture, Stage
+from tally.entries.outcome import SeatsReduced
 from tally.report.elected import elected_sheet
 from tally.report.model import Names
 from tests.tally.decide.contests import changed_rules
@@ -36,6 +37,27 @@ def test_alternates_come_by_votes() -> None:
     assert [name for name, _ in listed(found)] == ["吴平", "田富", "李娟", "田大利"]
     assert "按得票多少为序，得票相等的按姓氏笔画为序" in said(found)
     assert "第39条：当选的候补委员" in said(found)
+    assert [one.place for block in found.blocks if isinstance(block, Names) for one in block.people] == [1, 2, 3, 4]
+    assert "按此次序依次递补" in said(found)
+
+
+def test_only_alternates_by_votes_have_places() -> None:
+    strokes = changed_rules("election_local_2020", order_alternates="stroke")
+    for contest in (
+        election(160, 170, rows=PEOPLE[:2], seats=2),
+        election(160, 170, rows=PEOPLE[:2], seats=2, body="alternate_member", rules=strokes),
+        election(160, 170, rows=PEOPLE[:2], seats=2, body="alternate_member", stage=Stage.PRESELECTION),
+    ):
+        found = sheet(contest)
+        assert {one.place for block in found.blocks if isinstance(block, Names) for one in block.people} == {0}
+        assert "递补" not in said(found).split("依据")[0]
+
+
+def test_reduced_seats_leave_no_vacancy() -> None:
+    reduced = SeatsReduced(contest="committee", seats=1, by="presidium", motion="")
+    found = said(sheet(election(160, 100, rows=PEOPLE[:2], seats=2, reduced=reduced)))
+    assert "应选 2 名，经大会主席团同意减少 1 名，为 1 名，选举结束。" in found
+    assert "缺额" not in found
 
 
 def test_an_order_approved_above_is_said() -> None:

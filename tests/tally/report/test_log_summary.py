@@ -1,7 +1,7 @@
 from tally.entries.entry_type import EntryType
 from tally.report.facts import provenance
 from tally.report.log_facts import contest_logs, trustees
-from tally.report.log_summary import TYPE_WORDS, count_types, log_sheet
+from tally.report.log_summary import REMARKS, TYPE_WORDS, count_types, log_sheet
 from tally.simulate.run import Simulated
 from tally.state.contest import Status
 from tests.support.session import SessionBuilder
@@ -39,6 +39,15 @@ def test_roots_and_scrutineers_are_there(done: Simulated) -> None:
     assert (election[0], motion[0]) == ("表决0", "表决1")
     assert set(election[1:]) <= {"1 甲；2 乙；3 丙", "1 甲；2 乙"}
     assert fact(sheet, "条目") == done.state.size
+
+
+def test_what_happened_besides_is_named(done: Simulated) -> None:
+    sheet = summary(done.state, count_types(done.entries))
+    assert table(sheet, REMARKS).rows == (("表决0", "不设另选他人栏（测试〔2026〕1号）。"),)
+    builder = SessionBuilder().run(until="open")
+    builder.abandon()
+    abandoned = table(summary(builder.state, count_types(builder.entries)), REMARKS).rows
+    assert "中止，不产生结果，不解密" in dict(abandoned)[builder.contest("motion").contest.title.zh]
 
 
 def test_a_session_that_has_hardly_begun_has_a_summary() -> None:
