@@ -4,14 +4,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from ballots.card import CardSecret
-from ballots.contest import Contest
+from ballots.contest import Contest, WriteInWay
 from kiosk.demo.cards import RESERVE, TEST, Cards, challenges, keys_of, run_of, spare_class
 from kiosk.demo.hall import Hall
 from tally.entries.contests import AttendanceDeclared, ClassCards, ContestOpened, ContestPaused
 from tally.entries.credentials import CredentialsIssued, CredentialVoided, ReserveSealed
 from tally.entries.outcome import ResultPublished
+from tally.entries.sheets import CountEntered
 from tally.plan.evaluators import present_by_class
 from tally.roll.person import Roll
+from tally.simulate.scrutineers import EMPTY_SLIPS
 from tally.state import State, Status
 from voting_core.errors import FatalError
 
@@ -63,9 +65,17 @@ def hold(hall: Hall, contest: Contest, cards: Cards, roll: Roll, active: int, re
     _progress(hall, f"{title}：核验 scrutineers verify", active, report, lambda state: len(state.contest(id_).verified))
     _progress(hall, f"{title}：解密 decrypt", threshold, report, lambda state: len(state.contest(id_).good_shares))
     hall.officials.first.count(id_)
+    _count_slips(hall, contest)
     hall.officials.declare(id_)
     _progress(hall, f"{title}：签字 report signed", active, report, lambda state: len(state.contest(id_).signers))
     hall.officials.decree(ResultPublished(id_, "all"))
+
+
+def _count_slips(hall: Hall, contest: Contest) -> None:
+    """Where persons can be written in on slips, two scrutineers enter that nobody was."""
+    if contest.write_ins.way is WriteInWay.SLIPS:
+        hall.ask_pair(CountEntered.slips(contest.id, EMPTY_SLIPS))
+        hall.wait("the count of slips", lambda state: not state.contest(contest.id).uncounted_boxes)
 
 
 def _open(hall: Hall, contest: Contest, cards: Cards, roll: Roll) -> None:

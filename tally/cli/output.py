@@ -36,7 +36,7 @@ _OTHER_FOLDER = "Name another folder with --out"
 
 def decided_contests(state: State) -> tuple[Decided, ...]:
     """The counted contests of a session in the order of their slots, with what the adopted rules make of them."""
-    counted = [contest for contest in state.contests.values() if contest.has_counts]
+    counted = [contest for contest in state.contests.values() if contest.is_decidable]
     ordered = sorted(counted, key=lambda contest: contest.contest.slot)
     return tuple(
         (item.contest, attendance_of(state, item.id), item.totals, outcome_of(state, item.id)) for item in ordered

@@ -83,10 +83,10 @@ def _failures(state: State) -> Iterator[Nominee]:
 
 
 def _votes(contest: ContestState) -> dict[str, int]:
-    """Approvals by the id of the row; a person written in has the votes of the sheet."""
+    """Approvals by the id of the row; a person written in has the votes of the count sheets."""
     definition = contest.contest
     approve = definition.mark_index(APPROVE)
     votes = {row.id: counts[approve] for row, counts in zip(definition.rows, contest.totals, strict=True)}
-    for line in contest.sheet.write_ins if contest.sheet else ():
+    for line in contest.written_in:
         votes[f"{WRITE_IN}{line.name}"] = line.approve
     return votes

@@ -24,8 +24,9 @@ class Attendance:
     """The numbers of people and ballots of one contest. Each is a number of its own; none is inferred from another.
 
     `over_issued` is by how many the ballots cast of some class exceed the cards drawn of that class, added up over the
-    classes: too many of one class are not made good by an absent voter of another. `drawn` has the cards drawn of each
-    class where there are cards.
+    classes: too many of one class are not made good by an absent voter of another. For ballots counted by hand it is
+    that of the boxes that the presidium has declared void. `drawn` has the cards drawn of each class where there are
+    cards.
     """
 
     should_attend: int

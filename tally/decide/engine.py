@@ -67,8 +67,8 @@ def decide(
     unreadable = tuple(item_invalid) or (0,) * len(contest.rows)
     if len(unreadable) != len(contest.rows):
         contradiction(f"{contest.id}: unreadable lines are not one number for each row", contest.id)
-    if write_ins and not isinstance(rules.family, ElectionRules):
-        contradiction(f"{contest.id}: persons can be written in at elections alone", contest.id)
+    if write_ins and contest.write_ins.way not in (WriteInWay.PAPER, WriteInWay.SLIPS):
+        contradiction(f"{contest.id}: nobody can be written in at this vote", contest.id)
     by_mark = tuple(dict(zip(contest.marks, row, strict=True)) for row in counts)
     family = rules.family
     match family:

@@ -27,7 +27,7 @@ from tally.entries.contests import (
     KioskRegistered,
     RulesAdopted,
 )
-from tally.entries.counting import CountEntered, PaperCompared, TallyCommitted, TallyCounted, TallyShared
+from tally.entries.counting import PaperCompared, TallyCommitted, TallyCounted, TallyShared
 from tally.entries.credentials import CredentialsIssued, CredentialVoided, ReserveSealed
 from tally.entries.entry_type import EntryType
 from tally.entries.outcome import OutcomeDeclared, ReportSigned, ResultPublished, SeatsReduced
@@ -39,6 +39,7 @@ from tally.entries.session import (
     SessionDestroyed,
     SessionSealed,
 )
+from tally.entries.sheets import BoxSettled, CountEntered
 from voting_core.codec import Fields, JsonObject
 
 BODIES: Final[Mapping[EntryType, type[Body]]] = MappingProxyType(
@@ -73,6 +74,7 @@ BODIES: Final[Mapping[EntryType, type[Body]]] = MappingProxyType(
         EntryType.TALLY_SHARED: TallyShared,
         EntryType.TALLY_COUNTED: TallyCounted,
         EntryType.COUNT_ENTERED: CountEntered,
+        EntryType.BOX_SETTLED: BoxSettled,
         EntryType.PAPER_COMPARED: PaperCompared,
         EntryType.OUTCOME_DECLARED: OutcomeDeclared,
         EntryType.REPORT_SIGNED: ReportSigned,

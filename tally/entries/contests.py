@@ -8,7 +8,7 @@ from typing import Final, Self
 from tally.entries.reading import read_class, read_contest_id, read_counter, read_text
 from voting_core.codec import Fields, JsonObject, canonical, hex32
 from voting_core.framing import digest
-from voting_core.params import MAX_BALLOTS, Tag
+from voting_core.params import MAX_BALLOTS, MAX_BOXES, Tag
 
 ABANDONED_FOR: Final = ("defect", "emergency", "cards", "key_lost")
 """Why a contest is broken off: something in it is wrong, the hall is left, cards are missing, too few keys are left."""
@@ -84,32 +84,47 @@ class ClassCards:
     test: int
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A ballot box of a contest counted by hand, and how many ballots were issued to those who vote at it."""
+
+    box: str
+    issued: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttendanceDeclared:
-    """Who should attend, who is present, and how many cards they have drawn."""
+    """Who should attend, who is present, how many cards they have drawn, and which boxes take paper ballots."""
 
     contest: str
     should_attend: int
     present: int
     cards: tuple[ClassCards, ...]
+    boxes: tuple[Box, ...] = ()
 
     @classmethod
     def parse(cls, fields: Fields) -> Self:
-        """Read the body; that the classes are the contest's is checked by replay."""
+        """Read the body; that classes and boxes are those of the contest is checked by replay."""
         cards = []
         for row in fields.rows("cards"):
             cards.append(ClassCards(read_class(row), read_counter(row, "drawn"), read_counter(row, "test")))
+            row.done()
+        boxes = []
+        for row in fields.rows("boxes", max=MAX_BOXES):
+            boxes.append(Box(read_text(row, "box"), read_counter(row, "issued")))
             row.done()
         return cls(
             contest=read_contest_id(fields),
             should_attend=fields.integer("should_attend", 1, MAX_BALLOTS),
             present=read_counter(fields, "present"),
             cards=tuple(cards),
+            boxes=tuple(boxes),
         )
 
     def to_json(self) -> JsonObject:
         """Write the body."""
         return {
+            "boxes": [{"box": box.box, "issued": box.issued} for box in self.boxes],
             "cards": [{"class": card.class_id, "drawn": card.drawn, "test": card.test} for card in self.cards],
             "contest": self.contest,
             "present": self.present,

@@ -1,4 +1,4 @@
-"""Bodies of decryption, of counts by hand and of the comparison with paper (SPEC §9.4 to §9.6, §8.4)."""
+"""Bodies of decryption, of decrypted counts and of their comparison with paper (SPEC §9.4 to §9.6, §8.4)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ from tally.entries.reading import (
     read_contest_id,
     read_counter,
     read_counts,
-    read_integers,
     read_run,
-    read_text,
 )
-from voting_core.codec import Fields, JsonObject, JsonValue, b64encode, canonical, hex32
+from voting_core.codec import Fields, JsonObject, b64encode, canonical, hex32
 from voting_core.framing import digest
-from voting_core.params import MAX_BALLOTS, MAX_ROWS, Tag
+from voting_core.params import Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,66 +94,6 @@ class TallyCounted:
     def to_json(self) -> JsonObject:
         """Write the body."""
         return {"cells": [cell.to_json() for cell in self.cells], "contest": self.contest}
-
-
-@dataclass(frozen=True, slots=True)
-class WriteIn:
-    """A name written on paper ballots, and the approvals it got."""
-
-    name: str
-    approve: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountEntered:
-    """The sheet of a counting group (SPEC §8.4): ballots issued, returned and invalid, and what the valid ones say.
-
-    `item_invalid` has for each row the number of valid ballots on which that row alone could not be read.
-    """
-
-    contest: str
-    sheet: str
-    issued: int
-    returned: int
-    invalid: int
-    item_invalid: tuple[int, ...]
-    counts: Counts
-    write_ins: tuple[WriteIn, ...]
-
-    @classmethod
-    def parse(cls, fields: Fields) -> Self:
-        """Read the body."""
-        write_ins = []
-        for row in fields.rows("write_ins"):
-            write_ins.append(WriteIn(read_text(row, "name"), row.integer("approve", 1, MAX_BALLOTS)))
-            row.done()
-        item_invalid = read_integers(
-            fields.array("item_invalid"), fields.path("item_invalid"), hi=MAX_BALLOTS, max=MAX_ROWS
-        )
-        return cls(
-            contest=read_contest_id(fields),
-            sheet=read_text(fields, "sheet"),
-            issued=read_counter(fields, "issued"),
-            returned=read_counter(fields, "returned"),
-            invalid=read_counter(fields, "invalid"),
-            item_invalid=item_invalid,
-            counts=read_counts(fields),
-            write_ins=tuple(write_ins),
-        )
-
-    def to_json(self) -> JsonObject:
-        """Write the body."""
-        write_ins: list[JsonValue] = [{"approve": line.approve, "name": line.name} for line in self.write_ins]
-        return {
-            "contest": self.contest,
-            "counts": counts_json(self.counts),
-            "invalid": self.invalid,
-            "issued": self.issued,
-            "item_invalid": list(self.item_invalid),
-            "returned": self.returned,
-            "sheet": self.sheet,
-            "write_ins": write_ins,
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ class EntryType(StrEnum):
     TALLY_SHARED = "tally.shared"
     TALLY_COUNTED = "tally.counted"
     COUNT_ENTERED = "count.entered"
+    BOX_SETTLED = "box.settled"
     PAPER_COMPARED = "paper.compared"
     OUTCOME_DECLARED = "outcome.declared"
     REPORT_SIGNED = "report.signed"

@@ -103,8 +103,7 @@ def _again(contest: ContestState, rules: RuleSet, can_hold: bool, taken: Taken) 
 def _decided(state: State, contest: ContestState, outcome: ElectionOutcome, family: ElectionRules) -> DecidedElection:
     place = contest.contest.mark_index("approve")
     approvals = {row.id: counts[place] for row, counts in zip(contest.contest.rows, contest.totals, strict=True)}
-    if contest.sheet is not None:
-        approvals |= {WRITE_IN + line.name: line.approve for line in contest.sheet.write_ins}
+    approvals |= {WRITE_IN + line.name: line.approve for line in contest.written_in}
     rules = state.rules[contest.contest.rules.id].rules
     return DecidedElection(contest=contest.contest, outcome=outcome, rules=rules, family=family, approvals=approvals)
 

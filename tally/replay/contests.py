@@ -67,7 +67,18 @@ def _declare(state: State, entry: Entry, body: AttendanceDeclared) -> State:
     if classes != contest.contest.classes:
         declared = f"{contest.id}: cards are declared of the classes {', '.join(classes)}"
         refuse("V7.C", f"{declared}; the contest has {', '.join(contest.contest.classes)}", contest.id)
+    _check_boxes(contest, body)
     return with_contest(state, replace(acted(state, entry, contest), attendance=body))
+
+
+def _check_boxes(contest: ContestState, body: AttendanceDeclared) -> None:
+    """Paper has boxes, each known by its name (V7.C); what a kiosk takes has none."""
+    boxes = [box.box for box in body.boxes]
+    if contest.is_by_hand != bool(boxes):
+        wanted = "paper ballots have at least one box" if contest.is_by_hand else "only paper ballots have boxes"
+        refuse("V7.C", f"{contest.id}: {wanted}", contest.id)
+    if len(set(boxes)) != len(boxes):
+        refuse("V7.C", f"{contest.id}: a box is declared twice", contest.id)
 
 
 def _open(state: State, entry: Entry, body: ContestOpened) -> State:
@@ -118,6 +129,8 @@ def _abandon(state: State, entry: Entry, body: ContestAbandoned) -> State:
     # Whoever can read the totals must not be able to make them vanish: with k good shares, anybody can.
     if len(contest.good_shares) >= state.facts.threshold:
         refuse("V4.D", f"{contest.id} is not abandoned any more: the shares in the log tell its totals; count it")
+    if contest.is_by_hand and contest.is_voting and not contest.uncounted_boxes:
+        refuse("V4.D", f"{contest.id} is not abandoned any more: every box is counted; settle a box or correct a sheet")
     if contest.closing is not None and entry.seen is not None and entry.seen.size < contest.closing.size:
         message = f"{entry.type.value} of {contest.id} was signed over {entry.seen.size} entries"
         refuse("V4.D", f"{message}, before it was closed; sign again over the log as it is")

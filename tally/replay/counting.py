@@ -1,4 +1,4 @@
-"""Counts: decrypted, entered by hand, compared with paper (SPEC §9.6, §8.4)."""
+"""Counts: decrypted, and compared with paper (SPEC §9.6, §8.4)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from tally.aggregate import check_minimum
-from tally.entries.counting import CountEntered, PaperCompared, TallyCounted
+from tally.entries.counting import PaperCompared, TallyCounted
 from tally.entries.entry_type import EntryType
 from tally.entries.envelope import Entry
 from tally.entries.reading import Counts
@@ -15,7 +15,6 @@ from tally.replay.checks import acted, contest_in, contest_named, refuse, with_c
 from tally.replay.closing import closed
 from tally.replay.combine import check_cells
 from tally.replay.decryption import check_verified
-from tally.replay.expected import outcome_of
 from tally.replay.rule import Rule, rule
 from tally.state import ContestState, State, Status
 
@@ -27,21 +26,6 @@ def _count(state: State, entry: Entry, body: TallyCounted) -> State:
     check_verified(state, contest)
     check_cells(state, contest, closing, body.cells)
     return with_contest(state, replace(contest, status=Status.COUNTED, cells=body.cells))
-
-
-def _enter(state: State, entry: Entry, body: CountEntered) -> State:
-    _check_not_counted(contest_named(state, entry.type, body.contest))
-    contest = contest_in(state, entry.type, body.contest, Status.OPEN)
-    if not contest.is_by_hand:
-        refuse("V4.D", f"{contest.id} is voted at kiosks; its counts are decrypted, not entered")
-    _check_shape(contest, body.counts)
-    if len(body.item_invalid) != len(contest.contest.rows):
-        refuse("V11.D", f"{contest.id}: item_invalid is not one number for each row", contest.id)
-    state = with_contest(state, replace(contest, status=Status.COUNTED, sheet=body))
-    # The rule set knows which numbers cannot all be true. Asking it now keeps a sheet out of the log that it could
-    # never decide on.
-    outcome_of(state, contest.id)
-    return state
 
 
 def _compare(state: State, entry: Entry, body: PaperCompared) -> State:
@@ -72,7 +56,6 @@ def _check_shape(contest: ContestState, counts: Counts) -> None:
 
 RULES: Final[dict[EntryType, Rule]] = {
     EntryType.TALLY_COUNTED: rule(TallyCounted, signers.official, _count),
-    EntryType.COUNT_ENTERED: rule(CountEntered, signers.two_trustees, _enter),
     EntryType.PAPER_COMPARED: rule(PaperCompared, signers.two_trustees, _compare),
 }
 """The rules of these types."""

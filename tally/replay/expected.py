@@ -94,16 +94,24 @@ def attendance_of(state: State, contest_id: str) -> Attendance:
     declared = contest.attendance
     if declared is None:
         raise StateError(f"the attendance of {contest_id} is not declared")
-    sheet = contest.sheet
+    if contest.is_by_hand:
+        sheets = contest.sheets_in_force
+        return Attendance(
+            should_attend=declared.should_attend,
+            present=declared.present,
+            issued=sum(sheet.issued for sheet in sheets),
+            returned=sum(sheet.returned for sheet in sheets),
+            invalid=sum(sheet.invalid for sheet in sheets),
+            over_issued=contest.sheets.voided(contest.boxes),
+        )
     cast = contest.cast_by_class
     return Attendance(
         should_attend=declared.should_attend,
         present=declared.present,
-        issued=sheet.issued if sheet else sum(cards.drawn for cards in declared.cards),
-        returned=sheet.returned if sheet else contest.cast,
-        invalid=sheet.invalid if sheet else 0,
-        over_issued=0 if sheet else sum(max(0, cast[cards.class_id] - cards.drawn) for cards in declared.cards),
-        drawn=() if sheet else tuple((cards.class_id, cards.drawn) for cards in declared.cards),
+        issued=sum(cards.drawn for cards in declared.cards),
+        returned=contest.cast,
+        over_issued=sum(max(0, cast[cards.class_id] - cards.drawn) for cards in declared.cards),
+        drawn=tuple((cards.class_id, cards.drawn) for cards in declared.cards),
     )
 
 
@@ -111,21 +119,20 @@ def outcome_of(state: State, contest_id: str) -> Outcome:
     """Let the adopted rule set decide a counted contest (SPEC §9.7).
 
     Raises:
-        StateError: the contest is not counted.
-        VerificationError: V11.D, the counts of a sheet contradict each other.
+        StateError: the contest is not counted, or its slips are not.
+        VerificationError: V11.D, more persons were written in on slips than the ballots allow.
     """
     contest = state.contest(contest_id)
-    if not contest.has_counts:
+    if not contest.is_decidable:
         raise StateError(f"the contest {contest_id} is not counted yet")
     rules = state.rules[contest.contest.rules.id].rules
-    sheet = contest.sheet
     return decide(
         contest.contest,
         attendance_of(state, contest_id),
         contest.totals,
         rules,
-        item_invalid=sheet.item_invalid if sheet else (),
-        write_ins=sheet.write_ins if sheet else (),
+        item_invalid=contest.item_invalid,
+        write_ins=contest.written_in,
         cells=contest.cells,
     )
 
@@ -144,15 +151,12 @@ def report_digest(state: State, contest_id: str) -> bytes:
     contest = state.contest(contest_id)
     if contest.outcome is None or contest.attendance is None:
         raise StateError(f"the outcome of {contest_id} is not declared yet")
-    counted: JsonObject
-    if contest.sheet is not None:
-        counted = {"sheet": contest.sheet.to_json()}
-    else:
-        counted = {"cells": [cell.to_json() for cell in contest.cells]}
-    report = {
-        **counted,
+    report: JsonObject = {
+        "cells": [cell.to_json() for cell in contest.cells],
         "outcome": contest.outcome,
         "present": contest.attendance.present,
+        "settled": [decision.to_json() for decision in contest.sheets.settled],
+        "sheets": [sheet.to_json() for sheet in contest.sheets.entered],
         "should_attend": contest.attendance.should_attend,
     }
     return digest(Tag.REPORT, contest.contest.hash, canonical(report))

@@ -110,8 +110,7 @@ def _check_electors(contest: Contest, earlier: Contest) -> None:
 def people_of(contest: ContestState) -> Sequence[tuple[str, str]]:
     """Id and name of everybody who stood in an election, those written in after the rows."""
     rows: tuple[Row, ...] = contest.contest.rows
-    written = contest.sheet.write_ins if contest.sheet is not None else ()
-    return (*((row.id, row.name) for row in rows), *((WRITE_IN + line.name, line.name) for line in written))
+    return (*((row.id, row.name) for row in rows), *((WRITE_IN + line.name, line.name) for line in contest.written_in))
 
 
 def _refuse(contest: Contest, problem: str) -> NoReturn:

@@ -9,14 +9,20 @@ from tally.entries.entry_type import EntryType
 from tally.entries.envelope import Entry
 from tally.entries.outcome import OutcomeDeclared, ReportSigned, ResultPublished
 from tally.replay import signers
-from tally.replay.checks import author_index, contest_in, refuse, short, trustee_name, with_contest
+from tally.replay.checks import author_index, contest_in, contest_named, refuse, short, trustee_name, with_contest
 from tally.replay.expected import outcome_body, report_digest
+from tally.replay.hand import missing_sheets
 from tally.replay.rule import Rule, rule
 from tally.state import State, Status
 from voting_core.codec import canonical
 
 
 def _declare(state: State, entry: Entry, body: OutcomeDeclared) -> State:
+    contest = contest_named(state, entry.type, body.contest)
+    if (contest.is_by_hand and contest.is_voting) or (contest.has_slips and contest.status is Status.COUNTED):
+        missing = missing_sheets(state, contest)
+        if missing:
+            refuse("V4.D", missing, contest.id)
     contest = contest_in(state, entry.type, body.contest, Status.COUNTED)
     expected = outcome_body(state, contest.id)
     # Canonical bytes are compared, because true and 1 are equal in Python.

@@ -116,8 +116,8 @@ def session_facts(state: State) -> SessionFacts:
 
 
 def counted(state: State) -> tuple[str, ...]:
-    """The ids of the contests with counts, in the order of their slots."""
-    found = [contest for contest in state.contests.values() if contest.has_counts]
+    """The ids of the contests with all counts, in the order of their slots."""
+    found = [contest for contest in state.contests.values() if contest.is_decidable]
     return tuple(contest.id for contest in sorted(found, key=lambda contest: contest.contest.slot))
 
 
@@ -130,8 +130,8 @@ def contest_facts(state: State, contest_id: str) -> ContestFacts:
         held.totals,
         outcome_of(state, contest_id),
         state.rules[held.contest.rules.id].rules,
-        item_invalid=held.sheet.item_invalid if held.sheet else (),
-        write_ins=tuple((line.name, line.approve) for line in held.sheet.write_ins) if held.sheet else (),
+        item_invalid=held.item_invalid,
+        write_ins=tuple((line.name, line.approve) for line in held.written_in),
         cells=held.cells,
         reduced=held.reduced,
     )

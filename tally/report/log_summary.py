@@ -58,6 +58,7 @@ TYPE_WORDS: Final[Mapping[EntryType, str]] = {
     EntryType.TALLY_SHARED: "解密：出示份额",
     EntryType.TALLY_COUNTED: "计票结果",
     EntryType.COUNT_ENTERED: "录入人工计票",
+    EntryType.BOX_SETTLED: "票箱多票的决定",
     EntryType.PAPER_COMPARED: "与纸质记录比对",
     EntryType.OUTCOME_DECLARED: "认定结果",
     EntryType.REPORT_SIGNED: "监票人签署",

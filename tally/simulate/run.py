@@ -133,6 +133,7 @@ def _vote(hall: Hall, item: Contested, equipment: _Equipment, scrutineers: Scrut
     hall.append(KioskReported(contest=contest.id, cast=count, challenged=0, root=closing.root), equipment.kiosk)
     scrutineers.decrypt(hall, contest.id)
     hall.append(counted_body(hall.state, contest.id), hall.officials[0])
+    scrutineers.count_slips(hall, contest)
     hall.decree(outcome_body(hall.state, contest.id))
     scrutineers.sign_report(hall, contest.id)
     hall.decree(ResultPublished(contest.id, PUBLISHED_TO))

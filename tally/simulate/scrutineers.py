@@ -1,13 +1,19 @@
 """The scrutineers of a simulation: their key, their verification, their shares (SPEC §6, §9)."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
+from ballots.contest import Contest, WriteInWay
+from tally.entries.sheets import CountEntered
 from tally.simulate.hall import Hall
 from tally.trustee.dealing import commit, confirm_or_complain, finish, reveal
 from tally.trustee.decrypt import commit_shares, destroy, show_shares, sign_report, sign_verified
 from tally.trustee.keys import TrusteeSecrets, new_trustee
 from tally.trustee.memory import TrusteeMemory, new_memory
 from voting_core.signing_key import SigningKey
+
+EMPTY_SLIPS: Final = "另选人纸条计票单"
+"""The name of the count sheet of slips."""
 
 
 @dataclass(slots=True)
@@ -67,6 +73,11 @@ class Scrutineers:
             hall.append_raw(raw)
         for index in active:
             hall.append_raw(show_shares(self.secrets[index], self.memories[index], hall.state, contest, hall.clock()))
+
+    def count_slips(self, hall: Hall, contest: Contest) -> None:
+        """Where persons can be written in on slips, enter that nobody was: the file of ballots has no slips."""
+        if contest.write_ins.way is WriteInWay.SLIPS:
+            hall.append(CountEntered.slips(contest.id, EMPTY_SLIPS), *self.pair)
 
     def sign_report(self, hall: Hall, contest: str) -> None:
         """Sign the report of a decided contest."""

@@ -7,12 +7,14 @@ from enum import StrEnum
 
 from immutables import Map
 
-from ballots.contest import Capture, Contest
+from ballots.contest import Capture, Contest, WriteInWay
 from tally.entries.closing import KioskReported, RecordVerified
 from tally.entries.contests import AttendanceDeclared
-from tally.entries.counting import CountedCell, CountEntered, PaperCompared
+from tally.entries.counting import CountedCell, PaperCompared
 from tally.entries.outcome import SeatsReduced
 from tally.entries.reading import Counts
+from tally.entries.sheets import SLIPS, CountEntered, WriteIn
+from tally.state.sheets import Sheets, add_counts, add_item_invalid, add_write_ins
 from voting_core.argument.relation import Relation
 from voting_core.codec import JsonObject
 from voting_core.elgamal import Ciphertext
@@ -100,7 +102,7 @@ class ContestState:
     commitments: Map[int, bytes] = field(default_factory=Map)
     shares: Map[int, Share] = field(default_factory=Map)
     cells: tuple[CountedCell, ...] = ()
-    sheet: CountEntered | None = None
+    sheets: Sheets = field(default_factory=Sheets)
     comparisons: tuple[PaperCompared, ...] = ()
     outcome: JsonObject | None = None
     signers: frozenset[int] = frozenset()
@@ -136,9 +138,46 @@ class ContestState:
         return self.status in (Status.COUNTED, Status.DECIDED, Status.PUBLISHED)
 
     @property
+    def is_decidable(self) -> bool:
+        """Whether all counts that the outcome follows from are in the log, also those of slips."""
+        return self.has_counts and not self.uncounted_boxes
+
+    @property
     def is_by_hand(self) -> bool:
         """Whether the ballots are paper, counted by hand."""
         return self.contest.capture is Capture.HAND
+
+    @property
+    def has_slips(self) -> bool:
+        """Whether persons are written in on slips, which are counted by hand besides the ballots of the kiosks."""
+        return self.contest.write_ins.way is WriteInWay.SLIPS
+
+    @property
+    def boxes(self) -> tuple[str, ...]:
+        """The boxes that are counted by hand, in the order declared: those of paper ballots, or the one of slips."""
+        if self.has_slips:
+            return (SLIPS,)
+        return tuple(box.box for box in self.attendance.boxes) if self.attendance else ()
+
+    @property
+    def sheets_in_force(self) -> tuple[CountEntered, ...]:
+        """The sheets that count: the last one of each box, in the order of the boxes."""
+        return self.sheets.in_force(self.boxes)
+
+    @property
+    def written_in(self) -> tuple[WriteIn, ...]:
+        """The names on the sheets in force with their votes, each once."""
+        return add_write_ins(self.sheets_in_force)
+
+    @property
+    def item_invalid(self) -> tuple[int, ...]:
+        """The unreadable lines of each row on the sheets in force; empty for ballots of kiosks."""
+        return add_item_invalid(self.sheets_in_force) if self.is_by_hand else ()
+
+    @property
+    def uncounted_boxes(self) -> tuple[str, ...]:
+        """The boxes of which no sheet has been entered."""
+        return tuple(box for box in self.boxes if self.sheets.of_box(box) is None)
 
     @property
     def cast_by_class(self) -> dict[str, int]:
@@ -175,8 +214,8 @@ class ContestState:
 
     @property
     def totals(self) -> Counts:
-        """The counts of the whole contest: the sums over its cells, or those of the sheet (SPEC §9.7)."""
-        if self.sheet is not None:
-            return self.sheet.counts
+        """The counts of the whole contest: the sums over its cells, or over the sheets in force (SPEC §9.7)."""
+        if self.is_by_hand:
+            return add_counts(self.sheets_in_force)
         tables = [cell.counts for cell in self.cells]
         return tuple(tuple(map(sum, zip(*rows, strict=True))) for rows in zip(*tables, strict=True))

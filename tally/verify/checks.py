@@ -201,8 +201,9 @@ CHECKS: Final = (
         "V7.C",
         "§8.5",
         "attendance.declared contest.opened contest.closed",
-        "generated − voided − reserve = drawn + test at opening; test cards voided at closing; present ≤ should attend",
-        "开始时：生成 − 作废 − 备用 = 领取 + 查验；封票时查验卡已作废；实到 ≤ 应到",
+        "generated − voided − reserve = drawn + test at opening; test cards voided at closing; "
+        "present ≤ should attend; paper has boxes, each once",
+        "开始时：生成 − 作废 − 备用 = 领取 + 查验；封票时查验卡已作废；实到 ≤ 应到；纸票有票箱且不重复",
     ),
     Check(
         "V8.A",
@@ -295,7 +296,13 @@ CHECKS: Final = (
         "counts are the discrete logarithms of the decrypted counters; subsets agree",
         "票数是解密计数器的离散对数；不同组合结果一致",
     ),
-    Check("V10.E", "§9.6", "tally.counted", "each contest is counted once", "每项只计票一次"),
+    Check(
+        "V10.E",
+        "§9.6",
+        "tally.counted count.entered",
+        "each contest, box and bundle of slips is counted once; a correction replaces the sheet in force",
+        "每项、每个票箱和另选人纸条只计一次；更正单取代现行计票单",
+    ),
     Check("V11.A", "§9.7", "outcome.declared", "the outcome is what the rule set decides", "结果由规则得出"),
     Check(
         "V11.B", "§9.8", "report.signed", "signed reports carry the digest of this result", "签署的报告单与此结果一致"
@@ -306,9 +313,10 @@ CHECKS: Final = (
     Check(
         "V11.D",
         "§8.4",
-        "count.entered paper.compared consultation.recorded",
-        "hand counts and consultations add up; a paper comparison says what the counts say",
-        "人工计票和征求意见合计正确；纸票核对如实",
+        "count.entered paper.compared consultation.recorded outcome.declared",
+        "count sheets and consultations add up, a sheet fits its box and the rule set; "
+        "a paper comparison says what the counts say",
+        "计票单和征求意见合计正确，计票单与票箱发出票数和规则相符；纸票核对如实",
     ),
     Check(
         "V11.E",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ballots.contest import Stage
+from tally.entries.sheets import COUNT, VOID
 from tally.state import ContestState, State
 from tally.verify.report import Remark
 
@@ -14,6 +15,11 @@ _ABANDONED: Final = {
     "emergency": ("an emergency", "突发情况"),
     "cards": ("cards were missing or misused", "表决卡遗失或误用"),
     "key_lost": ("too few keys were left", "可用密钥不足"),
+}
+
+_SETTLED: Final = {
+    COUNT: ("it was decided to count the box", "经决定，该箱计入"),
+    VOID: ("it was decided that the vote is void", "经决定，本次投票无效"),
 }
 
 
@@ -74,6 +80,7 @@ def _contest(state: State, contest: ContestState) -> Iterator[Remark]:
             f"{contest.id}: the kiosk {name} is recorded as lost.",
             f"{contest.id}：终端 {name} 已记为失联。",
         )
+    yield from _sheets(contest)
     if contest.contest.waiver:
         least = contest.contest.minimum
         yield Remark(
@@ -122,6 +129,24 @@ def _consultations(state: State) -> Iterator[Remark]:
             "committee does.",
             f"{id_}（{one.title_zh}）：书面征求委员 {one.members} 名、候补委员 {one.alternates} 名意见，"
             f"同意 {one.agree}，不同意 {one.disagree}，未答复 {one.no_reply}。不是表决，由常委会决定。",
+        )
+
+
+def _sheets(contest: ContestState) -> Iterator[Remark]:
+    """Corrections of count sheets, and what was decided about boxes."""
+    for sheet in contest.sheets.entered:
+        if sheet.replaces:
+            yield Remark(
+                "corrected_sheet",
+                f"{contest.id}, box {sheet.box}: the count sheet “{sheet.replaces}” was replaced by “{sheet.sheet}”.",
+                f"{contest.id}，票箱 {sheet.box}：计票单“{sheet.replaces}”已由“{sheet.sheet}”取代。",
+            )
+    for decision in contest.sheets.settled:
+        en, zh = _SETTLED[decision.decision]
+        yield Remark(
+            "box_settled",
+            f"{contest.id}, box {decision.box}, sheet “{decision.sheet}”: more were returned than issued; {en}.",
+            f"{contest.id}，票箱 {decision.box}，计票单“{decision.sheet}”：收回多于发出；{zh}。",
         )
 
 

@@ -1,9 +1,9 @@
 """A small session with everything in it: every type of entry that a log can hold.
 
-Two contests at kiosks (one with a waiver and two classes of credentials, one with a share that does not hold), one
-counted by hand, an election by hand whose seats are reduced, one that is abandoned with a ballot in it; a key ceremony
-that succeeds at the third attempt; a lost kiosk, a paused contest, paper compared with the count. Everything follows
-from the seed, byte for byte.
+Three contests at kiosks (one with a waiver and two classes of credentials, one with a share that does not hold, an
+election with slips), one counted by hand in two boxes with a correction and a decision, an election by hand whose seats
+are reduced, one that is abandoned with a ballot in it; a key ceremony that succeeds at the third attempt; a lost kiosk,
+a paused contest, paper compared with the count. Everything follows from the seed, byte for byte.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Self
 
-from ballots.contest import Capture, Cell, Contest, RulesRef
+from ballots.contest import Capture, Cell, Contest, RulesRef, WriteIns, WriteInWay
 from ballots.crockford import fingerprint_text
 from ballots.receipt import Receipt, sign_promise
 from ballots.sealed_ballot import ballot_id
-from tally.entries import ceremony, closing, consultations, contests, counting, credentials, outcome, session
+from ballots.void_reasons import VoidReason
+from tally.entries import ceremony, closing, consultations, contests, counting, credentials, outcome, session, sheets
 from tally.entries.ballots import BallotAssisted
 from tally.entries.entry_type import EntryType
 from tally.replay import expected
@@ -29,6 +30,8 @@ from voting_core.log.checkpoint import Checkpoint, add_cosignatures, cosign_chec
 HAND = "by-hand"
 ELECTION = "committee"
 BROKEN_OFF = "broken-off"
+SLIPS = "slips"
+ELECTION_RULES = "election_local_2020"
 LOST = "motion"
 BAD_SHARE = "motion"
 
@@ -55,6 +58,28 @@ def _election(rules: RulesRef) -> Contest:
 
 def _broken_off(rules: RulesRef) -> Contest:
     return motion_contest(rules, id=BROKEN_OFF, slot=3)
+
+
+def _with_slips(rules: RulesRef) -> Contest:
+    contest = small_contest(2, id=SLIPS, rules=rules, slot=5, blank="abstain", at_most={"approve": 1})
+    return replace(contest, write_ins=WriteIns(WriteInWay.SLIPS))
+
+
+def _sheet(box: str, name: str, issued: int, *counts: tuple[int, ...], **changes: Any) -> sheets.CountEntered:
+    facts: dict[str, Any] = {
+        "contest": HAND,
+        "box": box,
+        "sheet": name,
+        "replaces": "",
+        "issued": issued,
+        "returned": sum(counts[0]),
+        "invalid": 0,
+        "void_reasons": (),
+        "item_invalid": (0,) * len(counts),
+        "counts": counts,
+        "write_ins": (),
+    }
+    return sheets.CountEntered(**{**facts, **changes})
 
 
 @dataclass(frozen=True)
@@ -124,25 +149,31 @@ class GoldenSession(SessionBuilder):
     def stage_equipped(self) -> None:
         """And the rules of the election."""
         super().stage_equipped()
-        rules = load_rule_set("election_local_2020")
+        rules = load_rule_set(ELECTION_RULES)
         self.add(contests.RulesAdopted(rules.id, rules.to_json()), *self.officials)
 
     def stage_defined(self) -> None:
-        """And the election, and the attendance at what is counted by hand."""
+        """And the elections, and the attendance at what is counted by hand."""
         super().stage_defined()
-        election = _election(RulesRef("election_local_2020", self.state.rules["election_local_2020"].hash))
-        self.add(contests.ContestDefined(election.to_json()), *self.officials)
-        at_election = contests.AttendanceDeclared(
-            contest=ELECTION, should_attend=9, present=8, cards=(contests.ClassCards("delegate", 8, 0),)
-        )
-        self.add(at_election, *self.two_trustees())
-        body = contests.AttendanceDeclared(
-            contest=HAND, should_attend=9, present=8, cards=(contests.ClassCards("delegate", 8, 0),)
-        )
-        self.add(body, *self.two_trustees())
+        rules = RulesRef(ELECTION_RULES, self.state.rules[ELECTION_RULES].hash)
+        for election in (_election(rules), _with_slips(rules)):
+            self.add(contests.ContestDefined(election.to_json()), *self.officials)
+        two = (contests.Box("东厅票箱", 5), contests.Box("西厅票箱", 3))
+        for contest_id, boxes in ((ELECTION, (contests.Box("票箱", 8),)), (HAND, two)):
+            body = contests.AttendanceDeclared(
+                contest=contest_id,
+                should_attend=9,
+                present=8,
+                cards=(contests.ClassCards("delegate", 8, 0),),
+                boxes=boxes,
+            )
+            self.add(body, *self.two_trustees())
 
     def stage_open(self) -> None:
-        """A contest is paused; a card comes back; the third is counted by hand."""
+        """A contest is paused; a card comes back; the third is counted by hand.
+
+        Its first box is counted again; in its second there is a ballot more than was issued, and in all there is not.
+        """
         super().stage_open()
         self.add(contests.ContestPaused("motion"), *self.officials)
         self.add(contests.ContestResumed("motion"), *self.officials)
@@ -150,32 +181,20 @@ class GoldenSession(SessionBuilder):
         body = credentials.CredentialVoided(slot=1, credential=key.public, reason="returned")
         self.add(body, self.officials[0], key)
         self.add(contests.ContestOpened(HAND), *self.officials)
-        sheet = counting.CountEntered(
-            contest=HAND,
-            sheet="第一计票组",
-            issued=8,
-            returned=8,
-            invalid=1,
-            item_invalid=(0,),
-            counts=((4, 2, 1),),
-            write_ins=(),
-        )
-        self.add(sheet, *self.two_trustees())
+        void = {"returned": 4, "invalid": 1, "void_reasons": (sheets.VoidBallots(VoidReason.MARKED, 1),)}
+        for sheet in (
+            _sheet("东厅票箱", "第一计票组", 5, (1, 1, 0), **void, item_invalid=(1,)),
+            _sheet("西厅票箱", "第二计票组", 3, (2, 1, 1)),
+            _sheet("东厅票箱", "第一计票组 更正", 5, (2, 1, 0), **void, replaces="第一计票组"),
+        ):
+            self.add(sheet, *self.two_trustees())
+        self.add(sheets.BoxSettled(HAND, "西厅票箱", "第二计票组", "count"), *self.officials)
         self.stage_elected()
 
     def stage_elected(self) -> None:
         """Two seats, and one person with enough votes."""
         self.add(contests.ContestOpened(ELECTION), *self.officials)
-        sheet = counting.CountEntered(
-            contest=ELECTION,
-            sheet="第二计票组",
-            issued=8,
-            returned=8,
-            invalid=0,
-            item_invalid=(0, 0),
-            counts=((7, 1, 0), (3, 4, 1)),
-            write_ins=(),
-        )
+        sheet = _sheet("票箱", "第三计票组", 8, (7, 1, 0), (3, 4, 1), contest=ELECTION)
         self.add(sheet, *self.two_trustees())
         self.add(expected.outcome_body(self.state, ELECTION), *self.officials)
         reduced = outcome.SeatsReduced(contest=ELECTION, seats=1, by=outcome.PRESIDIUM, motion="")
@@ -201,8 +220,12 @@ class GoldenSession(SessionBuilder):
             self.append(self.cast((number % 2,), number, "waived"))
         for number in range(2):
             self.append(self.cast((0,), number, "waived", "guest"))
-        for contest_id, class_id in (("motion", "delegate"), ("waived", "delegate"), ("waived", "guest")):
-            self.append(self.challenge((2,), self.cards.drawn, contest_id, class_id))
+        for number in range(self.cards.drawn):
+            self.append(self.cast((1, 1 + number % 2), number, SLIPS))
+        of_all = [(name, "delegate") for name in ("motion", "waived", SLIPS)]
+        for contest_id, class_id in (*of_all, ("waived", "guest")):
+            marks = (2,) * len(self.contest(contest_id).contest.rows)
+            self.append(self.challenge(marks, self.cards.drawn, contest_id, class_id))
             self.void(self.cards.drawn, "test", contest_id, class_id)
         self.add(BallotAssisted("motion", bytes(range(16))), self.box)
         self.append(self.cast((0,), 0, BROKEN_OFF))
@@ -225,8 +248,12 @@ class GoldenSession(SessionBuilder):
         return self.trustees[index].shared(self.state, contest_id, self.private_share(index) + wrong)
 
     def stage_counted(self) -> None:
-        """Paper agrees with one count."""
+        """Slips complete one count, paper agrees with another."""
         super().stage_counted()
+        void = (sheets.VoidBallots(VoidReason.ILLEGIBLE, 1),)
+        names = (sheets.WriteIn("李四", 4),)
+        slips = sheets.CountEntered.slips(SLIPS, "纸条", issued=6, returned=5, void_reasons=void, write_ins=names)
+        self.add(slips, *self.two_trustees())
         compared = counting.PaperCompared(contest="waived", papers=6, counts=self.contest("waived").totals, agrees=True)
         self.add(compared, *self.two_trustees())
 

@@ -53,6 +53,8 @@ class ContestEntries(ContinuedVotes):
         vote = self.vote_of(entry)
         require(entry["body"]["reason"] in ("defect", "emergency", "cards", "key_lost"), "V2.B", "the reason")
         require(not vote.counted and len(vote.shares) < self.k, "V4.D", "what can be counted is not abandoned")
+        by_hand = vote.contest["capture"] == "hand" and bool(vote.sheets)
+        require(not by_hand or len(vote.in_force()) < len(vote.boxes()), "V4.D", "every box is counted")
         vote.open, vote.abandoned = False, True
 
     def _ballot(self, entry: Any) -> tuple[Vote, str]:

@@ -42,7 +42,7 @@ class ContinuedVotes(OutcomeEntries):
             require(earlier["stage"] == "preselection", "V6.E", "a formal election follows a pre-selection")
             return
         people = set(rows_of(earlier))
-        people |= {("write_in/" + w["name"], w["name"]) for w in (before.sheet or {"write_ins": []})["write_ins"]}
+        people |= {("write_in/" + w["name"], w["name"]) for w in self._names(before.in_force())}
         ids, seats = [identity for identity, _ in rows_of(contest)], contest["seats"]
         if stage == "runoff":
             rule = self.rules[earlier["rules"]["id"]]["tie_at_last_seat"]
@@ -81,5 +81,5 @@ class ContinuedVotes(OutcomeEntries):
         if motion.contest["kind"] != "motion" or motion.outcome is None or self.void(motion):
             return False
         place = motion.contest["marks"].index("approve")
-        tables = [motion.sheet["counts"]] if motion.sheet else [cell["counts"] for cell in motion.counted_cells]
+        tables = [part["counts"] for part in (*motion.sheets_of_paper(), *(motion.counted_cells or ()))]
         return 2 * sum(table[0][place] for table in tables) >= motion.attendance["should_attend"]

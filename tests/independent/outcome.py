@@ -125,7 +125,7 @@ def _election(contest: Any, numbers: dict[str, int], rows: Any, rules: Any, deci
     require(len(votes) == len(names), "V11.D", "a person twice")
     if written:
         printed = {row["name"] for row in contest["rows"]}
-        allowed = rules["write_in"]["allowed"] and contest["stage"] != "runoff"
+        allowed = contest["write_ins"]["way"] in ("paper", "slips")
         require(allowed and not printed & {line["name"] for line in written}, "V11.D", "who may be written in")
         together = sum(line["approve"] for line in written)
         who, opposed = rules["write_in"]["requires"], sum(marks["disapprove"] for marks in rows)

@@ -34,10 +34,31 @@ class Vote:
     counted: bool = False
     attendance: Any = None
     counted_cells: Any = None
-    sheet: Any = None
+    sheets: list[Any] = field(default_factory=list)
+    settled: list[Any] = field(default_factory=list)
     outcome: Any = None
     signers: set[int] = field(default_factory=set)
     reduced: bool = False
+
+
+    def boxes(self) -> list[str]:
+        """The boxes that count.entered may name, in order."""
+        if self.contest["write_ins"]["way"] == "slips":
+            return ["slips"]
+        return [item["box"] for item in (self.attendance or {"boxes": []})["boxes"]]
+
+    def in_force(self) -> list[Any]:
+        """The last sheet of each box that has one, in the order of the boxes."""
+        last = {sheet["box"]: sheet for sheet in self.sheets}
+        return [last[box] for box in self.boxes() if box in last]
+
+    def sheets_of_paper(self) -> list[Any]:
+        """The sheets in force that count ballots, not slips."""
+        return self.in_force() if self.contest["capture"] == "hand" else []
+
+    def decision(self, sheet: Any) -> str:
+        found = [item["decision"] for item in self.settled if item["sheet"] == sheet["sheet"]]
+        return found[0] if found else ""
 
 
 class State:

@@ -1,6 +1,7 @@
 """One body of every type, as small as the format allows."""
 
 from ballots.sealed_ballot import SealedBallot
+from ballots.void_reasons import VoidReason
 from tally.entries.ballots import BallotAssisted, BallotCast, BallotChallenged
 from tally.entries.ceremony import (
     DkgCommitted,
@@ -15,6 +16,7 @@ from tally.entries.closing import ContestClosed, KioskLost, KioskReported, Recor
 from tally.entries.consultations import ConsultationRecorded
 from tally.entries.contests import (
     AttendanceDeclared,
+    Box,
     ClassCards,
     ContestAbandoned,
     ContestDefined,
@@ -26,18 +28,17 @@ from tally.entries.contests import (
 )
 from tally.entries.counting import (
     CountedCell,
-    CountEntered,
     PaperCompared,
     TallyCommitted,
     TallyCounted,
     TallyShared,
-    WriteIn,
 )
 from tally.entries.credentials import CredentialsIssued, CredentialVoided, ReserveSealed
 from tally.entries.entry_type import EntryType
 from tally.entries.outcome import OutcomeDeclared, ReportSigned, ResultPublished, SeatsReduced
 from tally.entries.reading import Body
 from tally.entries.session import KeyDestroyed, OfficialAdmitted, SessionCreated, SessionDestroyed, SessionSealed
+from tally.entries.sheets import BoxSettled, CountEntered, VoidBallots, WriteIn
 
 KEY, OTHER, ROOT = b"\x0a" * 32, b"\x0b" * 32, b"\x0c" * 32
 BALLOT = SealedBallot(
@@ -74,7 +75,7 @@ SAMPLES: dict[EntryType, Body] = {
     EntryType.RESERVE_SEALED: ReserveSealed("delegate", 3),
     EntryType.CREDENTIAL_VOIDED: CredentialVoided(slot=0, credential=KEY, reason="left_over"),
     EntryType.ATTENDANCE_DECLARED: AttendanceDeclared(
-        contest="motion", should_attend=7, present=6, cards=(ClassCards("delegate", 6, 1),)
+        contest="motion", should_attend=7, present=6, cards=(ClassCards("delegate", 6, 1),), boxes=(Box("一", 6),)
     ),
     EntryType.CONTEST_OPENED: ContestOpened("motion"),
     EntryType.BALLOT_CAST: BallotCast(BALLOT),
@@ -94,14 +95,18 @@ SAMPLES: dict[EntryType, Body] = {
     EntryType.TALLY_COUNTED: TallyCounted("motion", (CountedCell("all", 6, ((2, 2, 2), (6, 0, 0))),)),
     EntryType.COUNT_ENTERED: CountEntered(
         contest="motion",
+        box="一",
         sheet="一",
+        replaces="",
         issued=6,
         returned=6,
         invalid=1,
+        void_reasons=(VoidBallots(VoidReason.BLANK, 1),),
         item_invalid=(0, 1),
         counts=((2, 2, 1), (4, 0, 0)),
         write_ins=(WriteIn("李四", 1),),
     ),
+    EntryType.BOX_SETTLED: BoxSettled("motion", "一", "一", "count"),
     EntryType.PAPER_COMPARED: PaperCompared(contest="motion", papers=6, counts=((2, 2, 2),), agrees=True),
     EntryType.OUTCOME_DECLARED: OutcomeDeclared("motion", {"passed": True}),
     EntryType.REPORT_SIGNED: ReportSigned("motion", ROOT),

@@ -200,6 +200,7 @@ class SessionParts:
             "should_attend": present + 1,
             "present": present,
             "cards": tuple(contests.ClassCards(name, self.cards.drawn, self.cards.test) for name in classes),
+            "boxes": (contests.Box("一", present),) if self.contest(contest_id).is_by_hand else (),
         }
         return contests.AttendanceDeclared(**{**facts, **changes})
 

@@ -3,7 +3,8 @@ from dataclasses import replace
 from ballots.contest import Capture, WriteIns, WriteInWay
 from tally.continuing.legacy import alternates_of, failed_of, trust_of
 from tally.decide.evaluation import RowEvaluation
-from tally.entries.counting import CountEntered, WriteIn
+from tally.entries.contests import Box
+from tally.entries.sheets import CountEntered, WriteIn
 from tally.plan import SessionPlan
 from tally.roll.earlier import Earlier, EarlierTrust, FailedNominee, Nominee
 from tally.roll.succession import Alternate
@@ -61,17 +62,22 @@ def test_a_person_written_in_has_the_votes_of_the_sheet() -> None:
     definition = replace(contest.contest, capture=Capture.HAND, write_ins=WriteIns(WriteInWay.PAPER))
     sheet = CountEntered(
         contest="alternates",
+        box="一",
         sheet="1",
+        replaces="",
         issued=9,
         returned=9,
         invalid=0,
+        void_reasons=(),
         item_invalid=(0, 0, 0, 0),
         counts=((8, 1, 0), (0, 9, 0), (0, 9, 0), (0, 9, 0)),
         write_ins=(WriteIn("赵甲", 7),),
     )
-    changed = replace(
-        state, contests=state.contests.set("alternates", replace(contest, contest=definition, sheet=sheet))
-    )
+    assert contest.attendance is not None
+    attendance = replace(contest.attendance, boxes=(Box("一", 9),))
+    sheets = contest.sheets.with_sheet(sheet)
+    on_paper = replace(contest, contest=definition, attendance=attendance, sheets=sheets)
+    changed = replace(state, contests=state.contests.set("alternates", on_paper))
     first, second = alternates_of(changed, read_held())
     assert first.votes == 8
     assert (second.number, second.name, second.votes) == ("write_in/赵甲", "赵甲", 7)

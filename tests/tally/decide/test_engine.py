@@ -159,28 +159,25 @@ def test_unreadable_lines_of_a_hand_count(kind, rule_set_id, _):
 
 
 def test_written_in_persons_of_a_hand_count():
-    outcome = decide(
-        a_contest(Kind.ELECTION, "王海"),
-        meeting(300, 300),
-        votes(300, 100),
-        load_rule_set(ELECTION),
-        write_ins=(WriteIn("赵敏", 160),),
-    )
-
-    assert outcome.to_results_json(a_contest(Kind.ELECTION, "王海"))["elected_by_votes"] == ["赵敏"]
+    for way in (WriteInWay.PAPER, WriteInWay.SLIPS):
+        contest = a_contest(Kind.ELECTION, "王海", write_ins=WriteIns(way))
+        names = (WriteIn("赵敏", 160),)
+        outcome = decide(contest, meeting(300, 300), votes(300, 100), load_rule_set(ELECTION), write_ins=names)
+        assert outcome.to_results_json(contest)["elected_by_votes"] == ["赵敏"]
 
 
-def test_nobody_is_written_in_elsewhere():
-    with pytest.raises(VerificationError) as caught:
-        decide(
-            a_contest(Kind.TICKET_VOTE, "王海"),
-            meeting(33, 30),
-            votes(30, 20),
-            load_rule_set(TICKET),
-            write_ins=(WriteIn("赵敏", 1),),
-        )
-    assert caught.value.message == "one: persons can be written in at elections alone"
-    assert caught.value.culprits == ("one",)
+@pytest.mark.parametrize(
+    ("contest", "rule_set_id"),
+    [
+        (a_contest(Kind.TICKET_VOTE, "王海"), TICKET),
+        (a_contest(Kind.ELECTION, "王海"), ELECTION),
+        (a_contest(Kind.ELECTION, "王海", stage=Stage.RUNOFF, write_ins=NO_WRITE_INS), ELECTION),
+    ],
+)
+def test_nobody_is_written_in_elsewhere_or_where_it_is_waived(contest, rule_set_id):
+    names = (WriteIn("赵敏", 1),)
+    with pytest.raises(VerificationError, match="nobody can be written in"):
+        decide(contest, meeting(33, 30), votes(30, 20), load_rule_set(rule_set_id), write_ins=names)
 
 
 # Three marks in an order of their own, and unreadable lines; the engine finds each number by its mark.
@@ -197,6 +194,7 @@ def test_everything_about_an_election_comes_from_the_contest():
         stage=Stage.SUPPLEMENTARY,
         marks=("abstain", "approve", "disapprove"),
         order=("r3", "r1", "r2"),
+        write_ins=WriteIns(WriteInWay.PAPER),
     )
     rules = changed_rules(ELECTION, order_alternates="superior_approved_order")
     sheet = ElectionSheet(

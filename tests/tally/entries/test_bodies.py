@@ -26,7 +26,11 @@ FREE = {
     ("session.created", "simulated"),
     ("trustee.joined", "name"),
     ("kiosk.registered", "name"),
+    ("count.entered", "box"),
     ("count.entered", "sheet"),
+    ("count.entered", "replaces"),
+    ("box.settled", "box"),
+    ("box.settled", "sheet"),
     ("paper.compared", "agrees"),
     ("dkg.committed", "attempt"),
     ("dkg.confirmed", "attempt"),
@@ -38,11 +42,13 @@ FREE = {
 EMPTY_ALLOWED = {
     ("dkg.revealed", "shares"),
     ("dkg.revealed", "commitments"),
+    ("attendance.declared", "boxes"),
     ("attendance.declared", "cards"),
     ("ballot.challenged", "marks"),
     ("tally.counted", "cells"),
     ("tally.shared", "shares"),
     ("credentials.issued", "keys"),
+    ("count.entered", "void_reasons"),
     ("count.entered", "write_ins"),
     ("count.entered", "item_invalid"),
     ("count.entered", "counts"),
@@ -100,23 +106,25 @@ def test_a_field_of_another_form_is_refused() -> None:
         assert code in {"V2.B", "V2.D"}, (type_, field, wrong)
 
 
-NESTED = {
-    EntryType.DKG_REVEALED: "shares",
-    EntryType.ATTENDANCE_DECLARED: "cards",
-    EntryType.TALLY_COUNTED: "cells",
-    EntryType.COUNT_ENTERED: "write_ins",
-}
+NESTED = (
+    (EntryType.DKG_REVEALED, "shares"),
+    (EntryType.ATTENDANCE_DECLARED, "boxes"),
+    (EntryType.ATTENDANCE_DECLARED, "cards"),
+    (EntryType.TALLY_COUNTED, "cells"),
+    (EntryType.COUNT_ENTERED, "void_reasons"),
+    (EntryType.COUNT_ENTERED, "write_ins"),
+)
 
 
-@pytest.mark.parametrize("type_", NESTED)
-def test_rows_inside_a_body_are_read_as_strictly(type_: EntryType) -> None:
+@pytest.mark.parametrize(("type_", "array"), NESTED)
+def test_rows_inside_a_body_are_read_as_strictly(type_: EntryType, array: str) -> None:
     value = as_read(type_)
-    (row,) = value[NESTED[type_]]
-    assert code_of(type_, {**value, NESTED[type_]: [{**row, "more": 1}]}) == "V2.B"
+    (row,) = value[array]
+    assert code_of(type_, {**value, array: [{**row, "more": 1}]}) == "V2.B"
     for field in row:
         fewer = {key: item for key, item in row.items() if key != field}
-        assert code_of(type_, {**value, NESTED[type_]: [fewer]}) == "V2.B"
-        assert code_of(type_, {**value, NESTED[type_]: [{**row, field: {}}]}) == "V2.B"
+        assert code_of(type_, {**value, array: [fewer]}) == "V2.B"
+        assert code_of(type_, {**value, array: [{**row, field: {}}]}) == "V2.B"
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ from ballots.contest import (
     WriteInWay,
     make_contest,
 )
-from tally.entries.contests import AttendanceDeclared, ClassCards, ContestDefined, ContestOpened, RulesAdopted
-from tally.entries.counting import CountEntered, WriteIn
+from tally.entries.contests import AttendanceDeclared, Box, ClassCards, ContestDefined, ContestOpened, RulesAdopted
+from tally.entries.sheets import CountEntered, WriteIn
 from tally.replay import expected
 from tally.rules.ruleset import RuleSet
 from tests.independent.errors import Refused
@@ -106,16 +106,23 @@ def held(
     session.append(definition(session, contest))
     returned = returned or present
     body = AttendanceDeclared(
-        contest=contest.id, should_attend=PEOPLE, present=present, cards=(ClassCards("delegate", present, 0),)
+        contest=contest.id,
+        should_attend=PEOPLE,
+        present=present,
+        cards=(ClassCards("delegate", present, 0),),
+        boxes=(Box("票箱", present),),
     )
     session.add(body, *session.two_trustees())
     session.add(ContestOpened(contest.id), *session.officials)
     sheet = CountEntered(
         contest=contest.id,
+        box="票箱",
         sheet="一",
+        replaces="",
         issued=present,
         returned=returned,
         invalid=0,
+        void_reasons=(),
         item_invalid=(0,) * len(contest.rows),
         counts=tuple((votes, returned - votes, 0) for votes in approvals),
         write_ins=tuple(WriteIn(name, votes) for name, votes in written),

@@ -1,12 +1,14 @@
 """Contests, attendance, opening, abandoning (SPEC §4.1, §8.5 rules 3, 5, 6, 13)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from ballots.contest import Contest, Kind, RulesRef
+from ballots.contest import Capture, Contest, Kind, RulesRef
 from tally.entries.closing import KioskLost
 from tally.entries.contests import (
+    Box,
     ClassCards,
     ContestAbandoned,
     ContestDefined,
@@ -130,6 +132,16 @@ def test_cards_are_declared_for_exactly_the_classes_of_the_contest(at: At, class
     session = at("issued")
     body = session.attendance(cards=tuple(ClassCards(name, 6, 1) for name in classes))
     refused(session, session.entry(body, *session.two_trustees()), "V7.C")
+
+
+@pytest.mark.parametrize(("by_hand", "boxes"), [(False, ("一",)), (True, ()), (True, ("一", "二", "一"))])
+def test_paper_has_boxes_each_once(by_hand: bool, boxes: tuple[str, ...]) -> None:
+    capture = Capture.HAND if by_hand else Capture.KIOSK
+    session = SessionBuilder(contests=(lambda rules: replace(motion_contest(rules), capture=capture),)).run("issued")
+    body = session.attendance(boxes=tuple(Box(box, 3) for box in boxes))
+    refused(session, session.entry(body, *session.two_trustees()), "V7.C")
+    right = (Box("一", 3), Box("二", 3)) if by_hand else ()
+    session.add(replace(body, boxes=right), *session.two_trustees())
 
 
 # Opening

@@ -1,19 +1,18 @@
-"""tally.counted, count.entered, paper.compared (SPEC §9.6, §8.4)."""
+"""tally.counted, paper.compared (SPEC §9.6, §8.4)."""
 
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from ballots.contest import Capture, Cell, Contest, Kind, RulesRef
-from tally.entries.contests import ContestOpened
-from tally.entries.counting import CountedCell, CountEntered, PaperCompared, TallyCounted, WriteIn
+from ballots.contest import Cell, Contest, RulesRef
+from tally.entries.counting import CountedCell, PaperCompared, TallyCounted
 from tally.replay import expected
 from tally.state import Status
-from tests.support.builders import small_contest
 from tests.support.refusals import refused
 from tests.support.session import Cards, SessionBuilder, motion_contest
 from tests.tally.replay.conftest import At
+from tests.tally.replay.sheets import hand_session, sheet
 
 
 def counted(session: SessionBuilder, **changes: Any) -> bytes:
@@ -93,108 +92,6 @@ def test_two_cells_are_counted_apart() -> None:
     session = SessionBuilder(contests=(two_cells,)).run("counted")
     assert [(cell.cell, cell.ballots) for cell in session.contest().cells] == [("members", 6), ("all", 6)]
     assert session.contest().totals == ((4, 4, 4),)
-
-
-# Counts by hand
-
-
-def by_hand(rules: RulesRef) -> Contest:
-    contest = motion_contest(rules)
-    return replace(contest, capture=Capture.HAND)
-
-
-def sheet(**changes: Any) -> CountEntered:
-    facts: dict[str, Any] = {
-        "contest": "motion",
-        "sheet": "计票单一",
-        "issued": 6,
-        "returned": 6,
-        "invalid": 1,
-        "item_invalid": (1,),
-        "counts": ((2, 1, 1),),
-        "write_ins": (),
-    }
-    return CountEntered(**{**facts, **changes})
-
-
-def hand_session() -> SessionBuilder:
-    session = SessionBuilder(contests=(by_hand,), kiosks=0).run("defined")
-    session.add(session.attendance(), *session.two_trustees())
-    session.add(ContestOpened("motion"), *session.officials)
-    return session
-
-
-def test_a_sheet_is_signed_by_two_trustees_and_decided_on() -> None:
-    session = hand_session()
-    refused(session, session.entry(sheet(), session.trustees[1].signing), "V4.B")
-    session.add(sheet(), *session.two_trustees())
-    assert session.contest().status is Status.COUNTED
-    assert session.contest().totals == ((2, 1, 1),)
-    for stage in ("declared", "signed", "published", "destroyed_keys", "sealed"):
-        getattr(session, f"stage_{stage}")()
-    assert session.state.sealed
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"counts": ((3, 1, 1),)},
-        {"counts": ((2, 1, 0),)},
-        {"counts": ((2, 1),)},
-        {"counts": ()},
-        {"item_invalid": (0,)},
-        {"item_invalid": ()},
-        {"item_invalid": (1, 0)},
-        {"invalid": 7, "counts": ((0, 0, 0),), "item_invalid": (0,)},
-        {"write_ins": (WriteIn("李四", 1),)},
-    ],
-)
-def test_a_sheet_adds_up(change: dict[str, Any]) -> None:
-    session = hand_session()
-    refused(session, session.entry(sheet(**change), *session.two_trustees()), "V11.D")
-
-
-def test_names_are_written_in_at_elections() -> None:
-    def election(rules: RulesRef) -> Contest:
-        contest = small_contest(2, kind=Kind.ELECTION, rules=rules, blank="abstain", at_most={"approve": 1})
-        return replace(contest, capture=Capture.HAND)
-
-    session = SessionBuilder(contests=(election,), kiosks=0, rule_set="election_local_2020").run("defined")
-    session.add(session.attendance("committee"), *session.two_trustees())
-    session.add(ContestOpened("committee"), *session.officials)
-    counts = ((1, 5, 0), (0, 1, 5))
-    body = sheet(contest="committee", invalid=0, item_invalid=(0, 0), counts=counts, write_ins=(WriteIn("李四", 4),))
-    too_many = replace(body, write_ins=(WriteIn("李四", 7),))
-    refused(session, session.entry(too_many, *session.two_trustees()), "V11.D")
-    session.add(body, *session.two_trustees())
-    session.stage_declared()
-    outcome = session.contest("committee").outcome
-    assert outcome is not None
-    assert outcome["elected_by_votes"] == ["write_in/李四"]
-
-
-def test_a_sheet_is_entered_once() -> None:
-    session = hand_session()
-    session.add(sheet(), *session.two_trustees())
-    refused(session, session.entry(sheet(), *session.two_trustees()), "V10.E")
-
-
-def test_no_sheet_is_entered_for_a_contest_at_kiosks(at: At) -> None:
-    session = at("open")
-    refused(session, session.entry(sheet(), *session.two_trustees()), "V4.D")
-
-
-def test_no_sheet_is_entered_before_opening() -> None:
-    session = SessionBuilder(contests=(by_hand,), kiosks=0).run("defined")
-    refused(session, session.entry(sheet(), *session.two_trustees()), "V4.D")
-
-
-def test_a_contest_by_hand_takes_no_ballots_and_is_closed_by_its_sheet() -> None:
-    session = SessionBuilder(contests=(by_hand,)).run("issued")
-    session.add(session.attendance(), *session.two_trustees())
-    session.add(ContestOpened("motion"), *session.officials)
-    refused(session, session.cast((0,), 0), "V8.A")
-    refused(session, session.entry(expected.close_body(session.state, "motion"), *session.officials), "V4.D")
 
 
 # Comparison with paper

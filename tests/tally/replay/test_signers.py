@@ -61,6 +61,7 @@ def test_the_usual_session_has_most_types(session: SessionBuilder) -> None:
         "contest.abandoned",
         "kiosk.lost",
         "count.entered",
+        "box.settled",
         "paper.compared",
         "seats.reduced",
         "consultation.recorded",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ballots.contest import Contest, Detail, Kind, Row, Title
+from ballots.contest import Contest, Detail, Kind, Row, Title, WriteIns, WriteInWay
 from tally.decide import Attendance, decide
 from tally.entries.counting import CountedCell
 from tally.entries.outcome import SeatsReduced
@@ -62,6 +62,8 @@ def facts(
     if "write_ins_by" in fields:
         fields["write_ins"] = fields.pop("write_ins_by")
     rule_set = load_rule_set(rules) if isinstance(rules, str) else rules
+    if write_ins:
+        fields = {"write_ins": WriteIns(WriteInWay.PAPER), **fields}
     contest: Contest = a_contest(kind, "甲", **{"rows": rows, "title": Title("", title), "id": "committee", **fields})
     written = [Written(*line) for line in write_ins]
     outcome = decide(

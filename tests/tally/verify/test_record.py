@@ -139,10 +139,11 @@ def test_an_extra_a_missing_and_a_renamed_member() -> None:
 def test_all_findings_of_a_record_are_reported() -> None:
     session = golden()
     entries = list(session.entries)
-    entries[44] = entries[44].replace(b'"time":', b'"time":1')
-    entries[81] = b"[]"
+    # A contest is paused and resumed: what follows fits without either.
+    entries[59] = entries[59].replace(b'"time":', b'"time":1')
+    entries[60] = b"[]"
     found = verify(pack(entries, session.notes, session.service_key))
-    assert {finding.subject.split(" (")[0] for finding in found.findings} >= {"entry 44", "entry 81"}
+    assert {finding.subject.split(" (")[0] for finding in found.findings} >= {"entry 59", "entry 60"}
     assert {"V2.A", "V4.A", "V3.B", "V3.D"} <= set(codes(found)) | {"V2.A"}
 
 

@@ -27,7 +27,8 @@ def test_simulation_anchor_and_seal() -> None:
 def test_faults_and_dropped_shares_name_their_authors() -> None:
     remarks = remarks_on(golden().state, anchored=True)
     assert [remark.id for remark in remarks] == [
-        "simulated", "fault", "fault", "dropped_share", "lost_kiosk", "waiver", "abandoned", "reduced", "consultation",
+        "simulated", "fault", "fault", "dropped_share", "lost_kiosk", "waiver",
+        "corrected_sheet", "box_settled", "abandoned", "reduced", "consultation",
     ]  # fmt: skip
     faults = [remark.en for remark in remarks if remark.id == "fault"]
     assert faults == [
@@ -80,6 +81,22 @@ def test_a_run_off_that_names_no_earlier_vote() -> None:
 def test_fewer_seats_are_said() -> None:
     (remark,) = (remark for remark in remarks_on(golden().state, anchored=True) if remark.id == "reduced")
     assert remark.en == "committee: the seats were reduced from 2 to 1."
+
+
+def test_corrections_and_settled_boxes_are_said() -> None:
+    remarks = {remark.id: remark for remark in remarks_on(golden().state, anchored=True)}
+    assert remarks["corrected_sheet"].en == (
+        "by-hand, box 东厅票箱: the count sheet “第一计票组” was replaced by “第一计票组 更正”."
+    )
+    assert remarks["corrected_sheet"].zh == "by-hand，票箱 东厅票箱：计票单“第一计票组”已由“第一计票组 更正”取代。"
+    assert remarks["box_settled"].en == (
+        "by-hand, box 西厅票箱, sheet “第二计票组”: more were returned than issued; it was decided to count the box."
+    )
+    contest = golden().contest("by-hand")
+    settled = replace(contest.sheets, settled=(replace(contest.sheets.settled[0], decision="void"),))
+    contests = golden().state.contests.set("by-hand", replace(contest, sheets=settled))
+    void = remarks_on(replace(golden().state, contests=contests), anchored=True)
+    assert "本次投票无效" in next(remark.zh for remark in void if remark.id == "box_settled")
 
 
 def test_every_remark_is_in_both_languages() -> None:

@@ -57,7 +57,7 @@ def test_the_report_as_json() -> None:
     value = json.loads(json.dumps(verify(record_of(session)).to_json()))
     assert value["accepted"] is True
     assert value["anchored"] is False
-    assert (value["entries"], value["ballots"]) == (session.state.size, 12)
+    assert (value["entries"], value["ballots"]) == (session.state.size, 17)
     assert [check["check"] for check in value["checks"]] == [check.code for check in CHECKS]
     assert {remark["id"] for remark in value["remarks"]} >= {
         "simulated",

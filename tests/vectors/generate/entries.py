@@ -7,9 +7,11 @@ from functools import partial
 from ballots.contest import parse_contest
 from ballots.encrypt import seal_ballot
 from ballots.receipt import Promise, parse_promise, sign_promise
+from ballots.void_reasons import VoidReason
 from tally.entries.build import build_entry
 from tally.entries.envelope import decode_entry, signing_bytes
 from tally.entries.session import SessionCreated
+from tally.entries.sheets import BoxSettled, CountEntered, VoidBallots, WriteIn
 from tests.vectors.generate.ballots import CREDENTIAL, KEY
 from tests.vectors.generate.common import Json, VectorFile, some_bytes
 from tests.vectors.generate.contests import SHAPES
@@ -67,6 +69,20 @@ def build() -> Json:
     sealed = seal_ballot(contest, session, KEY, VOTER.public, tuple(marks), Secret(some_bytes("cast")))
     joined = {"index": 1, "name": "周建平", "signing_key": TRUSTEE.public.hex(), "witness_key": WITNESS.public.hex()}
     reduced = {"by": "electors", "contest": "committee", "motion": "fewer-seats", "seats": 34}
+    sheet = CountEntered(
+        contest="committee",
+        box="第一票箱",
+        sheet="第一计票组 更正",
+        replaces="第一计票组",
+        issued=6,
+        returned=7,
+        invalid=1,
+        void_reasons=(VoidBallots(VoidReason.OVER_SELECTED, 1),),
+        item_invalid=(0, 1),
+        counts=((4, 1, 1), (2, 3, 0)),
+        write_ins=(WriteIn("赵六", 1),),
+    )
+    settled = BoxSettled("committee", "第一票箱", "第一计票组 更正", "count")
     entries = {
         "created": build_entry("session.created", CREATED, session, OFFICIALS, time=1796000000, seen=EMPTY),
         "joined": build_entry("trustee.joined", joined, session, [TRUSTEE, *OFFICIALS], time=1796000060, seen=seen),
@@ -74,6 +90,8 @@ def build() -> Json:
         "defined": build_entry("contest.defined", {"contest": value}, session, OFFICIALS, time=1796000100, seen=seen),
         "reduced": build_entry("seats.reduced", reduced, session, OFFICIALS, time=1796000200, seen=seen),
         "consulted": build_entry("consultation.recorded", CONSULTED, session, OFFICIALS, time=1796000300, seen=seen),
+        "count": build_entry("count.entered", sheet, session, [TRUSTEE, WITNESS], time=1796000200, seen=seen),
+        "settled": build_entry("box.settled", settled, session, OFFICIALS, time=1796000300, seen=seen),
         "cast": build_entry("ballot.cast", {"ballot": sealed.to_json()}, session, [VOTER, BOX], time=None, seen=None),
     }
     for name, raw in entries.items():

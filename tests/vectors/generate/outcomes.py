@@ -5,7 +5,8 @@ from functools import partial
 from ballots.contest import parse_contest
 from tally.decide import Attendance, decide
 from tally.decide.engine import check_fit
-from tally.entries.counting import CountedCell, WriteIn
+from tally.entries.counting import CountedCell
+from tally.entries.sheets import WriteIn
 from tally.rules.common import NameOrder
 from tally.rules.loader import load_rule_set, rule_set_from_json
 from tally.strokes.order import name_key, unknown_characters
@@ -70,7 +71,13 @@ def build() -> Json:
 
 def _given(contest_value: Json, people: Json, counts: Json, rules: Json, sheet: Json = None) -> Json:
     given = {"attendance": people, "contest": contest_value, "counts": counts, "rules": rules}
-    return {**given, "sheet": sheet} if sheet else given
+    return {**_on_paper(given), "sheet": sheet} if sheet else given
+
+
+def _on_paper(given: Json) -> Json:
+    """The same with ballots of paper, on which names can be written."""
+    paper = {"capture": "hand", "write_ins": {"decision": "", "way": "paper"}}
+    return {**given, "contest": {**given["contest"], **paper}}
 
 
 def _decide(given: Json) -> Json:
@@ -249,6 +256,9 @@ def _contradictions(file: VectorFile) -> None:
     value = _election(rules, NAMES[:2], 1)
     good = _given(value, PEOPLE, _counts([200, 90]), RULES[rules])
     _decide(good)
+    waived = {**good, "sheet": {"item_invalid": [0, 0], "write_ins": [{"approve": 5, "name": "赵六"}]}}
+    file.invalid("numbers-waived", "written in where it is waived", "decide", waived, "V11.D", partial(_decide, waived))
+    good = _on_paper(good)
     sheet = {"item_invalid": [0, 0], "write_ins": []}
     line = {"approve": 5, "name": "赵六"}
     for name, comment, changes in (
@@ -266,7 +276,8 @@ def _contradictions(file: VectorFile) -> None:
         file.invalid(f"numbers-{name}", comment, "decide", given, "V11.D", partial(_decide, given))
     for name, comment, given in contradictions(RULES["trust_categories"]):
         file.invalid(f"numbers-{name}", comment, "decide", given, "V11.D", partial(_decide, given))
-    given = {**good, "contest": {**value, "stage": "runoff"}, "sheet": {**sheet, "write_ins": [line]}}
+    value = {**value, "stage": "runoff", "write_ins": NOBODY}
+    given = {**good, "contest": value, "sheet": {**sheet, "write_ins": [line]}}
     file.invalid("numbers-runoff", "written in at a run-off", "decide", given, "V11.D", partial(_decide, given))
     _written_in(file, good)
     few = {**good, "counts": [[150, 1, 149], [100, 1, 199]], "sheet": {**sheet, "write_ins": [line]}}
