@@ -10,10 +10,10 @@ from tally.plan.scales import APPROVE
 from tally.replay.expected import outcome_of
 from tally.roll.earlier import EarlierTrust, FailedNominee, Nominee, nominee_of
 from tally.roll.succession import Alternate
+from tally.rules.election import ALTERNATE_BODY
 from tally.rules.evaluation import EvaluationRules
 from tally.state import ContestState, State
 
-ALTERNATES: Final = "alternate_member"
 """The body of the contests that elect alternates."""
 
 TRUST: Final = "trust4"
@@ -30,7 +30,7 @@ def alternates_of(state: State, plan: SessionPlan) -> tuple[Alternate, ...]:
     held = False
     for contest, outcome in _decided(state):
         definition = contest.contest
-        if not isinstance(outcome, ElectionOutcome) or definition.body != ALTERNATES:
+        if not isinstance(outcome, ElectionOutcome) or definition.body != ALTERNATE_BODY:
             continue
         if definition.stage is Stage.PRESELECTION:
             continue

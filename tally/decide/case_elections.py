@@ -10,12 +10,12 @@ from tally.decide.case_file import Case, number
 from tally.decide.case_paper import read_ballots, sitting_of, totals_json
 from tally.decide.case_prose import prose
 from tally.decide.case_sheets import body_of, lines_of, read_sheet, stage_of
-from tally.decide.election import ALTERNATE_BODY, decide_election
+from tally.decide.election import decide_election
 from tally.decide.election_sheet import PRESELECTION, RUNOFF, Candidate, ElectionSheet, WriteIn
 from tally.decide.ordering import stroke_places
 from tally.decide.outcome import WRITE_IN, ElectionOutcome, Results
 from tally.decide.paper_election import count_election
-from tally.rules.election import ElectionRules, Shortfall
+from tally.rules.election import ALTERNATE_BODY, ElectionRules, Shortfall
 from tally.rules.ruleset import RuleSet
 from voting_core.errors import InputError
 

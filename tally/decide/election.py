@@ -24,8 +24,6 @@ from tally.rules.election import ElectionRules, Order, RunoffWinner, TieAtLastSe
 from tally.rules.ruleset import RuleSet
 from tally.rules.threshold import Threshold
 
-ALTERNATE_BODY: Final = "alternate_member"
-
 ELIGIBILITY: Final = ("eligibility_of_written_in_person", "same_name_identity")
 STROKE_ORDER: Final = "stroke_order"
 PRESIDIUM_DECIDES: Final = "tie_decided_by_presidium"
@@ -94,7 +92,7 @@ def threshold_of(stage: str, family: ElectionRules) -> Threshold | None:
 
 def announced(sheet: ElectionSheet, elected: Sequence[str], family: ElectionRules, places: Places) -> tuple[str, ...]:
     """The elected in the order in which they are announced; `elected` comes by votes, then strokes."""
-    match order_of(sheet, family):
+    match family.order_of(sheet.body):
         case Order.STROKE:
             return places.ordered(elected)
         case Order.VOTES_THEN_STROKE:
@@ -107,11 +105,6 @@ def announced(sheet: ElectionSheet, elected: Sequence[str], family: ElectionRule
             return tuple(sorted(elected, key=lambda i: (ranks.get(i, late), places.by_id[i])))
 
 
-def order_of(sheet: ElectionSheet, family: ElectionRules) -> Order:
-    """The order of announcement for the body of a sheet."""
-    return family.order_alternates if sheet.body == ALTERNATE_BODY else family.order_members
-
-
 def _manual_checks(sheet: ElectionSheet, seated: Seated, family: ElectionRules, places: Places) -> tuple[str, ...]:
     """What people must check before anything is announced."""
     checks: list[str] = []
@@ -121,6 +114,6 @@ def _manual_checks(sheet: ElectionSheet, seated: Seated, family: ElectionRules, 
         checks.append(STROKE_ORDER)
     if seated.tied and (sheet.stage == RUNOFF or family.tie_at_last_seat is TieAtLastSeat.PRESIDIUM):
         checks.append(PRESIDIUM_DECIDES)
-    if seated.elected and order_of(sheet, family) is Order.SUPERIOR_APPROVED and not sheet.approved_order:
+    if seated.elected and family.order_of(sheet.body) is Order.SUPERIOR_APPROVED and not sheet.approved_order:
         checks.append(APPROVED_ORDER)
     return tuple(checks)

@@ -11,7 +11,7 @@ from tally.decide.election_sheet import PRESELECTION, RUNOFF, ElectionSheet
 from tally.decide.seats import Seated
 from tally.decide.steps import Step, checks_steps, exact_steps, step, threshold_step
 from tally.decide.surplus import surplus_note
-from tally.rules.election import ElectionRules, Order, ReduceSeats, Shortfall, TieAtLastSeat
+from tally.rules.election import ALTERNATE_BODY, ElectionRules, Order, ReduceSeats, Shortfall, TieAtLastSeat
 from tally.rules.ruleset import RuleSet
 from tally.rules.threshold import Threshold
 
@@ -85,7 +85,7 @@ def _conclusions(d: Decided, names: dict[str, str]) -> Iterator[Step]:
     if d.seated.empty:
         yield _shortfall(d)
     if d.seated.elected:
-        alternate = d.sheet.body == "alternate_member"
+        alternate = d.sheet.body == ALTERNATE_BODY
         order = d.family.order_alternates if alternate else d.family.order_members
         yield step(d.rules, "order_alternates" if alternate else "order_members", *_ORDERS[order])
     if d.doubtful:

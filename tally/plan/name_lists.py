@@ -11,13 +11,9 @@ from tally.plan.contest_plan import ContestPlan
 from tally.plan.people import POSITION, PlanRow
 from tally.plan.problems import Problems
 from tally.rules.common import ListOrder, Naming
-from tally.rules.election import ElectionRules, Order
-from tally.rules.families import Family
+from tally.rules.families import Family, stroke_naming
 from tally.rules.ruleset import RuleSet
-from tally.rules.ticket_vote import TicketRules
 from tally.strokes.lawful_order import AtPosition, NameOrderError, OrderedNames, lawful_order
-
-ALTERNATE_BODY = "alternate_member"
 
 
 def ordered_rows(plan: ContestPlan, family: Family, problems: Problems) -> tuple[tuple[Row, ...], tuple[str, ...]]:
@@ -26,7 +22,7 @@ def ordered_rows(plan: ContestPlan, family: Family, problems: Problems) -> tuple
     A name that has no place is noted as a problem; the order is then that of the table.
     """
     rows = {row.number: _row(row) for row in plan.rows}
-    naming = _naming(plan, family)
+    naming = stroke_naming(plan.body, family)
     if naming is None:
         return tuple(rows.values()), tuple(rows)
     try:
@@ -49,7 +45,7 @@ def order_notes(plans: Sequence[ContestPlan], rule_sets: Mapping[str, RuleSet]) 
     notes = []
     for plan in plans:
         rules = rule_sets.get(plan.rule_set)
-        naming = _naming(plan, rules.family) if rules is not None else None
+        naming = stroke_naming(plan.body, rules.family) if rules is not None else None
         if naming is None:
             continue
         try:
@@ -72,19 +68,6 @@ def _order(plan: ContestPlan, naming: Naming) -> OrderedNames:
     people = [(row.number, row.name) for row in plan.rows]
     by_hand = [AtPosition(row.number, row.position) for row in plan.rows if row.position]
     return lawful_order(people, naming.name_order, by_hand)
-
-
-def _naming(plan: ContestPlan, family: Family) -> Naming | None:
-    """How the names of a contest are ordered, None where strokes have no part in it."""
-    match family:
-        case ElectionRules():
-            # The superior approved such a list in the order of its table.
-            order = family.order_alternates if plan.body == ALTERNATE_BODY else family.order_members
-            return None if order is Order.SUPERIOR_APPROVED else family.naming
-        case TicketRules():
-            return family.naming
-        case _:
-            return None
 
 
 def _row(row: PlanRow) -> Row:

@@ -12,11 +12,11 @@ from typing import Final
 from ballots.contest import Stage
 from tally.decide.outcome import WRITE_IN, ElectionOutcome
 from tally.report.count import seats_reduced
-from tally.report.facts import ALTERNATES, ContestFacts, announces_votes, election_rules, is_for_presidium
+from tally.report.facts import ContestFacts, announces_votes, election_rules, is_for_presidium
 from tally.report.model import Block, DocumentKind, ListedName, Names, Notes, Sheet, SignatureLine, Statement
 from tally.report.words import articles, checks, who_is_elected, with_stage
 from tally.rules.common import NameOrder
-from tally.rules.election import Order
+from tally.rules.election import ALTERNATE_BODY, Order
 
 _CHAIR: Final = (SignatureLine("执行主席"),)
 _STROKES: Final = {NameOrder.SURNAME_STROKES: "姓氏笔画", NameOrder.FULL_NAME_STROKES: "姓名笔画"}
@@ -69,19 +69,19 @@ def _listed(identity: str, facts: ContestFacts, *, with_votes: bool) -> ListedNa
 
 
 def _order_point(facts: ContestFacts) -> str:
-    return "order_alternates" if facts.contest.body == ALTERNATES else "order_members"
+    return "order_alternates" if facts.contest.body == ALTERNATE_BODY else "order_members"
 
 
 def _is_succession(facts: ContestFacts) -> bool:
     """Whether the list is that of alternates by votes, and so the order in which they move up."""
-    alternates = facts.contest.body == ALTERNATES and facts.stage is not Stage.PRESELECTION
+    alternates = facts.contest.body == ALTERNATE_BODY and facts.stage is not Stage.PRESELECTION
     return alternates and election_rules(facts).order_alternates is Order.VOTES_THEN_STROKE
 
 
 def _order(facts: ContestFacts) -> str:
     family = election_rules(facts)
     strokes = _STROKES[family.naming.name_order]
-    match family.order_alternates if facts.contest.body == ALTERNATES else family.order_members:
+    match family.order_of(facts.contest.body):
         case Order.STROKE:
             return f"按{strokes}为序"
         case Order.VOTES_THEN_STROKE:

@@ -27,7 +27,6 @@ ETHNICITY: Final = "民族"
 UNITS: Final = ("单位", "乡镇")
 _UNREMARKED: Final = ("", "男", "汉", "汉族")
 
-ALTERNATES: Final = "alternate_member"
 """The body whose list is in the order of votes."""
 
 

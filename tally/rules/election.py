@@ -22,6 +22,9 @@ from voting_core.codec import Fields, JsonObject, JsonValue
 from voting_core.errors import EncodingError
 from voting_core.params import MAX_ROWS
 
+ALTERNATE_BODY: Final = "alternate_member"
+"""The body whose elected are listed in an order of their own, because they succeed in it."""
+
 _MAX_SYMBOLS: Final = 8
 _MAX_BODIES: Final = 16
 _SYMBOL: Final = re.compile(r"(?![_?]$)[^+\s]{1,16}")
@@ -212,6 +215,10 @@ class ElectionRules:
         """The line of a body, or the one for all bodies without a line of their own."""
         lines = {line.body: line for line in self.surplus}
         return lines.get(body, lines.get(""))
+
+    def order_of(self, body: str) -> Order:
+        """The order in which the elected of a body are announced."""
+        return self.order_alternates if body == ALTERNATE_BODY else self.order_members
 
     def to_json(self) -> JsonObject:
         """The fields of this family."""

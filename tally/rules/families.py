@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TypeAlias, assert_never
 
-from tally.rules.common import MARKS
-from tally.rules.election import ElectionRules, read_election
+from tally.rules.common import MARKS, Naming
+from tally.rules.election import ElectionRules, Order, read_election
 from tally.rules.evaluation import EvaluationRules, read_evaluation
 from tally.rules.motion import MotionRules, read_motion
 from tally.rules.questionnaire import QUESTIONNAIRE_MARKS, QuestionnaireRules, read_questionnaire
@@ -50,6 +50,18 @@ def kinds_of(family: Family) -> tuple[str, ...]:
             return ("questionnaire",)
         case _:
             assert_never(family)
+
+
+def stroke_naming(body: str, family: Family) -> Naming | None:
+    """How the names of a body are ordered by strokes, None where strokes have no part in their order."""
+    match family:
+        case ElectionRules():
+            # The superior approved such a list in the order of its table.
+            return None if family.order_of(body) is Order.SUPERIOR_APPROVED else family.naming
+        case TicketRules():
+            return family.naming
+        case _:
+            return None
 
 
 def marks_of(family: Family) -> tuple[str, ...]:

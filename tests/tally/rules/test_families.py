@@ -4,7 +4,7 @@ import pytest
 
 from tally.rules.election import NO_WRITE_IN, ElectionRules
 from tally.rules.evaluation import EvaluationRules
-from tally.rules.families import kinds_of, marks_of
+from tally.rules.families import kinds_of, marks_of, stroke_naming
 from tally.rules.loader import available_rule_sets, load_rule_set
 from tally.rules.motion import MotionRules
 from tally.rules.questionnaire import QuestionnaireRules
@@ -48,3 +48,13 @@ def test_a_ticket_vote_has_no_write_ins():
 def test_families_are_values():
     assert load_rule_set("resolution_default").family == load_rule_set("resolution_default").family
     assert load_rule_set("resolution_default").family != load_rule_set("discipline_constitution").family
+
+
+def test_strokes_order_names_unless_an_order_was_approved_above():
+    local, plenum = load_rule_set("election_local_2020").family, load_rule_set("election_local_plenum_2020").family
+
+    assert stroke_naming("committee_member", local) == local.naming
+    assert stroke_naming("secretary", plenum) is None
+    assert stroke_naming("alternate_member", plenum) == plenum.naming
+    assert stroke_naming("", load_rule_set("ticket_2004").family) == load_rule_set("ticket_2004").family.naming
+    assert stroke_naming("", load_rule_set("trust_default").family) is None
