@@ -126,9 +126,9 @@ def classes_by_cell(cells: Sequence[CellOfContest], left: Sequence[str]) -> Mapp
     found: dict[str, tuple[str, ...]] = dict.fromkeys(left, ())
     for cell in cells:
         target = cell.id
-        while target not in found:
-            target = targets.get(target, "")
-            if not target:
-                contradiction(f"the cell {cell.id} is counted nowhere", cell.id)
+        while target and target not in found:
+            target = targets[target]
+        if not target:
+            contradiction(f"the cell {cell.id} is counted nowhere", cell.id)
         found[target] += cell.classes
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeAlias, assert_never
 
-from ballots.contest import Capture, Contest, Stage, WriteInWay
+from ballots.contest import Capture, Contest, Row, Stage, WriteInWay
 from tally.decide.attendance import Attendance, contradiction
 from tally.decide.election import decide_election
 from tally.decide.election_sheet import Candidate, ElectionSheet, WriteIn
@@ -31,6 +31,10 @@ __all__ = ["Attendance", "Outcome", "check_decidable", "check_fit", "decide"]
 
 Counts: TypeAlias = Sequence[Sequence[int]]
 """For each row, in the order of display, one count for each mark in the order of the contest."""
+
+
+_Line: TypeAlias = tuple[Row, Mapping[str, int], int]
+"""A row with its counts by mark and its unreadable lines."""
 
 
 class WrittenIn(Protocol):
@@ -69,17 +73,23 @@ def decide(
         contradiction(f"{contest.id}: unreadable lines are not one number for each row", contest.id)
     if write_ins and contest.write_ins.way not in (WriteInWay.PAPER, WriteInWay.SLIPS):
         contradiction(f"{contest.id}: nobody can be written in at this vote", contest.id)
-    by_mark = tuple(dict(zip(contest.marks, row, strict=True)) for row in counts)
+    by_mark = tuple(
+        dict(zip(contest.marks, row, strict=True))  # pragma: no mutate: the lengths were compared above
+        for row in counts
+    )
+    lines = tuple(
+        zip(contest.rows, by_mark, unreadable, strict=True)  # pragma: no mutate: the lengths were compared above
+    )
     family = rules.family
     match family:
         case ElectionRules():
-            sheet = _election_sheet(contest, by_mark, unreadable, write_ins)
+            sheet = _election_sheet(contest, lines, write_ins)
             names = {row.id: row.name for row in contest.rows}
             written = [(line.id, line.name) for line in sheet.write_ins]
             places = fixed_places(contest.order, names, written, family.naming.name_order)
             return decide_election(sheet, attendance, rules, family, places)
         case TicketRules():
-            return decide_ticket_vote(_nominees(contest, by_mark, unreadable), attendance, rules, family)
+            return decide_ticket_vote(_nominees(lines), attendance, rules, family)
         case MotionRules():
             marks = by_mark[0]
             votes = (marks["approve"], marks["disapprove"], marks["abstain"])
@@ -87,7 +97,7 @@ def decide(
         case EvaluationRules():
             return decide_evaluation(contest, by_mark, unreadable, attendance, rules, family, cells)
         case QuestionnaireRules():
-            return count_questionnaire(_options(contest, by_mark, unreadable), attendance, rules, family)
+            return count_questionnaire(_options(lines), attendance, rules, family)
         case _:
             assert_never(family)
 
@@ -152,14 +162,12 @@ def _misfit(contest: Contest, problem: str) -> None:
     raise VerificationError("V6.B", f"{contest.id} {problem}", (contest.id,))
 
 
-def _election_sheet(
-    contest: Contest, by_mark: Sequence[Mapping[str, int]], unreadable: Sequence[int], write_ins: Sequence[WrittenIn]
-) -> ElectionSheet:
+def _election_sheet(contest: Contest, lines: Sequence[_Line], write_ins: Sequence[WrittenIn]) -> ElectionSheet:
     return ElectionSheet(
         seats=contest.seats,
         candidates=tuple(
             Candidate(row.id, row.name, marks["approve"], marks["disapprove"], marks["abstain"], lost)
-            for row, marks, lost in zip(contest.rows, by_mark, unreadable, strict=True)
+            for row, marks, lost in lines
         ),
         write_ins=tuple(WriteIn(line.name, line.approve) for line in write_ins),
         stage=contest.stage.value,
@@ -168,15 +176,12 @@ def _election_sheet(
     )
 
 
-def _nominees(contest: Contest, by_mark: Sequence[Mapping[str, int]], unreadable: Sequence[int]) -> tuple[Nominee, ...]:
+def _nominees(lines: Sequence[_Line]) -> tuple[Nominee, ...]:
     return tuple(
         Nominee(row.id, row.name, marks["agree"], marks["disapprove"], marks["abstain"], lost)
-        for row, marks, lost in zip(contest.rows, by_mark, unreadable, strict=True)
+        for row, marks, lost in lines
     )
 
 
-def _options(contest: Contest, by_mark: Sequence[Mapping[str, int]], unreadable: Sequence[int]) -> tuple[Option, ...]:
-    return tuple(
-        Option(row.id, row.name, marks["chosen"], marks["not_chosen"], lost)
-        for row, marks, lost in zip(contest.rows, by_mark, unreadable, strict=True)
-    )
+def _options(lines: Sequence[_Line]) -> tuple[Option, ...]:
+    return tuple(Option(row.id, row.name, marks["chosen"], marks["not_chosen"], lost) for row, marks, lost in lines)

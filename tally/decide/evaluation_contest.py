@@ -60,7 +60,8 @@ def decide_evaluation(
     sitting = open_sitting(attendance, rules)
     combined = _combined(contest, by_mark, attendance, family, cells)
     rows = []
-    for row, marks, lost, own in zip(contest.rows, by_mark, unreadable, combined, strict=True):
+    lines = zip(contest.rows, by_mark, unreadable, combined, strict=True)  # pragma: no mutate: each has one item a row
+    for row, marks, lost, own in lines:
         check_row(row.name, tuple(marks.values()), lost, attendance.valid)
         rows.append(evaluate(row.id, marks, attendance, family, own))
     listed = tuple(rows) if sitting.decides else ()
@@ -116,7 +117,10 @@ def _combined(
 def _table(contest: Contest, cell: CellCounts) -> Sequence[Mapping[str, int]]:
     if [len(row) for row in cell.counts] != [len(contest.marks)] * len(contest.rows):
         contradiction(f"{contest.id}: the counts of the cell {cell.cell} are not one number for each row and mark")
-    return tuple(dict(zip(contest.marks, row, strict=True)) for row in cell.counts)
+    return tuple(
+        dict(zip(contest.marks, row, strict=True))  # pragma: no mutate: the lengths were compared above
+        for row in cell.counts
+    )
 
 
 def _part(

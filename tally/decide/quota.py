@@ -80,7 +80,7 @@ def select_within(quota: int, above_tie: int, tied: int) -> QuotaSelection:
     return QuotaSelection(quota, above_tie, free, tied if free else 0)
 
 
-def select(rows: Sequence[Ranked], rules: SelectionRules, *, turnout_met: bool, decides: bool = True) -> Selection:
+def select(rows: Sequence[Ranked], rules: SelectionRules, *, turnout_met: bool, decides: bool) -> Selection:
     """Select the best rows within the quota of all rows.
 
     A row takes part if its rate is above zero and reaches `least`. Nobody is selected without the turnout, or where

@@ -21,6 +21,27 @@ def test_a_lawful_sheet():
 
 
 @pytest.mark.parametrize(
+    ("wrong", "culprits"),
+    [
+        (sheet(("王海", 5, 3, 1)), ("王海",)),
+        (sheet(("王海", 5, 3, 2), seats=0), ()),
+        (sheet(("王海", 5, 5, 0), write_ins=(WriteIn("王海", 1),)), ("王海",)),
+        (sheet(("王海", 5, 5, 0), write_ins=(WriteIn("赵敏", 11),)), ("赵敏",)),
+    ],
+)
+def test_who_is_wrong_is_named(wrong, culprits):
+    with pytest.raises(VerificationError) as caught:
+        check_sheet(wrong, TEN, FAMILY)
+
+    assert caught.value.culprits == culprits
+
+
+@pytest.mark.parametrize("votes", [0, 10])
+def test_nobody_and_everybody_may_write_somebody_in(votes):
+    check_sheet(sheet(("王海", 0, 10, 0), write_ins=(WriteIn("赵敏", votes),)), TEN, FAMILY)
+
+
+@pytest.mark.parametrize(
     ("wrong", "problem"),
     [
         (sheet(("王海", 5, 3, 1)), "王海 add up to 9"),
@@ -28,6 +49,10 @@ def test_a_lawful_sheet():
         (sheet(("王海", -1, 9, 2)), "below zero"),
         (sheet(("王海", 5, 3, 2), seats=0), "at least one seat"),
         (sheet(("王海", 10, 0, 0), ("李娟", 1, 9, 0)), "11 approvals are more than 10 valid ballots with 1 seats"),
+        (
+            sheet(("王海", 8, 2, 0), ("李娟", 2, 8, 0), write_ins=(WriteIn("赵敏", 1),)),
+            "11 approvals are more than 10 valid ballots with 1 seats",
+        ),
         (sheet(("王海", 9, 1, 0), write_ins=(WriteIn("赵敏", 2),)), "2 persons were written in, .* enough for 1"),
         (sheet(("王海", 5, 5, 0), write_ins=(WriteIn("王海", 1),)), "printed candidate"),
         (sheet(("王海", 5, 5, 0), write_ins=(WriteIn("赵敏", 11),)), "11 wrote in"),

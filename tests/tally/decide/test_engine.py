@@ -106,11 +106,11 @@ def test_a_motion_has_one_row():
 
 def test_categories_are_the_classes_of_the_contest_and_are_not_counted_by_hand():
     rules = load_rule_set("trust_categories")
-    classes, by_hand = "delegate", {"classes": ("c", "b", "a"), "capture": Capture.HAND}
+    others, by_hand = {"classes": ("member", "delegate")}, {"classes": ("c", "b", "a"), "capture": Capture.HAND}
 
     check_decidable(a_contest(Kind.EVALUATION, "王海", classes=("c", "b", "a")), rules)
     for changes, problem in (
-        ({"classes": (classes,)}, "has the classes delegate, and trust_categories has the categories a, b, c"),
+        (others, "has the classes member, delegate, and trust_categories has the categories a, b, c"),
         (by_hand, "is counted by hand, and trust_categories weighs categories, which a sheet does not tell apart"),
     ):
         with pytest.raises(VerificationError) as caught:
@@ -144,7 +144,8 @@ def test_rows_that_do_not_add_up(kind, rule_set_id, _):
 
     with pytest.raises(VerificationError) as caught:
         decide(a_contest(kind, "王海"), meeting(33, 30), counts, load_rule_set(rule_set_id))
-    assert caught.value.code == "V11.D"
+    culprit = "the motion" if kind is Kind.MOTION else "王海"
+    assert (caught.value.code, caught.value.culprits) == ("V11.D", (culprit,))
 
 
 @pytest.mark.parametrize(("kind", "rule_set_id", "_"), FITTING)

@@ -20,6 +20,7 @@ def test_the_published_case_of_three_categories():
     assert {name: own["index"] for name, own in row["categories"].items()} == {"a": "92.73", "b": "81.82", "c": "82.40"}
     assert row["rate_trust"] == "67.36"
     assert row["categories"]["a"]["rate_trust"] == "81.82"
+    assert [part.cell for part in outcome.rows[0].combined.parts] == ["a", "b", "c"]
     assert outcome.manual_checks == ()
 
 
@@ -173,3 +174,15 @@ def test_the_classes_are_the_categories(classes, capture, problem):
 
 def test_a_rule_set_without_categories_asks_for_no_classes():
     check_fit(a_contest(Kind.EVALUATION, "王海", classes=("x", "y")), load_rule_set("trust_default"))
+
+
+def test_equal_rates_stand_in_the_order_that_the_contest_fixed():
+    contest = a_contest(Kind.ASSESSMENT, "甲 乙 丙 丁", order=("r4", "r3", "r2", "r1"))
+    rules = changed_rules("excellence_quota", selection={"indicator": "rate_excellent", "quota": [1, 2]})
+
+    def selection(*excellent):
+        counts = tuple((n, 100 - n, 0, 0) for n in excellent)
+        return decide(contest, Attendance(100, 100, 100, 100), counts, rules).selection
+
+    assert selection(80, 80, 70, 70).selected == ("r2", "r1")
+    assert selection(80, 70, 70, 60).undecided == ("r3", "r2")

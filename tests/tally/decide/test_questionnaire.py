@@ -37,4 +37,9 @@ def test_a_line_that_does_not_add_up_is_refused():
 
 
 def test_the_steps_say_how_often_in_both_languages():
-    assert ("学校：选择 8 人", "学校: chosen by 8") in [(step.zh, step.en) for step in count().steps]
+    said = [(step.point, step.zh, step.en) for step in count().steps]
+    assert said[-3:] == [
+        ("option", "学校：选择 8 人", "学校: chosen by 8"),
+        ("option", "道路：选择 3 人", "道路: chosen by 3"),
+        ("option", "医院：选择 3 人", "医院: chosen by 3"),
+    ]

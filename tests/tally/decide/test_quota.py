@@ -2,7 +2,7 @@
 
 import pytest
 
-from tally.decide.quota import QuotaSelection, Ranked, quota_of, select, select_within
+from tally.decide.quota import QuotaSelection, Ranked, Selection, quota_of, select, select_within
 from tally.rules.evaluation import SelectionRules
 from tally.rules.threshold import Op, Ratio
 from voting_core.errors import VerificationError
@@ -81,7 +81,21 @@ def test_a_tie_that_fits_is_selected():
 
 
 def test_a_quota_that_is_not_used_up():
-    assert chosen((1, 10), (0, 10), (0, 10), (0, 0)).selected == ("r1",)
+    assert chosen((1, 10), (0, 10), (0, 10), (0, 0)) == Selection(2, True, ("r1",))
+
+
+def test_a_rate_of_nothing_takes_no_part():
+    assert chosen((3, 0), (0, 0), (1, 10), (1, 20)) == Selection(2, True, ("r3", "r4"))
+
+
+def test_a_selection_in_the_log():
+    assert chosen((9, 10), (1, 2), (2, 4), (3, 6)).to_log_json() == {
+        "quota": 2,
+        "selected": ["r1"],
+        "turnout_met": True,
+        "undecided": ["r4", "r3", "r2"],
+        "undecided_seats": 1,
+    }
 
 
 def test_no_place_leaves_nothing_undecided():
