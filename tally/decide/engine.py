@@ -6,7 +6,7 @@ A pure function. Everything it uses is in the log, so that every verifier comes 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol, TypeAlias, assert_never
+from typing import Protocol, TypeAlias
 
 from ballots.contest import Capture, Contest, Row, Stage, WriteInWay
 from tally.decide.attendance import Attendance, contradiction
@@ -98,8 +98,6 @@ def decide(
             return decide_evaluation(contest, by_mark, unreadable, attendance, rules, family, cells)
         case QuestionnaireRules():
             return count_questionnaire(_options(lines), attendance, rules, family)
-        case _:
-            assert_never(family)
 
 
 def check_fit(contest: Contest, rules: RuleSet) -> None:

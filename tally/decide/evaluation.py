@@ -50,6 +50,11 @@ class RowEvaluation:
         """The index with two decimals."""
         return _text(self.score)
 
+    @property
+    def empty_categories(self) -> tuple[str, ...]:
+        """The categories that carry a weight and gave no answer; none where the rule set has no categories."""
+        return () if self.combined is None else self.combined.empty
+
     def rate(self, indicator: str) -> Rate:
         """The rate of an indicator of the rule set."""
         return next(rate for rate in self.rates if rate.id == indicator)

@@ -82,7 +82,7 @@ def _checks(
     """What people have to look at before anything follows."""
     asked = {
         SMALL_CELL: attendance.valid < family.smallest_cell,
-        EMPTY_CATEGORY: any(row.combined is not None and row.combined.empty for row in rows),
+        EMPTY_CATEGORY: any(row.empty_categories for row in rows),
         VERIFICATION: any(flag.tripped for row in rows for flag in row.flags),
         UNDECIDED: selection is not None and selection.undecided_seats > 0,
     }

@@ -50,7 +50,7 @@ def evaluation_steps(
     for row in rows:
         steps += (flag_step(rules, flag, names[row.row]) for flag in row.flags if flag.tripped)
     steps += _bands(rows, names, rules, family)
-    if selection is not None and family.selection is not None:
+    if selection is not None and family.selection is not None:  # pragma: no mutate: both are there, or neither
         steps += _selection(selection, family.selection, names, attendance, rules)
     return tuple(steps)
 
@@ -88,9 +88,8 @@ def _categories(
         )
     zh, en = _EMPTY[family.empty_category]
     for row in rows:
-        empty = () if row.combined is None else row.combined.empty
-        if empty:
-            together = "+".join(name.upper() for name in empty)
+        if row.empty_categories:
+            together = "+".join(name.upper() for name in row.empty_categories)
             yield step(
                 rules,
                 "categories",

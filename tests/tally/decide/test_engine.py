@@ -67,6 +67,14 @@ def test_no_other_rule_set_decides_it(kind, own, _, rule_set_id):
     assert caught.value.message == f"one is of kind {kind}, and {rule_set_id} decides {', '.join(rules.decides)}"
 
 
+def test_a_rule_set_that_decides_several_kinds_names_them_all():
+    problem = "one is of kind motion, and annual_assessment decides evaluation, assessment"
+    with pytest.raises(VerificationError) as caught:
+        check_decidable(a_contest(Kind.MOTION, "决议"), load_rule_set("annual_assessment"))
+
+    assert caught.value.message == problem
+
+
 def test_marks_are_found_by_name_in_any_order():
     contest = a_contest(Kind.ELECTION, "王海", marks=("abstain", "approve", "disapprove"))
 
@@ -217,6 +225,18 @@ def test_everything_about_an_election_comes_from_the_contest():
     found = decide(contest, FULL, MIXED, rules, item_invalid=LOST, write_ins=(WriteIn("赵敏", 60),))
     assert found == decide_election(sheet, FULL, rules, rules.family, places)
     assert found.announced == ("r1", "r2")
+
+
+@pytest.mark.parametrize(
+    ("name_order", "announced"),
+    [("surname_strokes", ("write_in/田富", "r1")), ("full_name_strokes", ("r1", "write_in/田富"))],
+)
+def test_a_person_written_in_stands_by_the_name_order_of_the_rule_set(name_order, announced):
+    rules = changed_rules(ELECTION, name_order=name_order)
+    contest = a_contest(Kind.ELECTION, "田大利 李娟", seats=2)
+    outcome = decide(contest, FULL, votes(300, 160, 10), rules, write_ins=(WriteIn("田富", 160),))
+
+    assert outcome.announced == announced
 
 
 def test_everything_about_a_ticket_vote_comes_from_the_contest():

@@ -65,6 +65,10 @@ def test_everybody_abstains_has_no_index():
     assert row.results()["rate_trust"] == "0.00"
 
 
+def test_without_categories_none_is_empty():
+    assert evaluate("r1", counts(0, 0, 0, 290), ATTENDANCE, TRUST).empty_categories == ()
+
+
 def test_nobody_answers_has_no_rate():
     family = changed_rules("trust_default", denominator="answered").family
     row = evaluate("r1", counts(0, 0, 0, 290), ATTENDANCE, family)
@@ -113,11 +117,14 @@ def test_a_tripped_flag_waits_for_verification_and_has_no_consequence():
     assert row.to_log_json()["flags"] == [flag]
 
 
-def test_no_ballot_trips_no_flag():
-    flags = [{"id": "trusted_less", "marks": ["信任"], "op": "lt", "frac": [1, 3]}]
+@pytest.mark.parametrize("op", ["lt", "ge", "gt"])
+def test_no_ballot_trips_no_flag_and_one_can(op):
+    flags = [{"id": "own", "marks": ["信任"], "op": op, "frac": [1, 3]}]
     family = changed_rules("trust_default", flags=flags).family
+    one = counts(0, 1, 0, 0) if op == "lt" else counts(1, 0, 0, 0)
 
     assert not evaluate("r1", counts(0, 0, 0, 0), Attendance(300, 0, 0, 0), family).flags[0].tripped
+    assert evaluate("r1", one, Attendance(300, 1, 1, 1), family).flags[0].tripped
 
 
 @pytest.mark.parametrize("marks", [("信任", "基本信任", "不信任"), ("满意", "基本满意", "不满意", "不了解")])
