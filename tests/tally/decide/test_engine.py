@@ -185,8 +185,10 @@ def test_written_in_persons_of_a_hand_count():
 )
 def test_nobody_is_written_in_elsewhere_or_where_it_is_waived(contest, rule_set_id):
     names = (WriteIn("赵敏", 1),)
-    with pytest.raises(VerificationError, match="nobody can be written in"):
+    with pytest.raises(VerificationError) as caught:
         decide(contest, meeting(33, 30), votes(30, 20), load_rule_set(rule_set_id), write_ins=names)
+    assert (caught.value.code, caught.value.culprits) == ("V11.D", ("one",))
+    assert caught.value.message == "one: nobody can be written in at this vote"
 
 
 # Three marks in an order of their own, and unreadable lines; the engine finds each number by its mark.
@@ -233,7 +235,7 @@ def test_everything_about_an_election_comes_from_the_contest():
 )
 def test_a_person_written_in_stands_by_the_name_order_of_the_rule_set(name_order, announced):
     rules = changed_rules(ELECTION, name_order=name_order)
-    contest = a_contest(Kind.ELECTION, "田大利 李娟", seats=2)
+    contest = a_contest(Kind.ELECTION, "田大利 李娟", seats=2, write_ins=WriteIns(WriteInWay.SLIPS))
     outcome = decide(contest, FULL, votes(300, 160, 10), rules, write_ins=(WriteIn("田富", 160),))
 
     assert outcome.announced == announced
