@@ -33,6 +33,7 @@ APPROVED_TYPES = (
     EntryType.CREDENTIALS_ISSUED,
     EntryType.RESERVE_SEALED,
     EntryType.ATTENDANCE_DECLARED,
+    EntryType.COUNT_ENTERED,
     EntryType.CONTEST_DEFINED,
 )
 """What the scrutineers' stations sign by themselves here; in the hall a person looks at each."""

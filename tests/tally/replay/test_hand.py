@@ -6,12 +6,13 @@ import pytest
 
 from ballots.contest import Contest, RulesRef, Stage
 from tally.entries.contests import ContestOpened, ContestPaused, ContestResumed
-from tally.entries.outcome import OutcomeDeclared
+from tally.entries.outcome import OutcomeDeclared, ReportSigned
 from tally.entries.sheets import BoxSettled, CountEntered, WriteIn
 from tally.replay import expected
 from tally.state import Status
 from tests.support.refusals import refused
 from tests.support.session import SessionBuilder
+from tests.tally.replay.by_hand import both_accept, both_refuse
 from tests.tally.replay.conftest import At
 from tests.tally.replay.sheets import (
     by_hand,
@@ -224,7 +225,58 @@ def test_a_contest_by_hand_takes_no_ballots_and_is_not_closed() -> None:
     refused(session, session.entry(expected.close_body(session.state, "motion"), *session.officials), "V4.D")
 
 
+def test_the_second_implementation_judges_sheets_and_decisions_alike() -> None:
+    session = two_boxes()
+    two = session.two_trustees()
+    for body in (
+        plain("一", "1", (5, 1, 1), 7),
+        plain("三", "1", (5, 1, 0), 6),
+        plain("一", "1", (5, 1, 0), 6, invalid=1),
+        plain("一", "1", (5, 1, 0), 6, item_invalid=(1,)),
+    ):
+        both_refuse(session, session.entry(body, *two), "V11.D")
+    both_refuse(session, session.entry(plain("一", "1", (5, 1, 0), 6, replaces="0"), *two), "V10.E")
+    both_accept(session, session.entry(plain("一", "1", (5, 1, 1), 6), *two))
+    both_refuse(session, declared_too_early(session), "V4.D")
+    both_refuse(session, settle(session, "一", "2"), "V4.D")
+    both_refuse(session, session.entry(plain("二", "1", (2, 1, 0), 4), *two), "V10.E")
+    both_accept(session, session.entry(plain("二", "2", (2, 1, 0), 4), *two))
+    both_refuse(session, declared_too_early(session), "V4.D")
+    both_refuse(session, settle(session, "二", "2"), "V4.D")
+    both_accept(session, settle(session, "一", "1", "void"))
+    both_refuse(session, session.entry(plain("一", "3", (5, 1, 0), 6), *two), "V10.E")
+    both_accept(session, session.entry(plain("一", "3", (5, 2, 0), 6, replaces="1"), *two))
+    both_refuse(session, declared_too_early(session), "V4.D")
+    both_accept(session, settle(session, "一", "3"))
+    both_accept(session, session.entry(expected.outcome_body(session.state, "motion"), *session.officials))
+    both_refuse(session, session.entry(plain("一", "4", (5, 1, 0), 6, replaces="3"), *two), "V4.D")
+    fewer = replace(session.contest().sheets, entered=session.contest().sheets.entered[:1])
+    contests = session.state.contests.set("motion", replace(session.contest(), sheets=fewer))
+    wrong = ReportSigned("motion", expected.report_digest(replace(session.state, contests=contests), "motion"))
+    both_refuse(session, session.entry(wrong, two[0]), "V11.B")
+    right = ReportSigned("motion", expected.report_digest(session.state, "motion"))
+    both_accept(session, session.entry(right, two[0]))
+
+
 # Slips
+
+
+def test_the_second_implementation_judges_slips_alike(counted_with_slips: dict[str, SessionBuilder]) -> None:
+    session = counted_with_slips["voted"].fork()
+    two = session.two_trustees()
+    both_refuse(session, session.entry(slips(), *two), "V4.D")
+    session = counted_with_slips["counted"].fork()
+    for changes in (
+        {"returned": 6},
+        {"write_ins": (WriteIn("李四", 5),)},
+        {"issued": 9, "returned": 9, "write_ins": (WriteIn("李四", 6),)},
+    ):
+        both_refuse(session, session.entry(slips(**changes), *two), "V11.D")
+    undecided = OutcomeDeclared("committee", {"kind": "election"})
+    both_refuse(session, session.entry(undecided, *session.officials), "V4.D")
+    both_accept(session, session.entry(slips(), *two))
+    both_refuse(session, session.entry(slips("条二"), *two), "V10.E")
+    both_accept(session, session.entry(expected.outcome_body(session.state, "committee"), *session.officials))
 
 
 @pytest.mark.parametrize("stage", ["closed", "verified", "counted"])

@@ -1,12 +1,15 @@
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from tally.cli.system import SystemRng
 from tally.entries.envelope import decode_entry
 from tally.replay import initial, replay_batch
+from tally.simulate.inputs import Contested
 from tally.simulate.run import Simulated, simulate
-from tests.support.simulation import ELECTION_BALLOTS, MOTION_BALLOTS, counted, small_simulation
+from tally.simulate.scrutineers import EMPTY_SLIPS
+from tests.support.simulation import ELECTION_BALLOTS, MOTION_BALLOTS, counted, election, small_simulation
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +56,17 @@ def test_a_contest_without_ballots_is_counted_as_zero() -> None:
     state = simulate(plan, SystemRng(), lambda: 1, lambda _step, _done, _total: None).state
     assert state.contest("motion").totals == ((0, 0, 0),)
     assert state.contest("motion").scope == "all"
+
+
+def test_where_names_can_be_written_on_slips_an_empty_count_of_slips_is_entered() -> None:
+    contest = election(write_ins={"decision": "", "way": "slips"})
+    plan = small_simulation()
+    plan = replace(plan, contests=(Contested.by_all(contest, 8, 7, ELECTION_BALLOTS), *plan.contests[1:]))
+    state = simulate(plan, SystemRng(), lambda: 1, lambda _step, _done, _total: None).state
+    (sheet,) = state.contest("election").sheets.entered
+    assert (sheet.box, sheet.sheet, sheet.issued, sheet.write_ins) == ("slips", EMPTY_SLIPS, 0, ())
+    assert state.contest("motion").sheets.entered == ()
+    assert state.sealed
 
 
 def test_few_ballots_are_counted_when_the_scrutineers_waive_the_minimum() -> None:
