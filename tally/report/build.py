@@ -15,10 +15,11 @@ from tally.decide.outcome import (
 from tally.entries.entry_type import EntryType
 from tally.report.attendance import attendance_sheet
 from tally.report.beside import RECORD_ALONE, Beside
+from tally.report.boxes import boxes_sheet
 from tally.report.consultation import consultation_sheet
 from tally.report.count import count_sheet
 from tally.report.elected import elected_sheet
-from tally.report.evaluation_sheets import evaluation_sheets
+from tally.report.evaluation_sheets import Made, evaluation_sheets
 from tally.report.facts import (
     ContestFacts,
     SessionFacts,
@@ -70,22 +71,29 @@ def contest_documents(
     def made(kind: DocumentKind, *sheets: Sheet, mark: str = "") -> Document:
         return _document(kind, sheets, session, origin, mark)
 
+    boxes = boxes_sheet(facts)
+    return (
+        *(made(kind, *sheets, mark=mark) for kind, sheets, mark in _sheets(facts, session, beside)),
+        *((made(DocumentKind.BOXES, boxes),) if boxes else ()),
+    )
+
+
+def _sheets(facts: ContestFacts, session: SessionFacts, beside: Beside) -> tuple[Made, ...]:
     match facts.outcome:
         case ElectionOutcome() as outcome:
-            count = made(DocumentKind.COUNT, count_sheet(facts, outcome))
+            count = (DocumentKind.COUNT, (count_sheet(facts, outcome),), "")
             if not outcome.sitting.decides:
                 return (count,)
             mark = PRESIDIUM if is_for_presidium(facts) else ""
-            return count, made(DocumentKind.ELECTED, elected_sheet(facts, outcome), mark=mark)
+            return count, (DocumentKind.ELECTED, (elected_sheet(facts, outcome),), mark)
         case TicketVoteOutcome() as outcome:
-            return (made(DocumentKind.TICKET, ticket_sheet(facts, outcome)),)
+            return ((DocumentKind.TICKET, (ticket_sheet(facts, outcome),), ""),)
         case MotionOutcome() as outcome:
-            return (made(DocumentKind.MOTION, motion_sheet(facts, outcome)),)
+            return ((DocumentKind.MOTION, (motion_sheet(facts, outcome),), ""),)
         case EvaluationOutcome():
-            found = evaluation_sheets(facts, session, beside)
-            return tuple(made(kind, *sheets, mark=mark) for kind, sheets, mark in found)
+            return evaluation_sheets(facts, session, beside)
         case QuestionnaireOutcome() as outcome:
-            return (made(DocumentKind.QUESTIONNAIRE, questionnaire_sheet(facts, outcome)),)
+            return ((DocumentKind.QUESTIONNAIRE, (questionnaire_sheet(facts, outcome),), ""),)
 
 
 def _document(

@@ -11,6 +11,7 @@ from typing import Final
 from ballots.contest import Stage, WriteInWay
 from tally.decide.outcome import WRITE_IN, ElectionOutcome, namer
 from tally.entries.outcome import PRESIDIUM
+from tally.report.boxes import corrected, void_table
 from tally.report.facts import ContestFacts
 from tally.report.model import (
     NONE,
@@ -42,6 +43,7 @@ def count_sheet(facts: ContestFacts, outcome: ElectionOutcome) -> Sheet:
         Statement(validity(facts, "选举", "选票"), strong=True),
         Statement(needed(facts, outcome.votes_needed, _verb(facts.stage))),
         _table(facts, outcome),
+        *void_table(facts),
     ]
     way = write_in_way(facts)
     if way:
@@ -56,7 +58,7 @@ def count_sheet(facts: ContestFacts, outcome: ElectionOutcome) -> Sheet:
         points.append("shortfall")
     if facts.write_ins:
         points.append("write_in")
-    blocks.append(Notes(checks(outcome.manual_checks) + articles(facts.rules, points)))
+    blocks.append(Notes(corrected(facts) + checks(outcome.manual_checks) + articles(facts.rules, points)))
     return Sheet(with_stage(facts) + DocumentKind.COUNT.zh, tuple(blocks), COUNTING_SIGNATURES)
 
 

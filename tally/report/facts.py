@@ -21,13 +21,15 @@ from tally.rules.election import AnnounceNumbers, ElectionRules, PreselectionRep
 from tally.rules.ruleset import RuleSet
 from tally.rules.threshold import Threshold
 from tally.state import State
+from tally.state.sheets import Sheets
 
 SEX: Final = "性别"
 ETHNICITY: Final = "民族"
 UNITS: Final = ("单位", "乡镇")
 _UNREMARKED: Final = ("", "男", "汉", "汉族")
 
-"""The body whose list is in the order of votes."""
+NO_SHEETS: Final = Sheets()
+"""Nothing was counted by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class ContestFacts:
     `threshold` is what the outcome's votes needed come from, None where the larger number wins or nothing is passed;
     `point` is its name in the rule set. `write_ins` are names with their approvals, `cells` the counts by category
     of evaluators, empty for counts by hand.
-    `reduced` is how an election ended with fewer seats, None where it did not.
+    `reduced` is how an election ended with fewer seats, None where it did not. `sheets` are all count sheets of the
+    `boxes` that are counted by hand, those of ballots or that of slips.
     """
 
     contest: Contest
@@ -78,6 +81,8 @@ class ContestFacts:
     write_ins: tuple[tuple[str, int], ...]
     cells: tuple[CountedCell, ...]
     reduced: SeatsReduced | None
+    sheets: Sheets
+    boxes: tuple[str, ...]
     outcome: Outcome
     rules: RuleSet
     threshold: Threshold | None
@@ -133,6 +138,8 @@ def contest_facts(state: State, contest_id: str) -> ContestFacts:
         write_ins=tuple((line.name, line.approve) for line in held.written_in),
         cells=held.cells,
         reduced=held.reduced,
+        sheets=held.sheets,
+        boxes=held.boxes,
     )
 
 
@@ -147,6 +154,8 @@ def facts_of(
     write_ins: tuple[tuple[str, int], ...] = (),
     cells: tuple[CountedCell, ...] = (),
     reduced: SeatsReduced | None = None,
+    sheets: Sheets = NO_SHEETS,
+    boxes: tuple[str, ...] = (),
 ) -> ContestFacts:
     """The facts of a contest from its parts; `write_ins` are names with their approvals."""
     threshold, point = _threshold(contest, rules)
@@ -159,6 +168,8 @@ def facts_of(
         write_ins=write_ins,
         cells=cells,
         reduced=reduced,
+        sheets=sheets,
+        boxes=boxes,
         outcome=outcome,
         rules=rules,
         threshold=threshold,

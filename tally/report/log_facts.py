@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from ballots.contest import WriteInWay
 from tally.entries.outcome import PRESIDIUM
+from tally.entries.sheets import VOID
+from tally.report.boxes import box_word
 from tally.rules.threshold import Base
 from tally.state import ContestState, State
 from tally.state.contest import Status
@@ -88,6 +90,12 @@ def _remarks(state: State, held: ContestState) -> Iterator[str]:
     if held.reduced is not None:
         consent = "大会主席团" if held.reduced.by == PRESIDIUM else "半数以上选举人"
         yield f"应选 {contest.seats} 名，经{consent}同意减为 {held.reduced.seats} 名"
+    for sheet in held.sheets.entered:
+        if sheet.replaces:
+            yield f"{box_word(sheet.box)}的计票单更正：“{sheet.replaces}”改为“{sheet.sheet}”"
+    for settled in held.sheets.settled:
+        decided = "本次投票无效" if settled.decision == VOID else "计入"
+        yield f"{box_word(settled.box)}收回多于发出，主席团决定{decided}（计票单“{settled.sheet}”）"
     if contest.write_ins.way is WriteInWay.WAIVED:
         yield f"不设另选他人栏（{contest.write_ins.decision}）"
 

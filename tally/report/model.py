@@ -22,6 +22,7 @@ class DocumentKind(StrEnum):
     """What a document is; the Chinese word names its file."""
 
     COUNT = "count_report"
+    BOXES = "box_sheets"
     ELECTED = "elected_list"
     TICKET = "ticket_result"
     MOTION = "motion_result"
@@ -46,6 +47,7 @@ class DocumentKind(StrEnum):
 
 _WORDS: Final = {
     DocumentKind.COUNT: "得票情况报告单",
+    DocumentKind.BOXES: "分箱计票汇总",
     DocumentKind.ELECTED: "当选名单",
     DocumentKind.TICKET: "表决结果报告单",
     DocumentKind.MOTION: "表决结果报告单",

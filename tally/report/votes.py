@@ -6,6 +6,7 @@ from typing import Final
 
 from ballots.contest import Purpose
 from tally.decide.outcome import MotionOutcome, QuestionnaireOutcome, TicketVoteOutcome
+from tally.report.boxes import corrected, void_table
 from tally.report.count import COUNTING_SIGNATURES
 from tally.report.facts import ETHNICITY, SEX, ContestFacts
 from tally.report.model import (
@@ -59,8 +60,13 @@ def ticket_sheet(facts: ContestFacts, outcome: TicketVoteOutcome) -> Sheet:
         Statement(validity(facts, "表决", "表决票"), strong=True),
         Statement(needed(facts, outcome.votes_needed, "通过")),
         table,
+        *void_table(facts),
         Statement(found + _PURPOSES[facts.purpose], strong=True),
-        Notes(checks(outcome.manual_checks) + articles(facts.rules, ("pass", "recusal", "renomination"))),
+        Notes(
+            corrected(facts)
+            + checks(outcome.manual_checks)
+            + articles(facts.rules, ("pass", "recusal", "renomination"))
+        ),
     ]
     return Sheet(result_title(facts.title, DocumentKind.TICKET.zh), tuple(blocks), COUNTING_SIGNATURES)
 
@@ -77,8 +83,9 @@ def motion_sheet(facts: ContestFacts, outcome: MotionOutcome) -> Sheet:
         Statement(validity(facts, "表决", "表决票"), strong=True),
         Statement(needed(facts, outcome.votes_needed, "通过")),
         Table(_mark_columns(facts, _MOTION_MARKS), (row,)),
+        *void_table(facts),
         Statement(found, strong=True),
-        Notes(checks(outcome.manual_checks) + articles(facts.rules, ("pass",))),
+        Notes(corrected(facts) + checks(outcome.manual_checks) + articles(facts.rules, ("pass",))),
     ]
     return Sheet(result_title(facts.title, DocumentKind.MOTION.zh), tuple(blocks), COUNTING_SIGNATURES)
 

@@ -9,10 +9,11 @@ from tally.entries.outcome import SeatsReduced
 from tally.report.beside import RECORD_ALONE, Beside
 from tally.report.build import contest_documents
 from tally.report.code import report_code
-from tally.report.facts import ContestFacts, SessionFacts, facts_of
+from tally.report.facts import NO_SHEETS, ContestFacts, SessionFacts, facts_of
 from tally.report.model import Document, DocumentKind, Facts, Notes, Provenance, Sheet, Statement, Table
 from tally.rules.loader import load_rule_set
 from tally.rules.ruleset import RuleSet
+from tally.state.sheets import Sheets
 from tests.tally.decide.contests import ELECTION, MOTION, TICKET, TRUST, a_contest
 
 __all__ = ["ELECTION", "MOTION", "TICKET", "TRUST"]
@@ -55,6 +56,8 @@ def facts(
     write_ins: tuple[tuple[str, int], ...] = (),
     counted: tuple[CountedCell, ...] = (),
     reduced: SeatsReduced | None = None,
+    sheets: Sheets = NO_SHEETS,
+    boxes: tuple[str, ...] = (),
     title: str = "选举县委委员",
     **fields: object,
 ) -> ContestFacts:
@@ -79,6 +82,8 @@ def facts(
         write_ins=write_ins,
         cells=counted,
         reduced=reduced,
+        sheets=sheets,
+        boxes=boxes,
     )
 
 
