@@ -8,6 +8,7 @@ from typing import Final
 from ballots.contest import Stage
 from tally.entries.sheets import COUNT, VOID
 from tally.state import ContestState, State
+from tally.verify.name_orders import out_of_order
 from tally.verify.report import Remark
 
 _ABANDONED: Final = {
@@ -93,6 +94,13 @@ def _contest(state: State, contest: ContestState) -> Iterator[Remark]:
             "unlinked",
             f"{contest.id}: a {contest.contest.stage.value} vote names no earlier one; who stands is not checked.",
             f"{contest.id}：再次投票或另行选举未注明接续哪次投票，参选人员无从核对。",
+        )
+    moved = out_of_order(contest.contest, state.rules[contest.contest.rules.id].rules.family)
+    if moved:
+        yield Remark(
+            "name_order",
+            f"{contest.id}: the order of these names was made by hand: {', '.join(moved)}.",
+            f"{contest.id}：以下姓名的次序由人工排定：{'、'.join(moved)}。",
         )
     if contest.reduced is not None:
         yield Remark(

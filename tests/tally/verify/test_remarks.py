@@ -28,7 +28,7 @@ def test_faults_and_dropped_shares_name_their_authors() -> None:
     remarks = remarks_on(golden().state, anchored=True)
     assert [remark.id for remark in remarks] == [
         "simulated", "fault", "fault", "dropped_share", "lost_kiosk", "waiver",
-        "corrected_sheet", "box_settled", "abandoned", "reduced", "consultation",
+        "corrected_sheet", "box_settled", "abandoned", "name_order", "reduced", "name_order", "consultation",
     ]  # fmt: skip
     faults = [remark.en for remark in remarks if remark.id == "fault"]
     assert faults == [
@@ -103,3 +103,13 @@ def test_every_remark_is_in_both_languages() -> None:
     for remark in remarks_on(golden().state, anchored=False):
         assert remark.en
         assert any("\u4e00" <= char <= "\u9fff" for char in remark.zh)
+
+
+def test_an_order_of_names_by_hand_is_said() -> None:
+    session = SessionBuilder(simulated=False).run("equipped")
+    contest = election(with_rules(session), "committee", 2)
+    session.append(definition(session, replace(contest, order=tuple(reversed(contest.order)), id="moved", slot=3)))
+    (remark,) = (remark for remark in remarks_on(session.state, anchored=True) if remark.id == "name_order")
+    names = [row.name for row in contest.rows]
+    assert remark.en.startswith("moved: the order of these names was made by hand: ")
+    assert any(name in remark.zh for name in names)
