@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ballots.crockford import fingerprint_text
+from ballots.notices import write_in_notice
 from ballots.sealed_ballot import confirmation_code
 from kiosk import voting
 from kiosk.client import Refused, ServerClient, Unreachable
@@ -18,7 +19,7 @@ from kiosk.kiosk_keys import KioskKeys
 from kiosk.outbox import Delivery, Outbox, OwnBallot
 from kiosk.receipts import ReceiptPrinter
 from tally.entries.contests import KioskRegistered
-from tally.state import State
+from tally.state import State, Status
 from voting_core.codec import hex32
 from voting_core.errors import FatalError, InputError
 from voting_core.rng import Rng
@@ -69,6 +70,7 @@ class Station:
         self._printer = printer
         self._machine = machine
         self._anchored = False
+        self._announced: set[str] = set()
         self._asked_to_register = False
 
     @property
@@ -102,6 +104,16 @@ class Station:
             self._machine.emit("session", fingerprint=shown, session=self.state.session_id.hex())
         if self.setup.keys.own.public not in self.state.kiosks and not self._asked_to_register:
             self._ask_to_register()
+        self._announce()
+
+    def _announce(self) -> None:
+        """Say once of each contest that it is open, and how persons can be written in, or why they cannot."""
+        for contest in self.state.contests.values():
+            if contest.status is Status.OPEN and not contest.is_by_hand and contest.id not in self._announced:
+                self._announced.add(contest.id)
+                notice = write_in_notice(contest.contest)
+                said = {"write_ins_zh": notice.zh, "write_ins_en": notice.en} if notice is not None else {}
+                self._machine.emit("open", contest=contest.id, title=contest.contest.title.zh, **said)
 
     def _ask_to_register(self) -> None:
         keys = self.setup.keys

@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import httpx2
 import pytest
 
+from ballots.contest import WriteIns, WriteInWay
 from ballots.receipt import parse_receipt
 from kiosk.kiosk_keys import KioskKeys
 from kiosk.outbox import Delivery
+from kiosk.station import Station
 from tests.api.hall import Hall
 from tests.faults.faulty_connection import sqlite_error
 from tests.kiosk.booth import Booth, make_booth, turn, world_booth
@@ -46,7 +49,7 @@ def is_ballot(request: httpx2.Request) -> bool:
 def test_the_code_is_shown_before_the_choice_and_the_receipt_after_it(hall: Hall, booth: Booth) -> None:
     booth.round(turn(hall, 0), turn(hall, 1, "disapprove", challenge=True))
     names = [name for name, _ in booth.events.said]
-    assert names == ["session", "code", "receipt", "cast", "code", "receipt", "challenged"]
+    assert names == ["session", "open", "code", "receipt", "cast", "code", "receipt", "challenged"]
     codes = [fields["code"] for fields in booth.events.of("code")]
     receipts = {path.stem: parse_receipt(path.read_bytes()) for path in booth.receipts.glob("*.json")}
     assert set(receipts) == set(codes)
@@ -55,6 +58,23 @@ def test_the_code_is_shown_before_the_choice_and_the_receipt_after_it(hall: Hall
         assert receipt.fingerprint == booth.station.setup.fingerprint
     view = hall.service.sequencer.view
     assert view.intake.contest("report").cast == view.intake.contest("report").challenged == 1
+
+
+def test_a_kiosk_says_once_that_a_contest_is_open(hall: Hall, booth: Booth) -> None:
+    booth.round()
+    assert booth.events.of("open") == [{"contest": "report", "title": "工作报告"}]
+
+
+def test_a_kiosk_says_how_persons_are_written_in(booth: Booth, monkeypatch: pytest.MonkeyPatch) -> None:
+    (state,) = booth.station.state.contests.values()
+    slips = replace(state.contest, id="committee", write_ins=WriteIns(WriteInWay.SLIPS))
+    contests = booth.station.state.contests.set("committee", replace(state, contest=slips))
+    changed = replace(booth.station.state, contests=contests)
+    monkeypatch.setattr(Station, "state", property(lambda _: changed))
+    booth.station.follow()
+    (said,) = [fields for fields in booth.events.of("open") if fields["contest"] == "committee"]
+    assert said["write_ins_zh"] == "另选他人：请向监票人领取另选人纸条"
+    assert "slip" in said["write_ins_en"]
 
 
 def test_a_delegate_tests_three_times_and_then_casts(hall: Hall, booth: Booth) -> None:
