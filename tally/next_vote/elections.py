@@ -24,7 +24,7 @@ _CONSENT: Final = {
         "大会主席团决定或者半数以上选举人同意",
         "the presidium or half of the electors",
     ),
-    ReduceSeats.PRESIDIUM: ("大会主席团决定", "presidium"),
+    ReduceSeats.PRESIDIUM: ("大会主席团决定", "the presidium"),
     ReduceSeats.ELECTORS: ("半数以上选举人同意", "half of the electors"),
 }
 
@@ -42,7 +42,7 @@ class DecidedElection:
     def row(self, identity: str) -> Row:
         """The row of a person, made new for one who was written in."""
         place = self.contest.find_row(identity)
-        return self.contest.rows[place] if place is not None else Row(identity, identity.removeprefix(WRITE_IN), ())
+        return self.contest.rows[place] if place is not None else Row(identity, identity.removeprefix(WRITE_IN))
 
     def in_order(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Ids in the order of names of the contest, persons written in among them."""
@@ -107,10 +107,9 @@ def shortfall(decided: DecidedElection, taken: Taken, candidates: int | None = N
 def unelected(decided: DecidedElection, candidates: int | None = None) -> tuple[str, ...]:
     """The printed candidates who were not elected, as displayed; with a number, those with most votes."""
     left = [row.id for row in decided.contest.rows if row.id not in decided.outcome.elected_by_votes]
-    if candidates is not None and 0 < candidates < len(left):
-        cut = sorted((decided.approvals[identity] for identity in left), reverse=True)[candidates - 1]
-        left = [identity for identity in left if decided.approvals[identity] >= cut]
-    return tuple(left)
+    most = sorted((decided.approvals[identity] for identity in left), reverse=True)[:candidates]
+    least = min(most, default=0)
+    return tuple(identity for identity in left if decided.approvals[identity] >= least)
 
 
 def formal(decided: DecidedElection, chosen: Sequence[str], taken: Taken) -> tuple[Proposal, ...]:

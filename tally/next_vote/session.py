@@ -111,7 +111,9 @@ def _decided(state: State, contest: ContestState, outcome: ElectionOutcome, fami
 def _chosen(state: State, contest: ContestState) -> tuple[str, ...]:
     """Those elected in a contest and in the run-offs and further votes that follow it."""
     outcome = outcome_of(state, contest.id)
-    elected = outcome.elected_by_votes if isinstance(outcome, ElectionOutcome) else ()
+    if not isinstance(outcome, ElectionOutcome):
+        return ()
+    elected = outcome.elected_by_votes
     for other in state.contests.values():
         follows = other.contest.follows == contest.id and other.contest.stage in _CONTINUING
         if follows and other.outcome is not None and not other.is_void:

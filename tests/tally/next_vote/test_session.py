@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from ballots.contest import Contest, Row, Stage, WriteInWay, parse_contest
+from tally.decide.steps import Step
 from tally.entries.contests import ContestAbandoned
 from tally.entries.outcome import SeatsReduced
 from tally.next_vote import Next, Proposal, next_votes
@@ -149,16 +150,38 @@ def test_the_formal_election_waits_for_the_run_off_of_the_pre_selection(session:
 
 
 @pytest.mark.parametrize(
-    ("meeting", "words"), [({"present": 10}, "未达到规定到会人数"), ({"returned": 21}, "应重新投票")]
+    ("meeting", "words"),
+    [
+        (
+            {"present": 10},
+            (
+                "quorum",
+                "未达到规定到会人数，应另行召开会议投票",
+                "too few were present: to be held again in a meeting with a quorum",
+            ),
+        ),
+        (
+            {"returned": 21},
+            (
+                "returned",
+                "收回票数多于规定，投票无效，应重新投票",
+                "more ballots than allowed were returned: void, held again",
+            ),
+        ),
+    ],
 )
-def test_a_vote_without_a_result_is_held_again(session: SessionBuilder, meeting: dict[str, int], words: str) -> None:
+def test_a_vote_without_a_result_is_held_again(
+    session: SessionBuilder, meeting: dict[str, int], words: tuple[str, str, str]
+) -> None:
     after(session, (9, 4, 0, 0), held=meeting)
     proposal, contest = drafted(session, Next.AGAIN)
 
     assert proposed(session) == [Next.AGAIN]
-    assert words in proposal.reason.zh
+    assert (proposal.reason.point, proposal.reason.zh, proposal.reason.en) == words
     assert proposal.reason.article_zh
+    assert (proposal.after, proposal.seats, proposal.people) == ("committee", 2, ("01", "02", "03", "04"))
     assert (contest.id, contest.title.zh) == ("committee-again", "选举委员（重新投票）")
+    assert (contest.title.en, contest.follows) == ("Committee (held again)", "committee")
 
 
 def test_a_decided_motion_has_nothing_to_follow(session: SessionBuilder) -> None:
@@ -175,7 +198,20 @@ def test_failed_nominees_have_the_rule_of_renomination(session: SessionBuilder) 
 
     (proposal,) = next_votes(session.state)
     assert (proposal.what, proposal.contest, proposal.people) == (Next.RENOMINATION, None, ("02", "04"))
-    assert "王芳、欧阳华 未通过：未通过的再次提名，须另行召开会议" in proposal.reason.zh
+    assert (proposal.after, proposal.seats) == ("committee", 0)
+    assert proposal.reason == Step(
+        "renomination",
+        "王芳、欧阳华 未通过：未通过的再次提名，须另行召开会议；两次未通过的，不再作为同一职务人选",
+        "王芳、欧阳华 failed: who failed may be put forward again in another meeting alone; "
+        "who failed twice is barred from the same post",
+        proposal.reason.article_zh,
+        proposal.reason.article_en,
+        proposal.reason.certainty,
+    )
+    article = session.state.rules["ticket_2004"].rules.article("renomination")
+    assert article is not None
+    assert (proposal.reason.article_zh, proposal.reason.article_en) == (article.zh, article.en)
+    assert proposal.reason.certainty is article.certainty
 
 
 def test_all_proposals_of_a_session_can_be_confirmed_together(session: SessionBuilder) -> None:
