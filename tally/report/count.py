@@ -100,15 +100,16 @@ def conclusion(facts: ContestFacts, outcome: ElectionOutcome) -> str:
 
 
 def write_in_way(facts: ContestFacts) -> str:
-    """How others could be written in, in a sentence; empty in a run-off, where nobody is."""
+    """How others could be written in, and if nobody was, in a sentence; empty in a run-off, where nobody can be."""
     write_ins = facts.contest.write_ins
+    nobody = "" if facts.write_ins else "无人另选他人。"
     match write_ins.way:
         case WriteInWay.WAIVED:
             return f"另选他人方式：选票不设另选他人栏（{write_ins.decision}）。"
         case WriteInWay.PAPER:
-            return "另选他人方式：在选票上填写。"
+            return "另选他人方式：在选票上填写。" + nobody
         case WriteInWay.SLIPS:
-            return "另选他人方式：在纸条上填写，投入专用票箱，由人工计票。"
+            return "另选他人方式：在纸条上填写，投入专用票箱，由人工计票。" + nobody
         case WriteInWay.NONE:
             return ""
 

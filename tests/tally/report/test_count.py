@@ -133,6 +133,12 @@ def test_how_others_are_written_in_is_said(way: WriteIns, said_so: str) -> None:
     assert f"另选他人方式：{said_so}" in said(sheet(election(160, write_ins_by=way)))
 
 
+def test_where_nobody_is_written_in_that_is_said() -> None:
+    paper = {"capture": Capture.HAND, "write_ins_by": WriteIns(WriteInWay.PAPER)}
+    assert "无人另选他人。" in said(sheet(election(160, **paper)))
+    assert "无人另选他人。" not in said(sheet(election(160, write_ins=(("张三", 2),), **paper)))
+
+
 def test_in_a_run_off_nobody_is_written_in() -> None:
     assert "另选他人方式" not in said(sheet(election(160, stage=Stage.RUNOFF, write_ins_by=NO_WRITE_INS)))
 
