@@ -11,11 +11,12 @@ from tally.rules.evaluation import BandRule
 def band_of(favourable: int, denominator: int, bands: Sequence[BandRule]) -> str:
     """The band of a rate; `bands` are from the highest down.
 
+    A rate can be above one: of the answers given, where the indicator has a mark that is no answer, and of the ballots
+    issued, where more came back. The outcome must then still be declared, or the session could never be sealed.
+
     Raises:
-        VerificationError: V11.D, a rate above one or of nothing, or bands that leave it out.
+        VerificationError: V11.D, bands that leave the rate out.
     """
-    if not 0 <= favourable <= denominator or denominator == 0:
-        contradiction(f"{favourable} of {denominator} is no rate")
     for band in bands:
         if band.ratio is None or band.ratio.holds(favourable, denominator):
             return band.name

@@ -90,6 +90,9 @@ def run_cases(document: JsonObject, place: str = "file") -> tuple[CaseResult, ..
         InputError: the parts that all cases share (``names``, ``rule_sets``) are not what they must be.
     """
     cases, rule_sets = document["cases"], document.get("rule_sets", {})
+    for key in ("rule_sets", "names"):
+        if not _is_text(document.get(key, {})):
+            raise InputError(place, f'"{key}" holds half a character', "Save the file as JSON in UTF-8 again")
     if not isinstance(rule_sets, dict) or not isinstance(cases, list):
         raise InputError(place, '"rule_sets" is not an object', "Write one object with a rule set for each id")
     try:
@@ -104,6 +107,8 @@ def run_cases(document: JsonObject, place: str = "file") -> tuple[CaseResult, ..
 def _run(
     value: JsonValue, position: int, rule_sets: JsonObject, names: Mapping[str, Mapping[int, Strokes]]
 ) -> CaseResult:
+    if not _is_text(value):
+        return CaseResult(f"case {position}", "", {}, (), "holds half a character (a lone surrogate)")
     fields = value if isinstance(value, dict) else {}
     own_id, title, kind = (fields.get(key, "") for key in ("id", "title", "kind"))
     identity = own_id if isinstance(own_id, str) and own_id else f"case {position}"
@@ -117,6 +122,15 @@ def _run(
     except PlenumError as error:
         return CaseResult(identity, heading, {}, (), str(error))
     return CaseResult(identity, heading, result, steps, "")
+
+
+def _is_text(value: JsonValue) -> bool:
+    """Whether every text in it can be written: JSON can escape half of a character, and UTF-8 has no form for it."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _distinct(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:

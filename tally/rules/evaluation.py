@@ -237,15 +237,23 @@ def _read_weights(fields: Fields) -> tuple[tuple[str, int], ...]:
 
 
 def _read_indicator(row: Fields, marks: tuple[str, ...]) -> Indicator:
-    indicator = Indicator(id=row.text("id", pattern=ID_FORM), marks=read_some_of(row, "marks", marks))
+    indicator = Indicator(id=row.text("id", pattern=ID_FORM), marks=_read_counted(row, marks))
     row.done()
     return indicator
 
 
 def _read_flag(row: Fields, marks: tuple[str, ...]) -> FlagRule:
-    flag = FlagRule(id=row.text("id", pattern=ID_FORM), marks=read_some_of(row, "marks", marks), ratio=read_ratio(row))
+    flag = FlagRule(id=row.text("id", pattern=ID_FORM), marks=_read_counted(row, marks), ratio=read_ratio(row))
     row.done()
     return flag
+
+
+def _read_counted(row: Fields, marks: tuple[str, ...]) -> tuple[str, ...]:
+    """The marks that a rate or flag counts: a rate of no mark has no name."""
+    chosen = read_some_of(row, "marks", marks)
+    if not chosen:
+        raise EncodingError(row.path("marks"), "names no mark of the scale")
+    return chosen
 
 
 def _read_categories(fields: Fields) -> tuple[Category, ...]:

@@ -105,7 +105,7 @@ def _selection(contest: Any, rows: Any, numbers: Any, rules: Any, decided: bool)
     for row in rows:
         rate = next(rate for rate in row["rates"] if rate["id"] == rule["indicator"])
         over, under = rate["numerator"], rate["denominator"]
-        if over and ("least" not in rule or holds(over, under, rule["least"])):
+        if over and under and ("least" not in rule or holds(over, under, rule["least"])):
             value[row["row"]] = Fraction(over, under)
     ranked = sorted(value, key=lambda i: (-value[i], contest["order"].index(i)))
     if not quota or not met or not decided:

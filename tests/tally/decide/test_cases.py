@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tally.decide.cases import KINDS, parse_cases, run_cases
 from voting_core.errors import InputError
@@ -156,8 +158,44 @@ def test_a_byte_order_mark_is_let_through():
         {"names": []},
         {"names": {"王海": {"strokes": 4}}},
         {"names": {"王海": {"strokes": "4", "stroke_seq": "1121"}}},
+        {"names": {"\ud800": {"strokes": 4, "stroke_seq": "1121"}}},
+        {"rule_sets": {"\ud800": {}}},
     ],
 )
 def test_shared_parts_that_are_wrong_stop_the_file(shared):
     with pytest.raises(InputError):
         run_cases({"cases": [], **shared})
+
+
+def test_half_a_character_is_an_error_of_its_case_alone():
+    bad, good = run_cases({"cases": [{"id": "\ud800", "kind": "quorum"}, FILE["cases"][0]]})
+
+    assert (bad.id, bad.error) == ("case 1", "holds half a character (a lone surrogate)")
+    assert not good.error
+
+
+ODD = (None, True, 0, -1, 1.5, 10**30, "", "王海", "0" * 500, [], {}, [1], ["a"], {"a": 1}, "\ud800")
+
+
+def places(value, path=()):
+    """The paths of everything inside a value."""
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield (*path, key)
+        yield from places(item, (*path, key))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_a_case_that_is_changed_anywhere_has_a_result_or_an_error(data):
+    case = copy.deepcopy(data.draw(st.sampled_from(FILE["cases"])))
+    *inside, last = data.draw(st.sampled_from(list(places(case))))
+    holder = case
+    for key in inside:
+        holder = holder[key]
+    if data.draw(st.booleans()):
+        holder[last] = data.draw(st.sampled_from(ODD))
+    else:
+        del holder[last]
+
+    (result,) = run_cases({**FILE, "cases": [case]})
+    assert json.dumps(result.to_json(), ensure_ascii=False).encode("utf-8")

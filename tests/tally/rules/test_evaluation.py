@@ -1,9 +1,12 @@
 """The parameters of evaluations, with everything that the packaged ones leave out."""
 
+import pytest
+
 from tally.rules.evaluation import BandRule, Category, EvaluationRules, Scope, ScopeRule, read_evaluation
 from tally.rules.loader import load_rule_set
 from tally.rules.threshold import Base, Op, Ratio, Threshold
 from voting_core.codec import Fields
+from voting_core.errors import EncodingError
 
 FULL = {
     **load_rule_set("excellence_quota").family.to_json(),
@@ -42,3 +45,11 @@ def test_everything_that_may_be_said_is_read_and_written():
     assert (family.selection.quota, family.selection.least) == ((3, 10), Ratio(Op.GT, 1, 2))
     assert family.selection.turnout == Threshold(Base.SHOULD_ATTEND, Ratio(Op.GE, 4, 5))
     assert family.scopes == (ScopeRule("index", (Scope.SELF, Scope.COMMITTEE), 3),)
+
+
+@pytest.mark.parametrize("key", ["indicators", "flags"])
+def test_a_rate_and_a_flag_count_at_least_one_mark(key):
+    of_nothing = {**FULL, key: [{**FULL[key][0], "marks": []}]}
+
+    with pytest.raises(EncodingError, match=rf"^full\.{key}\[0\]\.marks: names no mark of the scale$"):
+        read_evaluation(Fields(of_nothing, "full"))
