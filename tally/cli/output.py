@@ -30,6 +30,8 @@ SUMMARY = "汇总.csv"
 NEXT = "next.json"
 REPORTS = "reports"
 """The folder of the reports, beside the record."""
+REPORT_FORMS = (".pdf", ".xlsx", ".json")
+"""The forms in which each report is written."""
 
 _OTHER_FOLDER = "Name another folder with --out"
 
@@ -116,6 +118,7 @@ def write_results(
         write_file(folder / f"{contest.id}.csv", contest_csv(contest, counts, outcome))
     write_file(folder / SUMMARY, summary_csv(decided))
     write_next(folder, next_votes(state))
+    _remove_earlier_reports(folder / REPORTS)
     return write_reports(folder / REPORTS, documents(state, count_types(entries), beside))
 
 
@@ -132,6 +135,21 @@ def write_next(folder: Path, proposals: Sequence[Proposal]) -> None:
     else:
         # One of an earlier run would speak of another result.
         path.unlink(missing_ok=True)
+
+
+def _remove_earlier_reports(folder: Path) -> None:
+    """Remove the reports of an earlier run: a list of people elected then must not lie beside those of today.
+
+    Raises:
+        InputError: the disk refuses.
+    """
+    for form in REPORT_FORMS:
+        for path in folder.glob(f"*{form}"):
+            try:
+                path.unlink()
+            except OSError as error:
+                problem = f"is of an earlier run and cannot be removed ({error.strerror})"
+                raise InputError(str(path), problem, _OTHER_FOLDER) from error
 
 
 def write_reports(folder: Path, made: Iterable[Document]) -> tuple[str, ...]:

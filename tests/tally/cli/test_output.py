@@ -55,6 +55,15 @@ def test_reports_are_in_a_folder_of_their_own_in_three_forms(done: Simulated, tm
     assert len(list((tmp_path / REPORTS).iterdir())) == 3 * len(documents)
 
 
+def test_reports_of_an_earlier_run_go_away_and_nothing_else(done: Simulated, tmp_path: Path) -> None:
+    folder = tmp_path / REPORTS
+    folder.mkdir()
+    for form in (".pdf", ".xlsx", ".json", ".txt"):
+        (folder / f"old-当选名单{form}").write_text("earlier", encoding="utf-8")
+    write_results(tmp_path, done.state, done.entries)
+    assert {path.name for path in folder.iterdir() if path.stem.startswith("old")} == {"old-当选名单.txt"}
+
+
 def test_what_may_follow_is_a_file_and_goes_away_with_its_reason(done: Simulated, tmp_path: Path) -> None:
     write_results(tmp_path, done.state, done.entries)
     proposals = json.loads((tmp_path / NEXT).read_text(encoding="utf-8"))
