@@ -26,7 +26,12 @@ from tally.state import ContestState, State
 
 AGAIN = Ending("again", "（重新投票）", " (held again)")
 _CONTINUING = (Stage.RUNOFF, Stage.SUPPLEMENTARY)
-_ENDED_BY = {Next.RUNOFF: Stage.RUNOFF, Next.SUPPLEMENTARY: Stage.SUPPLEMENTARY, Next.FORMAL: Stage.FORMAL}
+_ENDED_BY = {
+    Next.RUNOFF: Stage.RUNOFF,
+    Next.PRESIDIUM_DECIDES: Stage.RUNOFF,
+    Next.SUPPLEMENTARY: Stage.SUPPLEMENTARY,
+    Next.FORMAL: Stage.FORMAL,
+}
 
 
 def next_votes(state: State) -> tuple[Proposal, ...]:
@@ -50,14 +55,15 @@ def _after(state: State, contest: ContestState, taken: Taken) -> Iterator[Propos
         if not _followed(state, contest.id, contest.contest.stage):
             yield _again(contest, rules, outcome.sitting.can_hold, taken)
         return
-    if isinstance(outcome, ElectionOutcome) and isinstance(rules.family, ElectionRules):
-        decided = _decided(state, contest, outcome, rules.family)
+    family = rules.family
+    if isinstance(outcome, ElectionOutcome) and isinstance(family, ElectionRules):  # pragma: no mutate: both or neither
+        decided = decided_election(state, contest, outcome, family)
         for proposal in _election(state, contest, decided, taken):
             yield proposal
             taken = taken.also(proposal.contest)
-    if isinstance(outcome, TicketVoteOutcome) and isinstance(rules.family, TicketRules) and outcome.failed:
+    if isinstance(outcome, TicketVoteOutcome) and isinstance(family, TicketRules) and outcome.failed:
         names = "、".join(namer(contest.contest)(identity) for identity in outcome.failed)
-        words = renomination_step(rules, rules.family)
+        words = renomination_step(rules, family)
         reason = Step(
             words.point,
             f"{names} 未通过：{words.zh}",
@@ -76,7 +82,7 @@ def _election(state: State, contest: ContestState, decided: DecidedElection, tak
     if contest.contest.stage is Stage.PRESELECTION:
         found += elections.formal(decided, _chosen(state, contest), taken)
     for proposal in found:
-        stage = _ENDED_BY.get(proposal.what, Stage.RUNOFF if proposal.what is Next.PRESIDIUM_DECIDES else None)
+        stage = _ENDED_BY.get(proposal.what)
         if stage is None or not _followed(state, contest.id, stage):
             yield proposal
 
@@ -100,9 +106,13 @@ def _again(contest: ContestState, rules: RuleSet, can_hold: bool, taken: Taken) 
     )
 
 
-def _decided(state: State, contest: ContestState, outcome: ElectionOutcome, family: ElectionRules) -> DecidedElection:
+def decided_election(
+    state: State, contest: ContestState, outcome: ElectionOutcome, family: ElectionRules
+) -> DecidedElection:
+    """A decided election with the approvals of everybody, also of those written in."""
     place = contest.contest.mark_index("approve")
-    approvals = {row.id: counts[place] for row, counts in zip(contest.contest.rows, contest.totals, strict=True)}
+    lines = zip(contest.contest.rows, contest.totals, strict=True)  # pragma: no mutate: totals have one item a row
+    approvals = {row.id: counts[place] for row, counts in lines}
     approvals |= {WRITE_IN + line.name: line.approve for line in contest.written_in}
     rules = state.rules[contest.contest.rules.id].rules
     return DecidedElection(contest=contest.contest, outcome=outcome, rules=rules, family=family, approvals=approvals)

@@ -28,6 +28,7 @@ def test_ids_that_are_taken_get_a_number():
 
     assert taken.new_id("committee", "runoff") == "committee-runoff-3"
     assert taken.new_id("other", "runoff") == "other-runoff"
+    assert taken.new_id("caseX", "runoff") == "caseX-runoff"
 
 
 def test_long_ids_are_cut_to_what_is_allowed():
@@ -48,7 +49,7 @@ def test_slots_at_the_end():
 def test_what_is_given_out_is_taken():
     taken = Taken.by([CONTEST])
 
-    assert taken.also(draft()).slots == {0, 1}
+    assert taken.also(draft()) == Taken(frozenset({"committee", "committee-runoff"}), frozenset({0, 1}))
     assert taken.also(None) == taken
 
 
@@ -56,6 +57,8 @@ def test_titles_that_are_as_long_as_allowed():
     long = replace(CONTEST, title=Title(en="", zh="选" * MAX_TEXT))
 
     assert draft(long).title == Title(en="", zh="选" * (MAX_TEXT - 6) + "（再次投票）")
+    both = replace(CONTEST, title=Title(en="C" * MAX_TEXT, zh="选"))
+    assert draft(both).title == Title(en="C" * (MAX_TEXT - 10) + " (run-off)", zh="选（再次投票）")
 
 
 def test_everything_else_is_as_before():

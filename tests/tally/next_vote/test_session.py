@@ -5,10 +5,14 @@ from typing import Any
 import pytest
 
 from ballots.contest import Contest, Row, Stage, WriteInWay, parse_contest
+from tally.decide.outcome import ElectionOutcome
 from tally.decide.steps import Step
 from tally.entries.contests import ContestAbandoned
 from tally.entries.outcome import SeatsReduced
 from tally.next_vote import Next, Proposal, next_votes
+from tally.next_vote.session import decided_election
+from tally.replay.expected import outcome_of
+from tally.rules.election import ElectionRules
 from tests.support.session import SessionBuilder
 from tests.tally.replay.by_hand import NAMES, both_accept, definition, election, held, motion, with_rules
 
@@ -71,6 +75,8 @@ def test_after_a_second_tie_both_are_offered(session: SessionBuilder) -> None:
     assert proposed(session) == [Next.RUNOFF, Next.PRESIDIUM_DECIDES]
     _, third = drafted(session, Next.RUNOFF)
     assert (third.id, third.follows) == ("committee-runoff-runoff", "committee-runoff")
+    session.append(definition(session, third))
+    assert proposed(session) == []
 
 
 def test_a_person_written_in_stands_in_the_run_off(session: SessionBuilder) -> None:
@@ -182,6 +188,8 @@ def test_a_vote_without_a_result_is_held_again(
     assert (proposal.after, proposal.seats, proposal.people) == ("committee", 2, ("01", "02", "03", "04"))
     assert (contest.id, contest.title.zh) == ("committee-again", "选举委员（重新投票）")
     assert (contest.title.en, contest.follows) == ("Committee (held again)", "committee")
+    session.append(definition(session, contest))
+    assert proposed(session) == []
 
 
 def test_a_decided_motion_has_nothing_to_follow(session: SessionBuilder) -> None:
@@ -227,6 +235,18 @@ def test_all_proposals_of_a_session_can_be_confirmed_together(session: SessionBu
 def test_before_the_outcome_nothing_is_proposed(session: SessionBuilder) -> None:
     after(session, TIE, held={"declare": False})
     assert proposed(session) == []
+
+
+def test_the_approvals_of_everybody_are_known(session: SessionBuilder) -> None:
+    after(session, (15, 11, 2, 1), held={"written": [("赵敏", 9)]})
+    contest, outcome = session.state.contests["committee"], outcome_of(session.state, "committee")
+    rules = session.state.rules["election_local_2020"].rules
+    assert isinstance(outcome, ElectionOutcome)
+    assert isinstance(rules.family, ElectionRules)
+    decided = decided_election(session.state, contest, outcome, rules.family)
+
+    assert decided.approvals == {"01": 15, "02": 11, "03": 2, "04": 1, "write_in/赵敏": 9}
+    assert (decided.contest, decided.rules, decided.family) == (contest.contest, rules, rules.family)
 
 
 def test_as_json(session: SessionBuilder) -> None:
