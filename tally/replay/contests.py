@@ -93,7 +93,8 @@ def _open(state: State, entry: Entry, body: ContestOpened) -> State:
             refuse("V4.D", f"{contest.id} cannot open: {left} trustees still have their keys, too few to decrypt it")
         for cards in contest.attendance.cards:
             _check_cards(state, contest, cards)
-    return with_contest(state, replace(acted(state, entry, contest), status=Status.OPEN))
+    contest = replace(acted(state, entry, contest), status=Status.OPEN, opened_at=state.size - 1)
+    return with_contest(state, contest)
 
 
 def _check_cards(state: State, contest: ContestState, cards: ClassCards) -> None:

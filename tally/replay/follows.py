@@ -48,12 +48,27 @@ def check_follows(state: State, contest: Contest) -> None:
         _refuse(contest, f"and as {contest.stage.value} it cannot follow a decided {earlier.stage.value}")
 
 
+def without_result(state: State, contest: ContestState) -> bool:
+    """Whether a vote came to nothing, and so did every vote that continues it: then another one may take its place."""
+    following = (other for other in state.contests.values() if other.contest.follows == contest.id)
+    return contest.is_void and all(without_result(state, other) for other in following)
+
+
 def _check_alone(state: State, contest: Contest) -> None:
-    """One contest of a stage follows another; a further one only where the first has no result."""
-    for other in state.contests.values():
-        same = (other.contest.follows, other.contest.stage) == (contest.follows, contest.stage)
-        if same and not other.is_void:
-            _refuse(contest, f"which {other.id} follows already")
+    """One contest of a stage follows another; a further one only where the first, held again or not, has no result.
+
+    A vote that is held again stands in the place of the void one, so that what follows beside that one counts as well.
+    """
+    place = contest
+    while place.follows:
+        for other in state.contests.values():
+            same = (other.contest.follows, other.contest.stage) == (place.follows, place.stage)
+            if same and other.id != place.id and not without_result(state, other):
+                _refuse(contest, f"which {other.id} follows already" if place is contest else f"and {other.id} stands in its place already")
+        before = state.contests[place.follows]
+        if not before.is_void:
+            return
+        place = before.contest
 
 
 def _check_again(contest: Contest, earlier: Contest) -> None:

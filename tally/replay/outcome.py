@@ -33,7 +33,8 @@ def _declare(state: State, entry: Entry, body: OutcomeDeclared) -> State:
             if _bytes_of(body, key) != _bytes_of(expected, key)
         )
         refuse("V11.A", f"{contest.id}: the rule set decides otherwise in {', '.join(fields)}", contest.id)
-    return with_contest(state, replace(contest, status=Status.DECIDED, outcome=body.outcome))
+    contest = replace(contest, status=Status.DECIDED, outcome=body.outcome, declared_at=state.size - 1)
+    return with_contest(state, contest)
 
 
 def _bytes_of(body: OutcomeDeclared, key: str) -> bytes:

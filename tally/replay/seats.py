@@ -13,6 +13,7 @@ from tally.entries.outcome import PRESIDIUM, SeatsReduced
 from tally.replay import signers
 from tally.replay.checks import contest_in, refuse, with_contest
 from tally.replay.expected import attendance_of, outcome_of
+from tally.replay.follows import without_result
 from tally.replay.rule import Rule, rule
 from tally.rules.election import ElectionRules, ReduceSeats, Shortfall
 from tally.state import ContestState, State, Status
@@ -35,7 +36,7 @@ def _reduce(state: State, entry: Entry, body: SeatsReduced) -> State:
         _refuse(body, "has no seat filled: that is not close to the number")
     for other in state.contests.values():
         further = (other.contest.follows, other.contest.stage) == (contest.id, Stage.SUPPLEMENTARY)
-        if further and not other.is_void:
+        if further and not without_result(state, other):
             _refuse(body, f"has {other.id} as a further vote for its empty seats")
     _check_consent(state, body, family.reduce_seats_needs)
     return with_contest(state, replace(contest, reduced=body))
@@ -54,6 +55,8 @@ def _check_consent(state: State, body: SeatsReduced, needs: ReduceSeats) -> None
     motion = state.contests.get(body.motion)
     if motion is None or motion.contest.kind is not Kind.MOTION:
         _refuse(body, "names no motion of this session by which the electors consented")
+    if motion.opened_at < state.contest(body.contest).declared_at:
+        _refuse(body, f"names {motion.id}, which was put to the vote before the outcome was declared")
     if not _half_consented(state, motion):
         _refuse(body, f"names {motion.id}, which was not approved by half of those who should attend")
 

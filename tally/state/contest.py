@@ -83,7 +83,8 @@ class ContestState:
 
     Maps are by credential class (`sums`), by kiosk key (`reports`) or by index of trustee (`verified`, `commitments`,
     `shares`). `last_act` is the index of the last entry that declared attendance, opened, paused, resumed, abandoned or
-    compared with paper, -1 before the first.
+    compared with paper, -1 before the first. `opened_at` and `declared_at` are the indices of the entries that opened
+    it and that declared its outcome, -1 before them.
     """
 
     contest: Contest
@@ -91,6 +92,8 @@ class ContestState:
     status: Status = Status.DEFINED
     attendance: AttendanceDeclared | None = None
     last_act: int = -1
+    opened_at: int = -1
+    declared_at: int = -1
     cast: int = 0
     challenged: int = 0
     assisted: int = 0

@@ -37,7 +37,8 @@ class ContestEntries(ContinuedVotes):
         self.voided.add(unhex(entry["body"]["credential"]))
 
     def _contest_opened(self, entry: Any, _: bytes) -> None:
-        self.vote_of(entry).open = True
+        vote = self.vote_of(entry)
+        vote.open, vote.opened_at = True, len(self.tree.roots)
 
     def _contest_closed(self, entry: Any, leaf: bytes) -> None:
         vote = self.vote_of(entry)

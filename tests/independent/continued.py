@@ -17,10 +17,14 @@ class ContinuedVotes(OutcomeEntries):
     def void(self, vote: Vote) -> bool:
         return vote.abandoned or (vote.outcome is not None and vote.outcome["outcome"] != "decided")
 
+    def resultless(self, vote: Vote) -> bool:
+        after = [other for other in self.votes.values() if other.contest["follows"] == vote.contest["id"]]
+        return self.void(vote) and all(map(self.resultless, after))
+
     def followers(self, followed: str, stage: str) -> list[Vote]:
-        """The contests of a stage that follow another one and have not come to nothing."""
+        """The contests of a stage that follow another one and are not without result."""
         keys = [(v, v.contest["follows"], v.contest["stage"]) for v in self.votes.values()]
-        return [vote for vote, name, own in keys if (name, own) == (followed, stage) and not self.void(vote)]
+        return [vote for vote, name, own in keys if (name, own) == (followed, stage) and not self.resultless(vote)]
 
     def check_follows(self, contest: Any) -> None:
         """V6.E."""
@@ -33,6 +37,11 @@ class ContinuedVotes(OutcomeEntries):
         same = all(contest[key] == earlier[key] for key in ("kind", "body", "rules"))
         require(same, "V6.E", "another kind, body or rule set")
         require(not self.followers(earlier["id"], stage), "V6.E", "a second contest of the stage")
+        place = before
+        while self.void(place) and place.contest["follows"]:
+            beside = self.followers(place.contest["follows"], place.contest["stage"])
+            require(all(vote is place for vote in beside), "V6.E", "a contest beside the one that is held again")
+            place = self.votes[place.contest["follows"]]
         if outcome["outcome"] != "decided":
             again = all(contest[key] == earlier[key] for key in AGAIN) and rows_of(contest) == rows_of(earlier)
             require(again, "V6.E", "not the same vote again")
@@ -74,7 +83,8 @@ class ContinuedVotes(OutcomeEntries):
             motion = self.votes.get(body["motion"])
             require(body["by"] == "electors" and needs != "presidium" and motion is not None, "V11.E", "whose consent")
             assert motion is not None
-            require(self._consented(motion), "V11.E", "no motion of half of the electors")
+            late = motion.opened_at > vote.declared_at
+            require(late and self._consented(motion), "V11.E", "no motion of half of the electors on this")
         vote.reduced = True
 
     def _consented(self, motion: Vote) -> bool:

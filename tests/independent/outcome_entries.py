@@ -144,7 +144,7 @@ class OutcomeEntries(State):
         require(vote.counted, "V4.D", "an outcome before the counts")
         stated = entry["body"]["outcome"]
         require(canonical(stated) == canonical(self._decide(vote)), "V11.A", "another outcome")
-        vote.outcome = stated
+        vote.outcome, vote.declared_at = stated, len(self.tree.roots)
 
     def _report_signed(self, entry: Any, _: bytes) -> None:
         vote = self.vote_of(entry)

@@ -30,6 +30,8 @@ class Vote:
     commitments: dict[int, bytes] = field(default_factory=dict)
     shares: dict[int, list[r.Point]] = field(default_factory=dict)
     open: bool = False
+    opened_at: int = -1
+    declared_at: int = -1
     abandoned: bool = False
     counted: bool = False
     attendance: Any = None
@@ -39,7 +41,6 @@ class Vote:
     outcome: Any = None
     signers: set[int] = field(default_factory=set)
     reduced: bool = False
-
 
     def boxes(self) -> list[str]:
         """The boxes that count.entered may name, in order."""

@@ -200,6 +200,25 @@ def test_a_vote_without_a_result_is_held_again(equipped: SessionBuilder, present
     both_accept(session, definition(session, again))
 
 
+@pytest.mark.parametrize("again_first", [True, False])
+def test_a_void_vote_is_held_again_in_one_line_alone(equipped: SessionBuilder, again_first: bool) -> None:
+    session = equipped
+    contest = election(with_rules(session))
+    second = replace(contest, id="second", slot=2, follows="committee")
+    for vote in (contest, second):
+        held(session, vote, (9, 4, 0, 0), present=10)
+    again = definition(session, replace(contest, id="third", slot=3, follows="second"))
+    beside = definition(session, replace(contest, id="beside", slot=4, follows="committee"))
+    first, other, words = (
+        (again, beside, "second follows already") if again_first else (beside, again, "beside stands in its place")
+    )
+    both_accept(session, first)
+    both_refuse(session, other, "V6.E", words)
+    trustees = [party.signing for party in session.trustees.values()]
+    session.add(ContestAbandoned("third" if again_first else "beside", "defect"), *session.officials, *trustees)
+    both_accept(session, other)
+
+
 def test_a_motion_without_a_quorum_is_held_again_and_a_decided_one_is_not(equipped: SessionBuilder) -> None:
     session = equipped
     contest = motion(with_rules(session, "resolution_default"))

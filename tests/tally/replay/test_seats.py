@@ -112,6 +112,23 @@ def test_half_of_the_electors_consent_by_a_motion(session: SessionBuilder, votes
         both_refuse(session, entry, "V11.E", "not approved by half")
 
 
+def test_a_motion_from_before_the_outcome_is_no_consent(session: SessionBuilder) -> None:
+    consent(session, 20)
+    entry = reduced(short(session), by="electors", motion="consent")
+    both_refuse(session, entry, "V11.E", "before the outcome was declared")
+
+
+def test_not_while_a_further_vote_that_is_held_again_stands(session: SessionBuilder) -> None:
+    short(session)
+    rows = tuple(Row(f"0{n}", NAMES[n - 1], ()) for n in (2, 3))
+    supplementary: dict[str, Any] = {"stage": Stage.SUPPLEMENTARY, "seats": 1, "rows": rows}
+    held(session, election(with_rules(session), "further", 2, **supplementary, follows="committee"), (6, 4), present=10)
+    both_accept(
+        session, definition(session, election(with_rules(session), "again", 3, **supplementary, follows="further"))
+    )
+    both_refuse(session, reduced(session), "V11.E", "has further as a further vote")
+
+
 def test_a_void_motion_is_no_consent(session: SessionBuilder) -> None:
     consent(short(session), 15, returned=21)
     both_refuse(session, reduced(session, by="electors", motion="consent"), "V11.E", "not approved by half")
