@@ -64,7 +64,8 @@ def _check_alone(state: State, contest: Contest) -> None:
         for other in state.contests.values():
             same = (other.contest.follows, other.contest.stage) == (place.follows, place.stage)
             if same and other.id != place.id and not without_result(state, other):
-                _refuse(contest, f"which {other.id} follows already" if place is contest else f"and {other.id} stands in its place already")
+                stands = f"which {other.id} follows already"
+                _refuse(contest, stands if place is contest else f"and {other.id} stands in its place already")
         before = state.contests[place.follows]
         if not before.is_void:
             return
