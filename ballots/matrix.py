@@ -18,6 +18,9 @@ CLASS_FORM: Final = re.compile(r"[a-z0-9_]{1,16}")
 FILLED_FORM: Final = re.compile(r".+")
 """Any text but the empty one."""
 
+WRITE_IN: Final = "write_in/"
+"""With the name after it, the id of a person who was written in, also where that person stands again as a row."""
+
 
 class Kind(StrEnum):
     """What is voted on. Kinds differ in marks, limits and rules, never in cryptography."""
@@ -129,6 +132,9 @@ class Row:
             name=fields.text("name", pattern=FILLED_FORM),
             details=tuple(Detail.read(item) for item in fields.rows("details")),
         )
+        # Otherwise a row could take the id of whoever is written in with the rest of it as name, and keep them out.
+        if row.id.startswith(WRITE_IN) and row.id != WRITE_IN + row.name:
+            raise EncodingError(fields.path("id"), "is that of a person written in with another name")
         fields.done()
         return row
 

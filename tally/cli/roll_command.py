@@ -28,6 +28,16 @@ def rule_sets_of(plan: SessionPlan) -> tuple[RuleSet, ...]:
     return tuple(known[name] for name in named if name in known)
 
 
+def unknown_rules(plan: SessionPlan) -> tuple[str, ...]:
+    """A sentence for each rule set that a contest names and nobody has: what it asks for is not told."""
+    named = dict.fromkeys(contest.rule_set for contest in plan.contests if contest.rule_set not in plan.rule_sets)
+    return tuple(
+        f"没有 id 为 {name} 的规则，到会和通过人数未列出，请改 session.toml 的 rule_set  "
+        f"there is no rule set {name}, so what it asks for is not told: correct rule_set in session.toml"
+        for name in named
+    )
+
+
 def show_roll(summary: RollSummary, rule_sets: Sequence[RuleSet], console: Console) -> None:
     """Print a summary for people: the numbers, what rule sets ask for, delegations, and those outside."""
     _line(console, f"{summary.day}　应到 {summary.should_attend}　请假 {summary.on_leave}　实到 {summary.present}")
@@ -72,7 +82,7 @@ def _outside(summary: RollSummary) -> Table:
 
 def show_plan(plan: SessionPlan, console: Console) -> None:
     """Print what officials should know besides the numbers: notes, and who moves up to vacant seats."""
-    for note in plan.notes:
+    for note in (*unknown_rules(plan), *plan.notes):
         _line(console, f"! {note}", "yellow")
     proposal = plan.succession
     if proposal is None:
@@ -110,7 +120,7 @@ def register(app: typer.Typer) -> None:
         if as_json:
             proposal = plan.succession
             more: JsonObject = {} if proposal is None else {"succession": proposal.to_json()}
-            value = {**summary.to_json(rule_sets), "notes": list(plan.notes), **more}
+            value = {**summary.to_json(rule_sets), "notes": [*unknown_rules(plan), *plan.notes], **more}
             print(json.dumps(value, ensure_ascii=False, indent=1))
         else:
             show_roll(summary, rule_sets, Console())

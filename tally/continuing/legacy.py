@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ballots.contest import Kind, Stage
-from tally.decide.outcome import WRITE_IN, ElectionOutcome, EvaluationOutcome, Outcome, TicketVoteOutcome, namer
+from ballots.matrix import WRITE_IN
+from tally.decide.outcome import ElectionOutcome, EvaluationOutcome, Outcome, TicketVoteOutcome, namer
 from tally.plan import SessionPlan
 from tally.plan.scales import APPROVE
 from tally.replay.expected import outcome_of

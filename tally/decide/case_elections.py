@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ballots.matrix import WRITE_IN
 from tally.decide.case_answer import Answer, texts_of, void
 from tally.decide.case_fields import SittingNumbers, box_over_issue, check_lines, read_sitting
 from tally.decide.case_file import Case, number
@@ -13,7 +14,7 @@ from tally.decide.case_sheets import body_of, lines_of, read_sheet, stage_of
 from tally.decide.election import decide_election
 from tally.decide.election_sheet import PRESELECTION, RUNOFF, Candidate, ElectionSheet, WriteIn
 from tally.decide.ordering import stroke_places
-from tally.decide.outcome import WRITE_IN, ElectionOutcome, Results
+from tally.decide.outcome import ElectionOutcome, Results
 from tally.decide.paper_election import count_election
 from tally.rules.election import ALTERNATE_BODY, ElectionRules, Shortfall
 from tally.rules.ruleset import RuleSet

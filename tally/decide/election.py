@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from ballots.matrix import WRITE_IN
 from tally.decide.attendance import Attendance
 from tally.decide.election_sheet import PRESELECTION, RUNOFF, ElectionSheet, check_sheet
 from tally.decide.election_steps import Decided, election_steps
 from tally.decide.ordering import Places
-from tally.decide.outcome import WRITE_IN, ElectionOutcome
+from tally.decide.outcome import ElectionOutcome
 from tally.decide.seats import Polled, Seated, fill_seats
 from tally.decide.steps import open_sitting
 from tally.rules.election import ElectionRules, Order, RunoffWinner, TieAtLastSeat

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from ballots.matrix import WRITE_IN
 from tally.decide.attendance import Attendance, check_row, contradiction
-from tally.decide.outcome import WRITE_IN
 from tally.rules.election import ElectionRules, WriteInMax, WriteInRequires, WriteInRules
 
 RUNOFF: Final = "runoff"

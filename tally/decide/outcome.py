@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
+from ballots.matrix import WRITE_IN
 from tally.decide.evaluation import RowEvaluation
 from tally.decide.quota import Selection
 from tally.decide.steps import Sitting, Step
 from voting_core.codec import JsonObject
-
-WRITE_IN: Final = "write_in/"
 
 Results: TypeAlias = dict[str, object]
 """A value of results.json. Unlike canonical JSON it may hold null."""

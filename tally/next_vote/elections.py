@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ballots.contest import Contest, Row, Stage
+from ballots.matrix import WRITE_IN
 from tally.decide.ordering import fixed_places
-from tally.decide.outcome import WRITE_IN, ElectionOutcome, namer
+from tally.decide.outcome import ElectionOutcome, namer
 from tally.decide.steps import Step, step
 from tally.next_vote.drafting import Ending, Taken, continued
 from tally.next_vote.proposal import Next, Proposal

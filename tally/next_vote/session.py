@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ballots.contest import Stage
-from tally.decide.outcome import WRITE_IN, ElectionOutcome, TicketVoteOutcome, namer
+from ballots.matrix import WRITE_IN
+from tally.decide.outcome import ElectionOutcome, TicketVoteOutcome, namer
 from tally.decide.steps import Step, step
 from tally.decide.ticket_vote import renomination_step
 from tally.next_vote import elections

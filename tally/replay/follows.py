@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from ballots.contest import At, Contest, Limit, Row, Stage
-from tally.decide.outcome import WRITE_IN, ElectionOutcome
+from ballots.matrix import WRITE_IN
+from tally.decide.outcome import ElectionOutcome
 from tally.replay.checks import refuse
 from tally.replay.expected import outcome_of
 from tally.rules.election import Shortfall

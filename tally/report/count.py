@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from ballots.contest import Stage, WriteInWay
-from tally.decide.outcome import WRITE_IN, ElectionOutcome, namer
+from ballots.matrix import WRITE_IN
+from tally.decide.outcome import ElectionOutcome, namer
 from tally.entries.outcome import PRESIDIUM
 from tally.report.boxes import corrected, void_table
 from tally.report.facts import ContestFacts

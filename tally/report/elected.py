@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Final
 
 from ballots.contest import Stage
-from tally.decide.outcome import WRITE_IN, ElectionOutcome
+from ballots.matrix import WRITE_IN
+from tally.decide.outcome import ElectionOutcome
 from tally.report.count import seats_reduced
 from tally.report.facts import ContestFacts, announces_votes, election_rules, is_for_presidium
 from tally.report.model import Block, DocumentKind, ListedName, Names, Notes, Sheet, SignatureLine, Statement

@@ -143,6 +143,7 @@ REFUSED: dict[str, tuple[Change, str, str]] = {
     "rows none": (at("rows", []), "V6.A", "contest.rows"),
     "201 rows": (at("rows", [row(number) for number in range(201)]), "V6.A", "contest.rows"),
     "row twice": (at("rows.1.id", "0078"), "V6.A", "contest.rows[1]"),
+    "row id of another person written in": (at("rows.0.id", "write_in/王海"), "V6.A", "contest.rows[0].id"),
     "row id empty": (at("rows.1.id", ""), "V6.A", "contest.rows[1].id"),
     "row name empty": (at("rows.0.name", ""), "V6.A", "contest.rows[0].name"),
     "row name long": (at("rows.0.name", "王" * 401), "V6.A", "contest.rows[0].name"),

@@ -75,6 +75,8 @@ def check_contest(c: Any) -> None:
             _text(detail["text"], 0)
         _text(row["id"])
         _text(row["name"])
+        whole = not row["id"].startswith("write_in/") or row["id"] == "write_in/" + row["name"]
+        require(whole, "V6.A", "the id of a person written in with another name")
     require(len({row["id"] for row in c["rows"]}) == len(c["rows"]), "V6.A", "a row id occurs twice")
     require(isinstance(c["order"], list) and all(isinstance(row, str) for row in c["order"]), "V6.A", "order")
     require(sorted(c["order"]) == sorted(row["id"] for row in c["rows"]), "V6.A", "order does not name every row once")

@@ -113,3 +113,12 @@ def test_notes_are_told(folder: Path) -> None:
     assert value["notes"][0] in run(EXAMPLES / "qinglan-plenum").stdout
     assert "succession" not in value
     assert json.loads(run(folder, "--json").stdout)["notes"] == []
+
+
+def test_a_rule_set_that_nobody_has_is_pointed_out(folder: Path) -> None:
+    session = folder / "session.toml"
+    text = session.read_text(encoding="utf-8")
+    session.write_text(text.replace('rule_set = "election_local_2020"', 'rule_set = "own-rules"'), encoding="utf-8")
+
+    assert "没有 id 为 own-rules 的规则" in run(folder).stdout
+    assert any("there is no rule set own-rules" in note for note in json.loads(run(folder, "--json").stdout)["notes"])
