@@ -6,7 +6,7 @@ A pure function. Everything it uses is in the log, so that every verifier comes 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from ballots.contest import Capture, Contest, Row, Stage, WriteInWay
 from tally.decide.attendance import Attendance, contradiction
@@ -32,6 +32,9 @@ __all__ = ["Attendance", "Outcome", "check_decidable", "check_fit", "decide"]
 Counts: TypeAlias = Sequence[Sequence[int]]
 """For each row, in the order of display, one count for each mark in the order of the contest."""
 
+
+MAX_NUMBERS: Final = 4000
+"""How many rates, flags and parts of categories an evaluation can have in all its rows together (SPEC §13.3)."""
 
 _Line: TypeAlias = tuple[Row, Mapping[str, int], int]
 """A row with its counts by mark and its unreadable lines."""
@@ -110,6 +113,7 @@ def check_fit(contest: Contest, rules: RuleSet) -> None:
     """
     check_decidable(contest, rules)
     _check_write_ins(contest, rules)
+    _check_size(contest, rules)
     if contest.blank != rules.blank_mark_means:
         _misfit(contest, f'counts an untouched row as "{contest.blank}", and {rules.id} as "{rules.blank_mark_means}"')
 
@@ -140,6 +144,18 @@ def _check_categories(contest: Contest, rules: RuleSet, categories: Sequence[str
         _misfit(contest, f"has the classes {classes}, and {rules.id} has the categories {', '.join(categories)}")
     if contest.capture is Capture.HAND:
         _misfit(contest, f"is counted by hand, and {rules.id} weighs categories, which a sheet does not tell apart")
+
+
+def _check_size(contest: Contest, rules: RuleSet) -> None:
+    """The outcome fits into an entry of the log, or the contest could be counted and never be declared."""
+    family = rules.family
+    if not isinstance(family, EvaluationRules):
+        return
+    rates, categories = len(family.indicators), len(family.categories)
+    numbers = len(contest.rows) * (rates * (1 + categories) + len(family.flags) + 2 * categories)
+    if numbers > MAX_NUMBERS:
+        problem = f"has {len(contest.rows)} rows, for which {rules.id} asks for {numbers} numbers"
+        _misfit(contest, f"{problem}; at most {MAX_NUMBERS} fit into an outcome: make two contests of it")
 
 
 def _check_write_ins(contest: Contest, rules: RuleSet) -> None:

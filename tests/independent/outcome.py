@@ -89,6 +89,10 @@ def check_fit(contest: Any, rules: Any) -> None:
     if rules.get("categories"):
         ids = sorted(item["id"] for item in rules["categories"])
         require(sorted(contest["classes"]) == ids and not by_hand, "V6.B", "the classes are not the categories")
+    if "scale" in rules:
+        parts, rates = len(rules["categories"]), len(rules["indicators"])
+        numbers = len(contest["rows"]) * (rates * (1 + parts) + len(rules["flags"]) + 2 * parts)
+        require(numbers <= 4000, "V6.B", "an outcome that does not fit into an entry")
     require(contest["kind"] != "election" or contest["seats"] > 0, "V6.B", "an election without a seat")
     require(contest["kind"] != "motion" or len(contest["rows"]) == 1, "V6.B", "a motion has one row")
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from ballots.contest import NO_WRITE_INS, Capture, Kind, Stage, WriteIns, WriteInWay
+from ballots.contest import NO_WRITE_INS, Capture, Cell, Kind, Stage, WriteIns, WriteInWay
 from tally.decide import Attendance, decide
 from tally.decide.election import decide_election
 from tally.decide.election_sheet import Candidate, ElectionSheet, WriteIn
-from tally.decide.engine import check_decidable, check_fit
+from tally.decide.engine import MAX_NUMBERS, check_decidable, check_fit
 from tally.decide.motion import decide_motion
 from tally.decide.ordering import fixed_places
 from tally.decide.outcome import (
@@ -19,6 +19,8 @@ from tally.decide.outcome import (
 from tally.decide.questionnaire import Option, count_questionnaire
 from tally.decide.ticket_vote import Nominee, decide_ticket_vote
 from tally.rules.loader import load_rule_set
+from tests.independent.errors import Refused
+from tests.independent.outcome import check_fit as independent_check_fit
 from tests.tally.decide.contests import (
     ELECTION,
     FULL,
@@ -358,3 +360,22 @@ def test_where_the_rules_have_no_write_ins_the_contest_has_none():
     check_fit(a_contest(Kind.ELECTION, "王海 李娟", write_ins=NO_WRITE_INS), closed)
     with pytest.raises(VerificationError, match="write-ins"):
         check_fit(a_contest(Kind.ELECTION, "王海 李娟"), closed)
+
+
+@pytest.mark.parametrize(("flags", "fits"), [(2, True), (3, False)])
+def test_an_evaluation_is_not_larger_than_an_entry_can_hold(flags, fits):
+    marks = [{"id": f"flag_{n}", "marks": ["信任"], "op": "gt", "frac": [1, 2]} for n in range(flags)]
+    rules = changed_rules("trust_categories", flags=marks)
+    cells = (Cell("a", ("a",), "b"), Cell("b", ("b",), "c"), Cell("c", ("c",), ""))
+    names = " ".join(f"甲{n}" for n in range(200))
+    contest = a_contest(Kind.EVALUATION, names, classes=("a", "b", "c"), cells=cells, minimum=8)
+
+    # 200 rows, each with 3 rates of all, 3 of each of 3 categories, 2 more for each category, and its flags.
+    if fits:
+        check_fit(contest, rules)
+        assert 200 * (3 * 4 + 2 * 3 + flags) == MAX_NUMBERS
+    else:
+        with pytest.raises(VerificationError, match=r"^V6\.B: one has 200 rows.* asks for 4200 numbers; at most 4000"):
+            check_fit(contest, rules)
+        with pytest.raises(Refused, match=r"^V6\.B"):
+            independent_check_fit(contest.to_json(), rules.to_json())
