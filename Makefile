@@ -52,7 +52,7 @@ golden: setup  ## make the golden record again
 	$(PY) -m tests.golden.make_golden
 	@git --no-pager diff --stat -- tests/golden || true
 
-mutation: setup  ## change the decision code in every small way and see that a test notices (15 to 30 minutes)
+mutation: setup  ## change the decision code in every small way and see that a test notices (15 to 40 minutes)
 	rm -rf mutants
 	mkdir -p build
 	$(RUN)/mutmut run --max-children 2 > build/mutation.log || { tail -20 build/mutation.log; exit 1; }

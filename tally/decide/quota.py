@@ -72,7 +72,7 @@ def select_within(quota: int, above_tie: int, tied: int) -> QuotaSelection:
     Raises:
         VerificationError: V11.D, more above the tie than the quota, so that the cut is not at this tie.
     """
-    if min(quota, above_tie, tied) < 0 or above_tie > quota:
+    if min(above_tie, tied) < 0 or above_tie > quota:
         contradiction(f"{above_tie} stand above the tie, and the quota is {quota}")
     if above_tie + tied <= quota:
         return QuotaSelection(quota, above_tie + tied, 0, 0)

@@ -10,6 +10,8 @@ from ballots.contest import NO_WRITE_INS, At, Contest, Limit, Row, Stage, Title,
 from voting_core.params import MAX_SLOTS, MAX_TEXT
 
 _MAX_ID: Final = 32
+# A session has at most as many contests as slots, so that one of so many ids is free.
+_NUMBERS: Final = range(1, MAX_SLOTS + 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,9 @@ class Taken:
 
     def new_id(self, contest_id: str, ending: str) -> str:
         """``committee-runoff``, or ``committee-runoff-2`` where that is taken."""
-        number, suffix = 1, f"-{ending}"
-        while (found := contest_id[: _MAX_ID - len(suffix)].rstrip("-") + suffix) in self.ids:
-            number += 1
-            suffix = f"-{ending}-{number}"
-        return found
+        suffixes = (f"-{ending}" if number == 1 else f"-{ending}-{number}" for number in _NUMBERS)
+        found = (contest_id[: _MAX_ID - len(suffix)].rstrip("-") + suffix for suffix in suffixes)
+        return next(identity for identity in found if identity not in self.ids)
 
     def new_slot(self) -> int | None:
         """The first free slot, None where there is none."""

@@ -59,9 +59,7 @@ def _after(state: State, contest: ContestState, taken: Taken) -> Iterator[Propos
     family = rules.family
     if isinstance(outcome, ElectionOutcome) and isinstance(family, ElectionRules):  # pragma: no mutate: both or neither
         decided = decided_election(state, contest, outcome, family)
-        for proposal in _election(state, contest, decided, taken):
-            yield proposal
-            taken = taken.also(proposal.contest)
+        yield from _election(state, contest, decided, taken)
     if isinstance(outcome, TicketVoteOutcome) and isinstance(family, TicketRules) and outcome.failed:
         names = "、".join(namer(contest.contest)(identity) for identity in outcome.failed)
         words = renomination_step(rules, family)

@@ -202,6 +202,8 @@ def test_failed_nominees_have_the_rule_of_renomination(session: SessionBuilder) 
     fields = {"kind": "ticket_vote", "marks": ["agree", "disapprove", "abstain"], "seats": 0, "stage": "", "body": ""}
     more = {"write_ins": {"way": "none", "decision": ""}, "limits": []}
     value = {**election(rules).to_json(), **fields, **more}
+    held(session, parse_contest({**value, "id": "all-passed", "slot": 7}), (15, 16, 17, 18))
+    assert proposed(session) == []
     held(session, parse_contest(value), (15, 10, 11, 3))
 
     (proposal,) = next_votes(session.state)
