@@ -1,50 +1,43 @@
 """The `plenum` command.
 
-The commands of this package are always there. Those of the other packages (server, stations, demonstration) come
-through the entry
-points `plenum.commands` and are imported only when they are called, so that `plenum verify` runs without the web
-packages.
+Every command is imported when it is called and not before: `plenum verify` runs without the web packages and does not
+wait for typesetting. Those of the other packages (server, stations, demonstration) come through the entry points
+`plenum.commands`.
 """
 
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from typing import Any, Final
 
 import typer
 from typer.core import TyperGroup
 
-from tally.cli import (
-    bench_command,
-    continue_command,
-    decide_command,
-    doctor_command,
-    report_command,
-    roll_command,
-    rules_command,
-    simulate_command,
-    verify_command,
-)
 from tally.cli.ending import EXIT_BAD_INPUT, run_app
 
 ENTRY_POINT_GROUP = "plenum.commands"
+OWN: Final = ("verify", "decide", "simulate", "roll", "report", "rules", "continue", "bench", "doctor")
+"""The commands of this package; `verify` is in `verify_command.py`, and so on."""
+
 HELP = "Plenum: secret and verifiable voting for assemblies that meet in one hall."
 
 
-def _plugins() -> dict[str, EntryPoint]:
-    return {point.name: point for point in entry_points(group=ENTRY_POINT_GROUP)}
+def _commands() -> dict[str, EntryPoint]:
+    own = {name: EntryPoint(name, f"tally.cli.{name}_command:register", ENTRY_POINT_GROUP) for name in OWN}
+    return {**{point.name: point for point in entry_points(group=ENTRY_POINT_GROUP)}, **own}
 
 
 class PlenumGroup(TyperGroup):
-    """A command group that imports the commands of other packages when they are called."""
+    """A command group that imports commands when they are called."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return sorted({*super().list_commands(ctx), *_plugins()})
+        del ctx
+        return sorted(_commands())
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        command = super().get_command(ctx, cmd_name)
-        if command is not None or cmd_name not in _plugins():
-            return command
+        point = _commands().get(cmd_name)
+        if point is None:
+            return None
         try:
-            register = _plugins()[cmd_name].load()
+            register = point.load()
         except ImportError as error:
             message = (
                 f"plenum {cmd_name} needs a package that is not installed ({error.name}); install plenum[web,load]"
@@ -68,22 +61,15 @@ def _unavailable(name: str, message: str) -> typer.Typer:
 
 
 def build_app() -> typer.Typer:
-    """The command with the subcommands of this package."""
+    """The command with the subcommands of all packages."""
     app = typer.Typer(
         cls=PlenumGroup, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=HELP
     )
-    for module in (
-        verify_command,
-        decide_command,
-        simulate_command,
-        roll_command,
-        report_command,
-        rules_command,
-        continue_command,
-        bench_command,
-        doctor_command,
-    ):
-        module.register(app)
+
+    @app.callback()
+    def plenum() -> None:
+        """Only its subcommands do anything."""
+
     return app
 
 
