@@ -10,7 +10,10 @@ from voting_core.codec import Fields, JsonObject, canonical, hex32
 from voting_core.framing import digest
 from voting_core.params import MAX_BALLOTS, MAX_BOXES, Tag
 
-ABANDONED_FOR: Final = ("defect", "emergency", "cards", "key_lost")
+POSTPONED: Final = "postponed"
+"""缓议: the vote is put off before it opens, as when a serious question about a nominee is not cleared up."""
+
+ABANDONED_FOR: Final = ("defect", "emergency", "cards", "key_lost", POSTPONED)
 """Why a contest is broken off: something in it is wrong, the hall is left, cards are missing, too few keys are left."""
 
 

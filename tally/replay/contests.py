@@ -9,6 +9,7 @@ from ballots.compile import compile_contest
 from ballots.contest import Contest, parse_contest
 from tally.decide.engine import check_fit
 from tally.entries.contests import (
+    POSTPONED,
     AttendanceDeclared,
     ClassCards,
     ContestAbandoned,
@@ -127,6 +128,8 @@ def _abandon(state: State, entry: Entry, body: ContestAbandoned) -> State:
     contest = contest_in(
         state, entry.type, body.contest, Status.DEFINED, Status.OPEN, Status.PAUSED, Status.CLOSED
     )
+    if body.reason == POSTPONED and contest.status is not Status.DEFINED:
+        refuse("V4.D", f"{contest.id} has opened; a vote is postponed before anybody casts a ballot")
     # Whoever can read the totals must not be able to make them vanish: with k good shares, anybody can.
     if len(contest.good_shares) >= state.facts.threshold:
         refuse("V4.D", f"{contest.id} is not abandoned any more: the shares in the log tell its totals; count it")

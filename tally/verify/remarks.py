@@ -16,6 +16,7 @@ _ABANDONED: Final = {
     "emergency": ("an emergency", "突发情况"),
     "cards": ("cards were missing or misused", "表决卡遗失或误用"),
     "key_lost": ("too few keys were left", "可用密钥不足"),
+    "postponed": ("postponed before it opened", "暂缓表决"),
 }
 
 _SETTLED: Final = {

@@ -52,7 +52,9 @@ class ContestEntries(ContinuedVotes):
 
     def _contest_abandoned(self, entry: Any, _: bytes) -> None:
         vote = self.vote_of(entry)
-        require(entry["body"]["reason"] in ("defect", "emergency", "cards", "key_lost"), "V2.B", "the reason")
+        reason = entry["body"]["reason"]
+        require(reason in ("defect", "emergency", "cards", "key_lost", "postponed"), "V2.B", "the reason")
+        require(reason != "postponed" or vote.opened_at < 0, "V4.D", "postponed after it opened")
         require(not vote.counted and len(vote.shares) < self.k, "V4.D", "what can be counted is not abandoned")
         by_hand = vote.contest["capture"] == "hand" and bool(vote.sheets)
         require(not by_hand or len(vote.in_force()) < len(vote.boxes()), "V4.D", "every box is counted")

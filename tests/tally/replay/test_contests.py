@@ -257,6 +257,15 @@ def test_while_good_shares_are_missing_a_contest_is_abandoned(at: At) -> None:
     refused(session, abandoned(session, "key_lost"), "V4.D")
 
 
+def test_a_vote_is_postponed_before_it_opens_and_not_after(at: At) -> None:
+    early = at("ready")
+    early.append(abandoned(early, "postponed"))
+    assert early.contest().status is Status.ABANDONED
+    for stage in ("open", "closed"):
+        session = at(stage)
+        refused(session, abandoned(session, "postponed"), "V4.D")
+
+
 def test_two_officials_and_q_trustees_abandon(at: At) -> None:
     session = at("open")
     body = ContestAbandoned("motion", "defect")

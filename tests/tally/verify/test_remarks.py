@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from ballots.contest import Stage
-from tally.entries.contests import ABANDONED_FOR
+from tally.entries.contests import ABANDONED_FOR, POSTPONED
 from tally.replay import initial
 from tally.verify.remarks import remarks_on
 from tests.golden.golden_session import golden
@@ -65,8 +65,9 @@ def test_an_abandoned_contest_is_said_with_its_reason() -> None:
     )
     assert "已中止（表决卡遗失或误用）" in remark.zh
     session = SessionBuilder(simulated=False, cards=Cards(drawn=4)).run("reported")
+    early = SessionBuilder(simulated=False, cards=Cards(drawn=4)).run("ready")
     for reason in ABANDONED_FOR:
-        here = session.fork()
+        here = (early if reason == POSTPONED else session).fork()
         here.abandon(reason=reason)
         assert ids(here) == ["unsealed", "abandoned"]
 
