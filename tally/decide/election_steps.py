@@ -25,12 +25,12 @@ _REDUCERS: Final = {
 }
 
 _ORDERS: Final = {
-    Order.STROKE: ("当选名单按姓氏笔画为序公布", "the elected are announced by strokes"),
+    Order.STROKE: ("按姓氏笔画为序", "by strokes"),
     Order.VOTES_THEN_STROKE: (
-        "当选名单按得票多少为序公布，得票相等的按姓氏笔画为序",
-        "the elected are announced by votes, those with equal votes by strokes",
+        "按得票多少为序，得票相等的按姓氏笔画为序",
+        "by votes, those with equal votes by strokes",
     ),
-    Order.SUPERIOR_APPROVED: ("当选名单按上级批准的顺序公布", "the elected are announced in the order approved above"),
+    Order.SUPERIOR_APPROVED: ("按上级批准的顺序", "in the order approved above"),
 }
 
 
@@ -68,7 +68,7 @@ def _steps(d: Decided) -> Iterator[Step]:
     votes |= {w.id: (w.name, w.approve) for w in d.sheet.write_ins}
     for identity, (name, count) in votes.items():
         yield _person(d, identity, name, count)
-        if d.threshold is not None:
+        if d.threshold is not None and d.decides:
             base = d.attendance.base(d.threshold.base)
             reached = count >= d.needed
             yield from exact_steps(name, f"{name} has", count, d.threshold.ratio, base, reached=reached)
@@ -86,8 +86,12 @@ def _conclusions(d: Decided, names: dict[str, str]) -> Iterator[Step]:
         yield _shortfall(d)
     if d.seated.elected:
         alternate = d.sheet.body == ALTERNATE_BODY
-        order = d.family.order_alternates if alternate else d.family.order_members
-        yield step(d.rules, "order_alternates" if alternate else "order_members", *_ORDERS[order])
+        zh, en = _ORDERS[d.family.order_of(d.sheet.body)]
+        if d.sheet.stage == PRESELECTION:
+            zh, en = f"正式候选人名单{zh}", f"the formal candidates are listed {en}"
+        else:
+            zh, en = f"当选名单{zh}", f"the elected are announced {en}"
+        yield step(d.rules, "order_alternates" if alternate else "order_members", zh, en)
     if d.doubtful:
         characters = "、".join(d.doubtful)
         yield Step(
@@ -151,6 +155,11 @@ def _person(d: Decided, identity: str, name: str, count: int) -> Step:
 
 
 def _verdict(d: Decided, identity: str, count: int) -> tuple[str, str]:
+    if not d.decides:
+        return "本次投票不产生结果", "this vote has no result"
+    not_zh, not_en = "未当选", "not elected"
+    if d.sheet.stage == PRESELECTION:
+        not_zh, not_en = "未列为正式候选人", "not a formal candidate"
     if identity in d.seated.elected:
         if d.sheet.stage == PRESELECTION:
             return "列为正式候选人", "a formal candidate"
@@ -160,7 +169,5 @@ def _verdict(d: Decided, identity: str, count: int) -> tuple[str, str]:
             return "票数相等，待大会主席团决定", "tied, for the presidium to decide"
         return "票数相等，待再次投票", "tied, to the run-off"
     if identity in d.seated.passed_over:
-        return "达到规定票数，但名额已满，未当选", "enough votes, but the seats are taken: not elected"
-    if count < d.needed:
-        return f"差 {d.needed - count} 票，未当选", f"{d.needed - count} short: not elected"
-    return "本次投票不产生结果", "this vote has no result"
+        return f"达到规定票数，但名额已满，{not_zh}", f"enough votes, but the seats are taken: {not_en}"
+    return f"差 {d.needed - count} 票，{not_zh}", f"{d.needed - count} short: {not_en}"
