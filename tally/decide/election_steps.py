@@ -167,6 +167,8 @@ def _verdict(d: Decided, identity: str, count: int) -> tuple[str, str]:
     if identity in d.seated.tied:
         if d.family.tie_at_last_seat is TieAtLastSeat.PRESIDIUM:
             return "票数相等，待大会主席团决定", "tied, for the presidium to decide"
+        if d.sheet.stage == RUNOFF:
+            return "再次相等，待大会主席团决定或者再投票一次", "tied again, for the presidium or another round"
         return "票数相等，待再次投票", "tied, to the run-off"
     if identity in d.seated.passed_over:
         return f"达到规定票数，但名额已满，{not_zh}", f"enough votes, but the seats are taken: {not_en}"
