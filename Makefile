@@ -19,11 +19,15 @@ setup: .venv/.ready  ## make the virtual environment and install the locked pack
 demo: setup  ## run both example sessions through a real server and verify their records
 	$(RUN)/plenum demo
 
-test: setup lint  ## everything that must be green: lint, types, layers, all tests
-	$(RUN)/pytest tests
+test: setup lint test-tools  ## everything that must be green: lint, types, layers, all tests
+	$(RUN)/pytest tests -n 2 --dist loadfile
 
-test-fast: setup  ## the tests without the slow ones
-	$(RUN)/pytest tests -m "not slow"
+test-fast: setup test-tools  ## the tests without the slow ones
+	$(RUN)/pytest tests -n 2 --dist loadfile -m "not slow"
+
+.PHONY: test-tools
+test-tools:
+	@bash tools/test_tools.sh
 
 lint: setup  ## ruff, types, layers
 	$(RUN)/ruff check .

@@ -37,6 +37,9 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8300,
     simulated: Annotated[bool, typer.Option("--simulated", help="Take simulated sessions, and only these.")] = False,
+    without_second_factor: Annotated[
+        bool, typer.Option("--without-second-factor", help="Rehearsals only: sign in with a password alone.")
+    ] = False,
     official: Annotated[
         list[str] | None,
         typer.Option(help="Public key (hex) of an official; twice. Other officials' sessions are refused."),
@@ -45,7 +48,12 @@ def serve(
     """Serve one session over HTTP until stopped (Ctrl-C or SIGTERM)."""
     os.umask(0o077)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    settings = Settings(directory=data, simulated=simulated, officials=tuple(map(_key, official or ())))
+    settings = Settings(
+        directory=data,
+        simulated=simulated,
+        second_factor=not without_second_factor,
+        officials=tuple(map(_key, official or ())),
+    )
     with listen(host, port) as listener, running_service(settings, clock=SystemClock(), rng=SystemRng()) as service:
         address = listener.getsockname()
         _log.info("serving %s on http://%s:%d", data, address[0], address[1])

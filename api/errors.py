@@ -6,26 +6,30 @@
     VerificationError, any other               422
     StorageError                               507 disk full, 503 otherwise
     BusyError, FatalError                      503, Retry-After
-    UnauthorisedError, MissingError, TooLargeError   401, 404, 413
+    UnauthorisedError, ForbiddenError, MissingError, TooLargeError   401, 403, 404, 413
+    SaidError                                  as it says, 422 unless told otherwise
     HTTPException                              as it says
     anything else                              500 with an incident id; the log has the type of the error and nothing
     of its text
 
 An answer says what is wrong and, for checks in `remedy`, what to do; it never quotes what was sent: a ballot must not
-come back in an error message.
+come back in an error message. Addresses of pages answer with a page instead (:mod:`api.pages.error_pages`).
 """
 
 import logging
 import secrets
+from collections.abc import Callable
 from typing import Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 
 from api.remedies import remedy_of
 from api.store.failures import StorageError
+from ballots.screen.words import Said
 from voting_core.errors import EncodingError, FatalError, InputError, PlenumError, StateError, VerificationError
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -65,8 +69,25 @@ class UnauthorisedError(PlenumError):
     """The request needs a token that it does not carry."""
 
 
+class SignInNeededError(UnauthorisedError):
+    """The page is for people who are signed in; a browser is led to where that is done."""
+
+
+class ForbiddenError(PlenumError):
+    """Whoever is signed in has no part in this."""
+
+
 class MissingError(PlenumError):
     """There is no such thing."""
+
+
+class SaidError(PlenumError):
+    """What somebody asked for on a page cannot be done, said in both languages; nothing was changed."""
+
+    def __init__(self, said: Said, status: int = 422) -> None:
+        super().__init__(said.en)
+        self.said = said
+        self.status = status
 
 
 def problem(status: int, code: str, detail: str, **extra: object) -> JSONResponse:
@@ -98,6 +119,10 @@ def answer(error: PlenumError) -> JSONResponse:
             return problem(422, "input", str(error))
         case UnauthorisedError():
             return problem(401, "unauthorised", str(error))
+        case ForbiddenError():
+            return problem(403, "forbidden", str(error))
+        case SaidError():
+            return problem(error.status, "page", error.said.en)
         case MissingError():
             return problem(404, "missing", str(error))
         case TooLargeError():
@@ -112,20 +137,25 @@ def answer(error: PlenumError) -> JSONResponse:
             return _incident(error)
 
 
-def install(app: FastAPI) -> None:
+AsPage = Callable[[Request, Exception], Response | None]
+"""Gives the page that shows an error, or None where the request is not one for a page."""
+
+
+def install(app: FastAPI, as_page: AsPage) -> None:
     """Give the application its handlers."""
 
-    async def ours(_: Request, error: Exception) -> JSONResponse:
-        return answer(error) if isinstance(error, PlenumError) else _incident(error)
+    async def ours(request: Request, error: Exception) -> Response:
+        return as_page(request, error) or (answer(error) if isinstance(error, PlenumError) else _incident(error))
 
-    async def http(_: Request, error: Exception) -> JSONResponse:
+    async def http(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
-        return problem(status, "http", _HTTP_TEXT.get(status, "the server does not answer this request"))
+        text = _HTTP_TEXT.get(status, "the server does not answer this request")
+        return as_page(request, error) or problem(status, "http", text)
 
-    async def invalid(_: Request, error: Exception) -> JSONResponse:
+    async def invalid(request: Request, error: Exception) -> Response:
         # pydantic's own message quotes the input; only the places are passed on.
         where = sorted({".".join(str(part) for part in item["loc"]) for item in _validation_errors(error)})
-        return problem(
+        return as_page(request, error) or problem(
             422, "request", "these parts of the request are missing, unknown or not as described", places=where
         )
 
@@ -146,7 +176,13 @@ def _validation_errors(error: Exception) -> list[dict[str, tuple[object, ...]]]:
     return [{"loc": tuple(item["loc"])} for item in error.errors()] if isinstance(error, RequestValidationError) else []
 
 
-def _incident(error: Exception) -> JSONResponse:
+def note_incident(error: Exception) -> str:
+    """Write an unexpected error into the log, without its text; gives the id under which it is found."""
     incident = secrets.token_hex(8)
     _log.error("incident %s: %s", incident, type(error).__name__)
+    return incident
+
+
+def _incident(error: Exception) -> JSONResponse:
+    incident = note_incident(error)
     return problem(500, "incident", f"something went wrong in the server; its log says more under {incident}")

@@ -9,6 +9,8 @@ from fastapi.telemetry import TelemetryConfig
 
 from api import errors
 from api.clock import Clock
+from api.pages import accounts, my_account, sign_in, static
+from api.pages.error_pages import as_page
 from api.routes import ballots, desk, entries, health, log, lookup, proposals, record
 from api.service import Service, running_service
 from api.settings import Settings
@@ -16,6 +18,10 @@ from api.store.database import Connect
 from voting_core.rng import Rng
 
 ROUTERS: Final = (ballots, entries, log, lookup, proposals, desk, record, health)
+"""What programs use; described by OpenAPI."""
+
+PAGES: Final = (static, sign_in, accounts, my_account)
+"""What people use."""
 
 TELEMETRY_OFF: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """The framework's own telemetry would record failed validations and exception texts: a way out for ballots."""
@@ -56,7 +62,7 @@ def _build(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> 
         lifespan=lifespan,
         telemetry=TELEMETRY_OFF,
     )
-    for module in ROUTERS:
+    for module in (*ROUTERS, *PAGES):
         app.include_router(module.router)
-    errors.install(app)
+    errors.install(app, as_page)
     return app

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from api.accounts.account_key import load_or_create_account_key
+from api.accounts.accounts import Accounts
+from api.accounts.first import ensure_first_administrator
+from api.accounts.idle import IdleWatch
 from api.clock import Clock
 from api.desk_token import load_or_create_token
 from api.lock import DirectoryLock
@@ -36,7 +40,10 @@ class Service:
     """A running server without its HTTP."""
 
     settings: Settings
+    clock: Clock
+    rng: Rng
     keys: ServiceKeys
+    accounts: Accounts
     desk_token: Secret[str]
     writer: Writer
     reader: Reader
@@ -82,8 +89,21 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         entries = EntryJudge(appender, closings, admission)
         sequencer = Sequencer(appender, ballots, entries, settings.queue_limit)
         stack.callback(sequencer.close)
+        accounts = Accounts(
+            writer,
+            reader,
+            clock,
+            rng,
+            load_or_create_account_key(settings.accounts_key_file, rng),
+            settings.first_code_file,
+            IdleWatch(clock),
+            settings.second_factor,
+        )
+        ensure_first_administrator(accounts)
         records = RecordShelf(settings.directory, reader, sequencer, keys.service)
-        yield Service(settings, keys, token, writer, reader, sequencer, recovered.index, cosigned, records)
+        yield Service(
+            settings, clock, rng, keys, accounts, token, writer, reader, sequencer, recovered.index, cosigned, records
+        )
 
 
 def _check_keys_are_there(settings: Settings, reader: Reader) -> None:

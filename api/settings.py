@@ -40,14 +40,16 @@ class Settings:
     """What a server needs to know before it starts.
 
     `directory` holds everything of one session. `batch_size` is the number of ballots at which a batch enters the log.
-    `officials` are the keys that `session.created` must name, when the administrator was told them. `freeze_seconds`
-    and `verify_threads` are in seconds and threads.
+    `officials` are the keys that `session.created` must name, when the administrator was told them. Without
+    `second_factor`, which only a rehearsal may be, people sign in with a password alone. `freeze_seconds` and
+    `verify_threads` are in seconds and threads.
     """
 
     directory: Path
     simulated: bool = False
     batch_size: int = MIN_BATCH
     officials: tuple[bytes, ...] = ()
+    second_factor: bool = True
     freeze_seconds: float = FREEZE_SECONDS
     queue_limit: int = QUEUE_LIMIT
     verify_threads: int = 2
@@ -58,6 +60,10 @@ class Settings:
                 "batch size",
                 f"{self.batch_size} is below {MIN_BATCH}: smaller batches would tell the order of casting",
                 f"Give {MIN_BATCH} or more",
+            )
+        if not self.second_factor and not self.simulated:
+            raise InputError(
+                "second factor", "a real session needs it", "Leave it on, or start a rehearsal with --simulated"
             )
         if len(self.officials) not in (0, 2):
             raise InputError(
@@ -78,6 +84,16 @@ class Settings:
     def desk_token_file(self) -> Path:
         """The token of the check-in desks (mode 0600)."""
         return self.directory / "desk.token"
+
+    @property
+    def accounts_key_file(self) -> Path:
+        """The key under which second factors are sealed in the database (mode 0600)."""
+        return self.directory / "accounts.key"
+
+    @property
+    def first_code_file(self) -> Path:
+        """The one-time code of the first administrator, while nobody has enrolled (mode 0600)."""
+        return self.directory / "first-administrator.txt"
 
     @property
     def lock_file(self) -> Path:

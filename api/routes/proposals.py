@@ -1,7 +1,7 @@
 """Entries that wait for further signatures."""
 
 import asyncio
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Path, Request, Response
 
@@ -10,12 +10,11 @@ from api.errors import MissingError
 from api.policies import Desk, Public, SelfAuthenticating, policed_router
 from api.schemas.answers import Health, ProposalStatus
 from api.schemas.requests import ProposalSignature
-from api.service import Service, service_of
-from api.services.proposals import Proposal, check_signers, described, read_proposal
-from api.store.operations import Draft, put_proposal, remove_proposal
-from tally.replay import prepare
+from api.service import service_of
+from api.services.proposals import described, read_proposal
+from api.services.proposing import add_proposal
+from api.store.operations import remove_proposal
 from voting_core.codec import b64decode, canonical
-from voting_core.errors import PlenumError
 
 router = policed_router()
 
@@ -33,7 +32,7 @@ async def list_proposals(request: Request) -> Response:
 @router.post("/v1/proposals", dependencies=[SelfAuthenticating])
 async def propose(request: Request) -> ProposalStatus:
     """Leave a draft with the signatures it has so far (canonical bytes)."""
-    return await _add(service_of(request), read_proposal(await read_body(request)))
+    return await add_proposal(service_of(request), read_proposal(await read_body(request)))
 
 
 @router.post(
@@ -49,7 +48,7 @@ async def sign(request: Request, proposal_id: ProposalId) -> ProposalStatus:
     if stored is None:
         raise MissingError("there is no such proposal; it may be in the log already, or withdrawn")
     signature = b64decode(body.signature, 64, "signature")
-    return await _add(service, read_proposal(stored.entry).signed_by(bytes.fromhex(body.key), signature))
+    return await add_proposal(service, read_proposal(stored.entry).signed_by(bytes.fromhex(body.key), signature))
 
 
 @router.delete("/v1/proposals/{proposal_id}", dependencies=[Desk])
@@ -58,37 +57,3 @@ async def withdraw(request: Request, proposal_id: ProposalId) -> Health:
     if not await asyncio.wrap_future(service_of(request).writer.submit(remove_proposal(bytes.fromhex(proposal_id)))):
         raise MissingError("there is no such proposal")
     return Health()
-
-
-async def _add(service: Service, proposal: Proposal) -> ProposalStatus:
-    known = check_signers(service.sequencer.view.log, proposal)
-
-    def merge(stored: bytes | None) -> Draft:
-        return Draft(proposal.merged_with(stored).to_bytes(), known)
-
-    stored = await asyncio.wrap_future(service.writer.submit(put_proposal(proposal.id, merge)))
-    merged = read_proposal(stored.entry)
-    raw = merged.entry()
-    try:
-        if raw is None:
-            return _status(merged, "waiting", missing="the author has not signed")
-        # Whether it is complete is replay's to say; what it misses is told and stays a proposal.
-        await asyncio.to_thread(prepare, service.sequencer.view.log, raw)
-        position = await asyncio.wrap_future(service.sequencer.submit_entry(raw))
-    except PlenumError as error:
-        return _status(merged, "waiting", missing=str(error))
-    await asyncio.wrap_future(service.writer.submit(remove_proposal(merged.id)))
-    return _status(merged, "accepted", index=position.index)
-
-
-def _status(
-    proposal: Proposal, status: Literal["waiting", "accepted"], *, missing: str = "", index: int | None = None
-) -> ProposalStatus:
-    return ProposalStatus(
-        id=proposal.id.hex(),
-        type=proposal.form.type.value,
-        signers=[key.hex() for key in sorted(proposal.signatures)],
-        status=status,
-        missing=missing,
-        index=index,
-    )

@@ -9,6 +9,7 @@ ascending. Its id is the SHA-256 of the draft's canonical bytes, so sending it t
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -60,10 +61,13 @@ class Proposal:
 
     def to_bytes(self) -> bytes:
         """Write the proposal."""
-        signatures = [
-            {"key": hex32(key), "signature": b64encode(self.signatures[key])} for key in sorted(self.signatures)
-        ]
-        return canonical({"draft": self.draft.value, "signatures": signatures})
+        return self.bytes_of(self.draft, self.signatures)
+
+    @staticmethod
+    def bytes_of(draft: Draft, signatures: Mapping[bytes, bytes]) -> bytes:
+        """A proposal of these parts, as it is sent and stored."""
+        rows = [{"key": hex32(key), "signature": b64encode(signatures[key])} for key in sorted(signatures)]
+        return canonical({"draft": draft.value, "signatures": rows})
 
     def entry(self) -> bytes | None:
         """The entry with the signatures that there are; None while the author's is missing."""

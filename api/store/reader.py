@@ -1,15 +1,18 @@
 """Reading what is stored. Every call uses a connection of its own, so that it can be made from any thread."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from api.store.database import open_connection
 from api.store.operations import PendingBallot
 
 _PAGE = 100
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,11 @@ class Reader:
         with closing(open_connection(self._path)) as connection:
             connection.execute("PRAGMA query_only = ON")
             yield connection
+
+    def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Read with a function, on a connection of its own that cannot write."""
+        with self._open() as connection:
+            return work(connection)
 
     def check(self) -> None:
         """Read one row; raises sqlite3.Error when the database does not answer."""

@@ -7,7 +7,7 @@ from typing import Final
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
-from qrcode.util import MODE_ALPHA_NUM, MODE_NUMBER, QRData
+from qrcode.util import MODE_8BIT_BYTE, MODE_ALPHA_NUM, MODE_NUMBER, QRData
 
 Matrix = tuple[tuple[bool, ...], ...]
 """Rows of modules from the top, True where it is dark, without the quiet zone."""
@@ -24,6 +24,11 @@ def qr_matrix(digits: str) -> Matrix:
 def qr_text_matrix(text: str) -> Matrix:
     """Make the smallest QR code of capitals, digits and `-/:`: alphanumeric mode, error correction M (an eighth)."""
     return _matrix(QRData(text, mode=MODE_ALPHA_NUM), ERROR_CORRECT_M)
+
+
+def qr_bytes_matrix(text: str) -> Matrix:
+    """Make the smallest QR code of any text: byte mode, UTF-8, error correction M. For addresses of other programs."""
+    return _matrix(QRData(text.encode("utf-8"), mode=MODE_8BIT_BYTE), ERROR_CORRECT_M)
 
 
 def qr_size(matrix: Matrix) -> int:

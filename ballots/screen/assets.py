@@ -1,6 +1,6 @@
 """Style sheets, scripts and letters of the screens, under addresses that change when their content does.
 
-An address has the first digits of the file's hash in it, so browsers may keep a file for ever and never show an old one.
+An address has the first digits of the file's hash in it: browsers may keep a file for ever and never show an old one.
 """
 
 import hashlib

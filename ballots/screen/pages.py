@@ -11,6 +11,7 @@ from typing import Final
 
 import jinja2
 
+from ballots.paper.qr import qr_path, qr_size
 from ballots.screen.assets import address_of
 from ballots.screen.words import Bilingual, Language, Said, in_language
 
@@ -32,8 +33,10 @@ class Pages:
         Raises:
             jinja2.TemplateError: the template is wrong, or a value that it prints was not given.
         """
-        return _environment(self.package).get_template(template).render(
-            say=_sayer(language), lang=language, other_lang=language.other, Said=Said, **values
+        return (
+            _environment(self.package)
+            .get_template(template)
+            .render(say=_sayer(language), lang=language, other_lang=language.other, Said=Said, **values)
         )
 
 
@@ -52,6 +55,8 @@ def _environment(package: str) -> jinja2.Environment:
             auto_reload=False,
         )
         environment.globals["asset"] = address_of
+        environment.globals["qr_path"] = qr_path
+        environment.globals["qr_size"] = qr_size
         environment.filters["number"] = _number
         _ENVIRONMENTS[package] = environment
     return _ENVIRONMENTS[package]

@@ -16,15 +16,22 @@ from tests.api.world import World, voting
 from tests.faults.faulty_connection import Faults
 from tests.support.seeded_rng import SeededRng
 
+LOCAL = ("127.0.0.1", 40_000)
+"""Where requests of tests come from: passwords are only taken from this machine or over TLS."""
+
 
 class FakeClock:
     """A clock that a test moves, also backwards."""
 
     def __init__(self) -> None:
         self.now = 1_000.0
+        self.day = 1_780_000_000
 
     def monotonic(self) -> float:
         return self.now
+
+    def unix(self) -> int:
+        return self.day
 
 
 @dataclass
@@ -93,7 +100,7 @@ def running_hall(directory: Path, *, world: World | None = None, rows: int = 1, 
     clock, faults = FakeClock(), Faults()
     with ExitStack() as stack:
         app = create_app(settings, clock=clock, rng=SeededRng(7), connect=lambda: faults.connect(settings.database))
-        client = stack.enter_context(TestClient(app, raise_server_exceptions=False))
+        client = stack.enter_context(TestClient(app, raise_server_exceptions=False, client=LOCAL))
         if world is None:
             status = client.get("/v1/status").json()
             world = World(bytes.fromhex(status["log_key"]), bytes.fromhex(status["service_key"]), settings.simulated)

@@ -3,12 +3,13 @@
 import json
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 
 from api import errors
 from api.errors import answer
 from api.store.failures import StorageError
+from ballots.screen.words import Said
 from voting_core.errors import (
     EncodingError,
     FatalError,
@@ -18,6 +19,11 @@ from voting_core.errors import (
     StateError,
     VerificationError,
 )
+
+
+def no_page(_request: Request, _error: Exception) -> None:
+    """No address is one of a page."""
+
 
 CASES = [
     (EncodingError("entry", "is no JSON"), 400, "encoding"),
@@ -33,6 +39,10 @@ CASES = [
     (errors.PendingBallotError("waits"), 409, "pending_ballot"),
     (InputError("a", "b", "c"), 422, "input"),
     (errors.UnauthorisedError("token"), 401, "unauthorised"),
+    (errors.SignInNeededError("sign in"), 401, "unauthorised"),
+    (errors.ForbiddenError("not you"), 403, "forbidden"),
+    (errors.SaidError(Said("不", "no")), 422, "page"),
+    (errors.SaidError(Said("不", "no"), status=409), 409, "page"),
     (errors.MissingError("none"), 404, "missing"),
     (errors.TooLargeError("large"), 413, "too_large"),
     (StorageError("full", full=True), 507, "storage"),
@@ -59,7 +69,7 @@ def test_details_of_a_closing_are_in_the_problem() -> None:
 
 def test_an_unexpected_error_shows_an_incident_and_not_its_text(caplog: pytest.LogCaptureFixture) -> None:
     app = FastAPI()
-    errors.install(app)
+    errors.install(app, no_page)
 
     @app.get("/break")
     async def break_it() -> None:
@@ -76,7 +86,7 @@ def test_an_unexpected_error_shows_an_incident_and_not_its_text(caplog: pytest.L
 
 def test_an_unknown_address_and_method_are_problems_too() -> None:
     app = FastAPI()
-    errors.install(app)
+    errors.install(app, no_page)
     client = TestClient(app)
     assert client.get("/nothing").json()["code"] == "http"
     assert client.post("/openapi.json").status_code == 405

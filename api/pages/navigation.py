@@ -1,0 +1,38 @@
+"""Where each role can go. The first link of a role is the page it starts on."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from api.accounts.roles import Role
+from ballots.screen.words import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that stands in the navigation of some roles."""
+
+    address: str
+    said: Said
+    roles: frozenset[Role]
+
+
+def _place(address: str, zh: str, en: str, *roles: Role) -> Place:
+    return Place(address, Said(zh, en), frozenset(roles))
+
+
+PLACES: Final = (
+    _place("/accounts", "账户", "Accounts", Role.ADMIN),
+    _place("/me", "我的账户", "My account", *(set(Role) - {Role.HALL})),
+)
+"""In the order of the navigation."""
+
+
+def places_of(role: Role) -> tuple[Place, ...]:
+    """The pages of a role."""
+    return tuple(place for place in PLACES if role in place.roles)
+
+
+def start_of(role: Role) -> str:
+    """The page on which a role starts."""
+    places = places_of(role)
+    return places[0].address if places else "/"

@@ -1,0 +1,51 @@
+"""Adding signatures to what waits for them, until it is complete and goes into the log."""
+
+import asyncio
+from typing import Literal
+
+from api.schemas.answers import ProposalStatus
+from api.service import Service
+from api.services.proposals import Proposal, check_signers, read_proposal
+from api.store.operations import Draft, put_proposal, remove_proposal
+from tally.replay import prepare
+from voting_core.errors import PlenumError
+
+
+async def add_proposal(service: Service, proposal: Proposal) -> ProposalStatus:
+    """Store a proposal or its new signatures; a complete one goes into the log and waits no more.
+
+    Raises:
+        StateError: somebody signed who has no part in it, or too many proposals wait.
+        StorageError: nothing was stored.
+    """
+    known = check_signers(service.sequencer.view.log, proposal)
+
+    def merge(stored: bytes | None) -> Draft:
+        return Draft(proposal.merged_with(stored).to_bytes(), known)
+
+    stored = await asyncio.wrap_future(service.writer.submit(put_proposal(proposal.id, merge)))
+    merged = read_proposal(stored.entry)
+    raw = merged.entry()
+    try:
+        if raw is None:
+            return _status(merged, "waiting", missing="the author has not signed")
+        # Whether it is complete is replay's to say; what it misses is told and stays a proposal.
+        await asyncio.to_thread(prepare, service.sequencer.view.log, raw)
+        position = await asyncio.wrap_future(service.sequencer.submit_entry(raw))
+    except PlenumError as error:
+        return _status(merged, "waiting", missing=str(error))
+    await asyncio.wrap_future(service.writer.submit(remove_proposal(merged.id)))
+    return _status(merged, "accepted", index=position.index)
+
+
+def _status(
+    proposal: Proposal, status: Literal["waiting", "accepted"], *, missing: str = "", index: int | None = None
+) -> ProposalStatus:
+    return ProposalStatus(
+        id=proposal.id.hex(),
+        type=proposal.form.type.value,
+        signers=[key.hex() for key in sorted(proposal.signatures)],
+        status=status,
+        missing=missing,
+        index=index,
+    )
