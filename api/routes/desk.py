@@ -9,9 +9,10 @@ from api.policies import Desk, policed_router
 from api.schemas.answers import AttendanceTotals
 from api.schemas.requests import CheckIn, Roll
 from api.service import Service, service_of
+from api.services.desk import note
 from api.settings import MAX_ROLL_BYTES
-from api.store.operations import Person, check_in, replace_roll, undo_check_in
-from api.store.writer import Work
+from api.store.desk_operations import Person, replace_roll
+from api.store.desk_status import Act
 
 router = policed_router()
 
@@ -22,34 +23,25 @@ _MAX_CHECKIN_BYTES = 1_000
 async def put_roll(request: Request) -> AttendanceTotals:
     """Put the roll in place, before anybody has checked in."""
     roll = await read_model(request, Roll, MAX_ROLL_BYTES)
-    return await _write(service_of(request), replace_roll([Person(**person.model_dump()) for person in roll.people]))
+    service = service_of(request)
+    work = replace_roll([Person(**person.model_dump()) for person in roll.people])
+    await asyncio.wrap_future(service.writer.submit(work, tidy=True))
+    return await _totals(service)
 
 
 @router.post("/v1/checkins", dependencies=[Desk], openapi_extra=body_of(CheckIn))
 async def post_checkin(request: Request) -> AttendanceTotals:
     """Note what happened at a desk; answers with the totals."""
     body = await read_model(request, CheckIn, _MAX_CHECKIN_BYTES)
-    match body.action:
-        case "arrive":
-            work = check_in(body.delegate, present=True, card_drawn=False)
-        case "draw_card":
-            work = check_in(body.delegate, present=True, card_drawn=True)
-        case "leave":
-            work = check_in(body.delegate, present=False, card_drawn=False)
-        case "undo":
-            work = undo_check_in(body.delegate)
-    return await _write(service_of(request), work)
+    service = service_of(request)
+    await asyncio.wrap_future(note(service.writer, body.delegate, Act(body.action), body.cards_back))
+    return await _totals(service)
 
 
 @router.get("/v1/attendance", dependencies=[Desk])
 async def attendance(request: Request) -> AttendanceTotals:
     """How many should attend, are on leave, are present, and have drawn a card."""
     return await _totals(service_of(request))
-
-
-async def _write(service: Service, work: Work[None]) -> AttendanceTotals:
-    await asyncio.wrap_future(service.writer.submit(work))
-    return await _totals(service)
 
 
 async def _totals(service: Service) -> AttendanceTotals:

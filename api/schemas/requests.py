@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.settings import MAX_PEOPLE
+from api.store.desk_status import MAX_CARDS_BACK
 
 _STRICT = ConfigDict(strict=True, extra="forbid", frozen=True)
 
@@ -13,12 +14,28 @@ PersonId = Annotated[str, Field(min_length=1, max_length=32)]
 
 
 class CheckIn(BaseModel):
-    """What happened at a desk: somebody arrived, drew a card, left, or was noted by mistake."""
+    """What happened at a desk, as `Act` says.
+
+    `cards_back` is how many cards of this person had come back before, for the acts that change this number.
+    """
 
     model_config = _STRICT
 
     delegate: PersonId
-    action: Literal["arrive", "draw_card", "leave", "undo"]
+    action: Literal[
+        "arrive",
+        "arrive_late",
+        "on_time",
+        "draw_card",
+        "leave",
+        "excuse",
+        "undo",
+        "undo_card",
+        "return_card",
+        "replace_card",
+        "undo_back",
+    ]
+    cards_back: Annotated[int, Field(ge=0, le=MAX_CARDS_BACK)] | None = None
 
 
 class RollPerson(BaseModel):
@@ -31,6 +48,7 @@ class RollPerson(BaseModel):
     delegation: Annotated[str, Field(max_length=100)] = ""
     should_attend: bool
     on_leave: bool = False
+    category: Annotated[str, Field(max_length=32)] = ""
 
 
 class Roll(BaseModel):

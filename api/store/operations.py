@@ -1,6 +1,5 @@
 """What is written: each function gives the work for one job of the writer. Every statement names its columns."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -128,83 +127,5 @@ def remove_proposal(proposal_id: bytes) -> Work[bool]:
 
     def work(connection: Connection) -> bool:
         return connection.execute("DELETE FROM proposals WHERE id = ?", (proposal_id,)).rowcount == 1
-
-    return work
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A line of the roll. `should_attend` counts towards the quorum's base, also when the person is on leave."""
-
-    id: str
-    name: str
-    delegation: str
-    should_attend: bool
-    on_leave: bool
-
-
-def replace_roll(people: Sequence[Person]) -> Work[None]:
-    """Put a new roll in place of the old one.
-
-    Raises (through the future):
-        StateError: somebody has checked in already, or a number is there twice.
-    """
-
-    def work(connection: Connection) -> None:
-        if connection.execute("SELECT count(*) FROM checkins").fetchone()[0]:
-            raise StateError("people have checked in under the present roll; undo their check-ins before replacing it")
-        numbers = Counter(person.id for person in people)
-        twice = sorted(number for number, times in numbers.items() if times > 1)
-        if twice:
-            raise StateError(f"the roll has the number {twice[0]} more than once; every person needs one of their own")
-        connection.execute("DELETE FROM people")
-        for person in people:
-            connection.execute(
-                "INSERT INTO people (id, name, delegation, should_attend, on_leave) VALUES (?, ?, ?, ?, ?)",
-                (person.id, person.name, person.delegation, person.should_attend, person.on_leave),
-            )
-
-    return work
-
-
-def check_in(delegate: str, *, present: bool, card_drawn: bool) -> Work[None]:
-    """Note that a person is in the hall or has left it.
-
-    A card that was drawn stays drawn: leaving the hall does not bring it back.
-
-    Raises (through the future):
-        StateError: the number is not on the roll, or that person does not attend this session.
-    """
-
-    def work(connection: Connection) -> None:
-        row = connection.execute("SELECT should_attend FROM people WHERE id = ?", (delegate,)).fetchone()
-        if row is None:
-            raise StateError(f"number {delegate} is not on the roll; look the person up by name")
-        if not row[0]:
-            raise StateError(f"number {delegate} does not attend this session according to the roll")
-        connection.execute(
-            "INSERT INTO checkins (delegate, present, card_drawn) VALUES (?, ?, ?) "
-            "ON CONFLICT (delegate) DO UPDATE "
-            "SET present = excluded.present, card_drawn = card_drawn OR excluded.card_drawn",
-            (delegate, present, card_drawn),
-        )
-
-    return work
-
-
-def undo_check_in(delegate: str) -> Work[None]:
-    """Remove a check-in that was a mistake.
-
-    Raises (through the future):
-        StateError: there is none, or the person holds a card.
-    """
-
-    def work(connection: Connection) -> None:
-        row = connection.execute("SELECT card_drawn FROM checkins WHERE delegate = ?", (delegate,)).fetchone()
-        if row is None:
-            raise StateError(f"number {delegate} has not checked in")
-        if row[0]:
-            raise StateError(f"number {delegate} has drawn a card; a check-in with a card cannot be undone")
-        connection.execute("DELETE FROM checkins WHERE delegate = ?", (delegate,))
 
     return work

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from api.store.database import open_connection
+from api.store import desk_queries
+from api.store.database import Connection, open_connection
+from api.store.desk_queries import AttendanceCounts
 from api.store.operations import PendingBallot
+
+T = TypeVar("T")
 
 _PAGE = 100
 
@@ -31,16 +35,6 @@ class StoredProposal:
     id: bytes
     entry: bytes
     known: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceCounts:
-    """How many people should attend, are on leave, are present, and have drawn a card."""
-
-    should_attend: int
-    on_leave: int
-    present: int
-    cards_drawn: int
 
 
 class Reader:
@@ -123,12 +117,9 @@ class Reader:
 
     def attendance(self) -> AttendanceCounts:
         """The totals of roll and check-ins."""
+        return self.ask(desk_queries.counts)
+
+    def ask(self, query: Callable[[Connection], T]) -> T:
+        """The answer of a query that is written elsewhere."""
         with self._open() as connection:
-            should, leave = connection.execute(
-                "SELECT count(*) FILTER (WHERE should_attend), "
-                "count(*) FILTER (WHERE should_attend AND on_leave) FROM people"
-            ).fetchone()
-            present, cards = connection.execute(
-                "SELECT count(*) FILTER (WHERE present), count(*) FILTER (WHERE card_drawn) FROM checkins"
-            ).fetchone()
-        return AttendanceCounts(should, leave, present, cards)
+            return query(connection)

@@ -168,8 +168,12 @@ def test_a_ballot_tells_neither_time_nor_kiosk_nor_what_was_before_it(evidence: 
     ("pattern", "table", "columns"),
     [
         ("server/session.sqlite3", "pending_ballots", ["ballot_id", "contest", "raw"]),
-        ("server/session.sqlite3", "people", ["id", "name", "delegation", "should_attend", "on_leave"]),
-        ("server/session.sqlite3", "checkins", ["delegate", "present", "card_drawn"]),
+        ("server/session.sqlite3", "people", ["id", "name", "delegation", "should_attend", "on_leave", "category"]),
+        (
+            "server/session.sqlite3",
+            "checkins",
+            ["delegate", "present", "departed", "on_leave", "late", "card_drawn", "cards_back"],
+        ),
         ("kiosks/*.sqlite3", "ballots", ["id", "contest", "kind", "delivery", "raw"]),
     ],
 )

@@ -37,9 +37,23 @@ def test_people_arrive_draw_a_card_and_leave(desk: Hall) -> None:
 def test_a_mistake_is_undone_before_a_card_is_drawn(desk: Hall) -> None:
     check_in(desk, "0002", "arrive")
     assert check_in(desk, "0002", "undo").json()["present"] == 0
-    assert check_in(desk, "0002", "undo").status_code == 409
+    assert check_in(desk, "0002", "undo").json() == {"should_attend": 2, "on_leave": 1, "present": 0, "cards_drawn": 0}
     check_in(desk, "0002", "draw_card")
     assert "cannot be undone" in check_in(desk, "0002", "undo").json()["detail"]
+
+
+def test_leave_late_arrival_and_cards_that_come_back(desk: Hall) -> None:
+    assert check_in(desk, "0001", "excuse").json()["on_leave"] == 2
+    totals = check_in(desk, "0001", "arrive_late").json()
+    assert (totals["on_leave"], totals["present"]) == (1, 1)
+    check_in(desk, "0001", "draw_card")
+    body = {"delegate": "0001", "action": "replace_card", "cards_back": 0}
+    for _ in range(2):
+        assert desk.client.post("/v1/checkins", json=body, headers=desk.token).json()["cards_drawn"] == 1
+    body = {"delegate": "0001", "action": "return_card", "cards_back": 1}
+    for _ in range(2):
+        assert desk.client.post("/v1/checkins", json=body, headers=desk.token).json()["cards_drawn"] == 0
+    assert "how many cards" in check_in(desk, "0001", "return_card").json()["detail"]
 
 
 @pytest.mark.parametrize(("delegate", "reason"), [("9999", "not on the roll"), ("0003", "does not attend")])

@@ -9,8 +9,8 @@ import pytest
 from api.settings import MAX_PROPOSALS
 from api.store import operations
 from api.store.database import create_schema, open_connection
-from api.store.operations import Draft, LogGroup, NewEntry, PendingBallot, Person
-from api.store.reader import AttendanceCounts, Reader
+from api.store.operations import Draft, LogGroup, NewEntry, PendingBallot
+from api.store.reader import Reader
 from api.store.writer import Work, Writer
 from voting_core.errors import FatalError, StateError
 
@@ -87,17 +87,3 @@ def test_there_is_a_limit_to_proposals(store: Store) -> None:
     with pytest.raises(StateError, match="too many"):
         store.write(operations.put_proposal(b"one more", lambda _: Draft(b"", known=True)))
     store.write(operations.put_proposal(bytes(2), lambda _: Draft(b"new", known=True)))
-
-
-def test_roll_and_check_ins(store: Store) -> None:
-    people = [Person(str(number), "某", "", should_attend=number != 3, on_leave=number == 2) for number in range(1, 4)]
-    with pytest.raises(StateError, match="more than once"):
-        store.write(operations.replace_roll([people[0], people[0]]))
-    store.write(operations.replace_roll(people))
-    store.write(operations.check_in("1", present=True, card_drawn=True))
-    store.write(operations.check_in("2", present=True, card_drawn=False))
-    store.write(operations.check_in("1", present=False, card_drawn=False))
-    assert store.reader.attendance() == AttendanceCounts(should_attend=2, on_leave=1, present=1, cards_drawn=1)
-    store.write(operations.undo_check_in("2"))
-    with pytest.raises(StateError, match="does not attend"):
-        store.write(operations.check_in("3", present=True, card_drawn=False))

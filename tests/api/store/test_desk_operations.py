@@ -1,0 +1,184 @@
+"""The roll and the check-ins as they are written, and what the disk tells of their order: nothing."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.services.desk import note
+from api.store.database import create_schema, open_connection
+from api.store.desk_operations import Person, change_status, replace_roll
+from api.store.desk_queries import AttendanceCounts
+from api.store.desk_status import Act, DeskStatus
+from api.store.failures import StorageError
+from api.store.reader import Reader
+from api.store.writer import Writer
+from tests.faults.faulty_connection import Faults, sqlite_error
+from voting_core.errors import FatalError, StateError
+
+ROLL = [
+    Person("1", "甲", "", should_attend=True, on_leave=False),
+    Person("2", "乙", "", should_attend=True, on_leave=True),
+    Person("3", "丙", "", should_attend=False, on_leave=False),
+]
+
+
+class Desk:
+    """A database with a writer that can fail, and a reader."""
+
+    def __init__(self, directory: Path, people: Sequence[Person] = ROLL) -> None:
+        self.path = directory / "db"
+        self.faults = Faults()
+        create_schema(self.path)
+        self.writer = Writer(lambda: self.faults.connect(self.path))
+        self.reader = Reader(self.path)
+        self.write(replace_roll(people))
+
+    def write(self, work: Any) -> Any:
+        return self.writer.submit(work, tidy=True).result(10)
+
+    def note(self, delegate: str, act: Act, seen: int | None = None) -> Any:
+        return note(self.writer, delegate, act, seen).result(10)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path)
+    yield made
+    made.writer.close()
+
+
+def test_roll_and_check_ins(desk: Desk) -> None:
+    desk.note("1", Act.DRAW_CARD)
+    desk.note("2", Act.ARRIVE)
+    assert desk.note("1", Act.LEAVE).after == DeskStatus(departed=True, card_drawn=True)
+    assert desk.reader.attendance() == AttendanceCounts(
+        on_roll=3, should_attend=2, present=1, departed=1, cards_drawn=1
+    )
+    desk.note("2", Act.UNDO)
+    assert desk.reader.attendance().on_leave == 1
+
+
+def test_a_second_press_changes_nothing_and_says_so(desk: Desk) -> None:
+    assert desk.note("1", Act.DRAW_CARD).is_new
+    assert not desk.note("1", Act.DRAW_CARD).is_new
+    assert desk.note("1", Act.REPLACE_CARD, 0).is_new
+    assert not desk.note("1", Act.REPLACE_CARD, 0).is_new
+    assert desk.reader.attendance().cards_back == 1
+
+
+@pytest.mark.parametrize(("number", "reason"), [("9", "not on the roll"), ("3", "does not attend")])
+def test_who_does_not_attend_is_not_noted(desk: Desk, number: str, reason: str) -> None:
+    with pytest.raises(StateError, match=reason):
+        desk.note(number, Act.ARRIVE)
+
+
+@pytest.mark.parametrize("act", [Act.ARRIVE, Act.EXCUSE])
+def test_a_roll_is_replaced_only_while_nobody_was_at_the_desk(desk: Desk, act: Act) -> None:
+    desk.write(replace_roll(ROLL[:2]))
+    desk.note("1", act)
+    with pytest.raises(StateError, match="have checked in"):
+        desk.write(replace_roll(ROLL))
+    desk.note("1", Act.UNDO)
+    desk.write(replace_roll(ROLL))
+    assert desk.reader.attendance() == AttendanceCounts(on_roll=3, should_attend=2, on_leave=1)
+
+
+def test_a_number_twice_changes_nothing(desk: Desk) -> None:
+    with pytest.raises(StateError, match="more than once"):
+        desk.write(replace_roll([ROLL[0], ROLL[0]]))
+    assert desk.reader.attendance().on_roll == 3
+
+
+def test_a_person_without_a_line_gets_one(desk: Desk) -> None:
+    """As in a database of an older version, which made lines when people came."""
+    desk.write(lambda connection: connection.execute("DELETE FROM checkins"))
+    assert desk.reader.attendance().on_leave == 1
+    assert desk.note("2", Act.ARRIVE).before == DeskStatus(on_leave=True)
+
+
+@pytest.mark.parametrize(
+    ("moment", "statement"),
+    [
+        (moment, statement)
+        for statement in ("BEGIN", "SAVEPOINT", "SELECT should_attend", "INSERT INTO checkins", "RELEASE", "COMMIT")
+        for moment in ("before", "after")
+    ],
+)
+def test_an_act_is_noted_or_not_and_can_be_sent_again(tmp_path: Path, moment: str, statement: str) -> None:
+    desk = Desk(tmp_path)
+    desk.note("1", Act.DRAW_CARD)
+    getattr(desk.faults, moment)[statement] = sqlite_error(sqlite3.SQLITE_IOERR)
+    with pytest.raises((StorageError, FatalError)):
+        desk.note("1", Act.REPLACE_CARD, 0)
+    desk.writer.close()
+    stored = Reader(desk.path).attendance().cards_back
+    assert stored == (1 if (moment, statement) == ("after", "COMMIT") else 0)
+    writer = Writer(lambda: open_connection(desk.path))
+    note(writer, "1", Act.REPLACE_CARD, 0).result(10)
+    writer.close()
+    assert Reader(desk.path).attendance().cards_back == 1
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM people", "INSERT INTO people", "INSERT INTO checkins", "COMMIT"])
+def test_a_roll_is_replaced_whole_or_not_at_all(tmp_path: Path, statement: str) -> None:
+    desk = Desk(tmp_path)
+    desk.faults.before[statement] = sqlite_error(sqlite3.SQLITE_FULL)
+    with pytest.raises(StorageError):
+        desk.write(replace_roll(ROLL[:1]))
+    assert desk.reader.attendance().on_roll == 3
+    desk.write(replace_roll(ROLL[:1]))
+    assert desk.reader.attendance().on_roll == 1
+    desk.writer.close()
+
+
+def test_no_order_of_drawing_is_left_on_the_disk(tmp_path: Path) -> None:
+    """Whoever comes in whichever order: the database has the same bytes, and nothing else remembers."""
+    people = [Person(f"{number:04}", f"代表{number}", "", should_attend=True, on_leave=False) for number in range(300)]
+    images = []
+    for seed in ("one", "two", "three"):
+        (tmp_path / seed).mkdir()
+        desk = Desk(tmp_path / seed, people)
+        acts = [(person.id, Act.DRAW_CARD) for person in people[:200]]
+        for number, act in sorted(acts, key=lambda one: hashlib.sha256(f"{seed} {one[0]}".encode()).digest()):
+            desk.note(number, act)
+        desk.writer.close()
+        images.append(written(desk.path))
+    assert images[0] == images[1] == images[2]
+    assert len(images[0]["pages"]) > 3
+
+
+def written(path: Path) -> dict[str, Any]:
+    """What is on the disk: the logical dump, and every page byte for byte.
+
+    Left out is what counts commits: the header of the first page and the page of the one row that counts them.
+    """
+    connection = open_connection(path)
+    dump = [line for line in connection.iterdump() if "commits" not in line]
+    size = connection.execute("PRAGMA page_size").fetchone()[0]
+    (counter,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'commits'").fetchone()
+    connection.close()
+    assert not path.with_name("db-wal").exists()
+    raw = path.read_bytes()
+    pages = [raw[start : start + size] for start in range(0, len(raw), size)]
+    pages[0] = pages[0][100:]
+    pages[counter - 1] = b""
+    return {"dump": dump, "pages": pages}
+
+
+def test_no_step_is_told_by_the_write_ahead_log(desk: Desk) -> None:
+    desk.note("1", Act.DRAW_CARD)
+    assert desk.writer.submit(lambda _: None).result(10) is None
+    assert desk.path.with_name("db-wal").stat().st_size <= 4096 * 2 + 100
+
+
+def test_a_step_that_refuses_changes_nothing(desk: Desk) -> None:
+    def refuse(_: DeskStatus, __: bool) -> DeskStatus:
+        raise StateError("no")
+
+    with pytest.raises(StateError, match="no"):
+        desk.write(change_status("1", refuse))
+    assert desk.reader.attendance().present == 0
