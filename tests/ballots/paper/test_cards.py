@@ -1,13 +1,14 @@
 from dataclasses import replace
 from datetime import date
 
+import pypdfium2
 import pytest
 
 from ballots.card import parse_typed_code, typed_code
 from ballots.paper import cards, typeset
-from ballots.paper.cards import PER_SHEET, CardTexts, card_sheets
+from ballots.paper.cards import FOLDED_PER_SHEET, PER_SHEET, SAMPLE_DIGITS, CardTexts, card_sheets, sample_sheet
 from ballots.qr.credential import decode_credential, encode_credential
-from tests.support.pdf import code_in, page_texts, text_of
+from tests.support.pdf import DARK, PIXELS_A_MM, SCALE, code_in, page_texts, text_of
 from tests.support.qr_reader import read_digits
 from tests.support.seeded_rng import SeededRng
 from voting_core.errors import InputError
@@ -31,6 +32,53 @@ def printed(count: int, texts: CardTexts = TEXTS) -> bytes:
 @pytest.mark.parametrize(("count", "pages"), [(1, 1), (PER_SHEET, 1), (PER_SHEET + 1, 2)])
 def test_ten_cards_are_on_a_page(count: int, pages: int) -> None:
     assert len(page_texts(printed(count))) == pages
+
+
+@pytest.mark.parametrize(("count", "pages"), [(FOLDED_PER_SHEET, 1), (FOLDED_PER_SHEET + 1, 2)])
+def test_folded_cards_take_the_room_of_two(count: int, pages: int) -> None:
+    folded = replace(TEXTS, folded=True)
+    assert len(page_texts(printed(count, folded))) == pages
+    assert "沿此线向内折" in text_of(printed(1, folded))
+    assert "沿此线向内折" not in text_of(printed(1))
+
+
+@pytest.mark.parametrize(("card", "top"), [(0, 13.5), (4, 229.5)])
+def test_the_code_of_a_folded_card_is_on_its_left_half(card: int, top: float) -> None:
+    digits = read_digits(
+        code_in(printed(5, replace(TEXTS, folded=True)), 0, (22, top + 13.5, 50, top + 42.5), CODE_SIDE)
+    )
+    assert decode_credential(digits, SESSION).reveal() == secrets(5)[card].reveal()
+
+
+def test_the_pattern_beside_a_folded_card_is_the_same_on_every_card() -> None:
+    """Whoever sees a folded card from outside, or its pattern, sees nothing that differs from another card."""
+    first, second = (veil_of(card_sheets([secret], SESSION, replace(TEXTS, folded=True))) for secret in secrets(2))
+    assert first == second
+    assert 0.4 < sum(map(sum, first)) / sum(map(len, first)) < 0.6
+
+
+def veil_of(sheet: Secret[bytes]) -> list[list[bool]]:
+    """The millimetres of the half beside the first card: dark or not."""
+    document = pypdfium2.PdfDocument(sheet.reveal())
+    bitmap = document[0].render(scale=SCALE, grayscale=True)
+    pixels, stride = bytes(bitmap.buffer), bitmap.stride
+    document.close()
+    places = [
+        [(13.5 + y + 0.5, 105 + x + 0.5) for x in range(86)] for y in range(1, 53)
+    ]  # without the crosses at the corners
+    return [[pixels[int(y * PIXELS_A_MM) * stride + int(x * PIXELS_A_MM)] < DARK for y, x in line] for line in places]
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_a_sample_looks_like_the_cards_and_is_none(folded: bool) -> None:
+    sample = sample_sheet(replace(TEXTS, folded=folded))
+    assert text_of(sample).count("试印样张，不是表决卡") == (FOLDED_PER_SHEET if folded else PER_SHEET)
+    assert "100mm" in text_of(sample)
+    assert read_digits(code_in(sample, 0, (22, 27, 50, 56), CODE_SIDE)) == SAMPLE_DIGITS
+    with pytest.raises(InputError):
+        decode_credential(SAMPLE_DIGITS, SESSION)
+    with pytest.raises(InputError):
+        parse_typed_code("0000-" * 7 + "0000", SESSION)
 
 
 def test_every_code_is_printed_in_the_order_given() -> None:
