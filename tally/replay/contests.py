@@ -11,7 +11,6 @@ from tally.decide.engine import check_fit
 from tally.entries.contests import (
     POSTPONED,
     AttendanceDeclared,
-    ClassCards,
     ContestAbandoned,
     ContestDefined,
     ContestOpened,
@@ -21,6 +20,7 @@ from tally.entries.contests import (
 from tally.entries.entry_type import EntryType
 from tally.entries.envelope import Entry
 from tally.replay import signers
+from tally.replay.card_balance import CardBalance, card_balances
 from tally.replay.checks import acted, confirmed_key, contest_in, refuse, short, with_contest
 from tally.replay.follows import check_follows
 from tally.replay.rule import Rule, rule
@@ -92,25 +92,21 @@ def _open(state: State, entry: Entry, body: ContestOpened) -> State:
         left = state.facts.trustees - len(state.destroyed_keys)
         if left < state.facts.threshold:
             refuse("V4.D", f"{contest.id} cannot open: {left} trustees still have their keys, too few to decrypt it")
-        for cards in contest.attendance.cards:
-            _check_cards(state, contest, cards)
+        for balance in card_balances(state, contest.id):
+            _check_cards(contest.id, balance)
     contest = replace(acted(state, entry, contest), status=Status.OPEN, opened_at=state.size - 1)
     return with_contest(state, contest)
 
 
-def _check_cards(state: State, contest: ContestState, cards: ClassCards) -> None:
+def _check_cards(contest_id: str, cards: CardBalance) -> None:
     """generated − voided − reserve = drawn + test (V7.C), so that nobody holds a card that nobody knows of."""
-    slot, name = contest.contest.slot, cards.class_id
-    issued = state.lists.get((slot, name))
-    generated = issued.count if issued else 0
-    voided = state.void_counts.get((slot, name, "left_over"), 0)
-    reserve = state.reserve.get(name, 0)
-    if generated - voided - reserve != cards.drawn + cards.test:
+    if cards.unaccounted != 0:
         refuse(
             "V7.C",
-            f"{contest.id}, class {name}: {generated} generated - {voided} voided - {reserve} in reserve is not "
-            f"{cards.drawn} drawn + {cards.test} for tests; count the cards again, or void what is left over",
-            contest.id,
+            f"{contest_id}, class {cards.class_id}: {cards.generated} generated - {cards.voided} voided - "
+            f"{cards.reserve} in reserve is not {cards.drawn} drawn + {cards.test} for tests; "
+            "count the cards again, or void what is left over",
+            contest_id,
         )
 
 
