@@ -18,7 +18,7 @@ def note(writer: Writer, delegate: str, act: Act, seen: int | None = None) -> "F
     The write-ahead log is emptied after it: its frames would tell who came after whom.
 
     Raises (through the future):
-        StateError: the number is not on the roll, that person does not attend, or the act does not fit.
+        DeskError: the number is not on the roll, that person does not attend, or the act does not fit.
     """
     work = change_status(delegate, lambda status, leave: acted(status, act, roll_leave=leave, seen=seen))
     return writer.submit(work, tidy=True)

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from api.store.database import Connection
-from api.store.desk_status import Change, DeskStatus
+from api.store.desk_status import Change, DeskError, DeskStatus
 from api.store.writer import Work
+from ballots.screen.words import Said
 from voting_core.errors import StateError
 
 
@@ -56,15 +57,25 @@ def change_status(delegate: str, step: Callable[[DeskStatus, bool], DeskStatus])
     """Change what is true of a person at the desk; `step` gets the present status and the roll's word on leave.
 
     Raises (through the future):
-        StateError: the number is not on the roll, that person does not attend this session, or `step` refuses.
+        DeskError: the number is not on the roll, that person does not attend this session, or `step` refuses.
     """
 
     def work(connection: Connection) -> Change:
         row = connection.execute("SELECT should_attend, on_leave FROM people WHERE id = ?", (delegate,)).fetchone()
         if row is None:
-            raise StateError(f"number {delegate} is not on the roll; look the person up by name")
+            raise DeskError(
+                Said(
+                    f"名册上没有编号 {delegate}，请按姓名查找",
+                    f"number {delegate} is not on the roll; look the person up by name",
+                )
+            )
         if not row[0]:
-            raise StateError(f"number {delegate} does not attend this session according to the roll")
+            raise DeskError(
+                Said(
+                    f"编号 {delegate} 按名册不计入应到会，不能报到",
+                    f"number {delegate} does not attend this session according to the roll",
+                )
+            )
         roll_leave = bool(row[1])
         before = _status(connection, delegate, roll_leave)
         after = step(before, roll_leave)

@@ -8,10 +8,44 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Self
 
+from ballots.screen.words import Said
 from voting_core.errors import StateError
 
 MAX_CARDS_BACK: Final = 99
 """Cards that one person may give back; whoever needs more has another problem than a damaged card."""
+
+
+class DeskError(StateError):
+    """Something at the desk that does not fit; `said` tells it in both languages."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said.en)
+        self.said = said
+
+
+NOT_ARRIVED: Final = Said(
+    "此人尚未报到；不能来的请记请假", "this person has not arrived; note leave of absence instead"
+)
+HAS_ARRIVED: Final = Said(
+    "此人已经报到；请记离场，或先撤销报到",
+    "this person has arrived; note that they left, or undo the check-in first",
+)
+HOLDS_CARD: Final = Said(
+    "此人手里有表决卡；先收回，再记请假", "this person holds a card; take it back before noting leave of absence"
+)
+CARD_IS_OUT: Final = Said(
+    "此人已领表决卡；收回之前不能撤销报到",
+    "this person has drawn a card; the check-in cannot be undone before the card is back",
+)
+CHANGED_MEANWHILE: Final = Said(
+    "另一处签到台刚改过此人的记录，请重新查看", "this was changed at another desk meanwhile; look at the person again"
+)
+TOO_MANY_BACK: Final = Said(
+    "此人交回的卡太多，请找工作人员", "too many cards of this person have come back; ask an official"
+)
+NOT_HERE: Final = Said("此人尚未报到，请先报到", "this person has not arrived; check them in first")
+NONE_BACK: Final = Said("此人没有交回过卡", "no card of this person has come back")
+NO_CARD: Final = Said("此人手里没有表决卡", "this person holds no card")
 
 
 class Act(StrEnum):
@@ -74,7 +108,8 @@ def acted(status: DeskStatus, act: Act, *, roll_leave: bool, seen: int | None = 
     """The status after an act. `roll_leave` is the roll's word on leave, `seen` the number of cards given back so far.
 
     Raises:
-        StateError: the act does not fit the status; says what does.
+        DeskError: the act does not fit the status; says what does.
+        StateError: an act that counts does not say what it saw.
     """
     match act:
         case Act.ARRIVE:
@@ -103,24 +138,22 @@ def _here(status: DeskStatus) -> DeskStatus:
 
 def _left(status: DeskStatus) -> DeskStatus:
     if not (status.present or status.departed):
-        raise StateError("this person has not arrived; note leave of absence instead")
+        raise DeskError(NOT_ARRIVED)
     return replace(status, present=False, departed=True)
 
 
 def _excused(status: DeskStatus) -> DeskStatus:
     if status.present or status.departed:
-        raise StateError("this person has arrived; note that they left, or undo the check-in first")
+        raise DeskError(HAS_ARRIVED)
     if status.card_drawn:
-        raise StateError("this person holds a card; take it back before noting leave of absence")
+        raise DeskError(HOLDS_CARD)
     return replace(status, on_leave=True)
 
 
 def _undone(status: DeskStatus, roll_leave: bool) -> DeskStatus:
     blank = DeskStatus(on_leave=roll_leave)
     if status.card_drawn:
-        raise StateError(
-            "this person has drawn a card; a check-in with a card cannot be undone before the card is back"
-        )
+        raise DeskError(CARD_IS_OUT)
     # What came back stays counted: those cards lie in the box of cards to be voided.
     return replace(blank, cards_back=status.cards_back)
 
@@ -133,13 +166,13 @@ def _counted(status: DeskStatus, act: Act, seen: int | None) -> DeskStatus:
     if status == after:
         return status
     if status.cards_back != seen:
-        raise StateError("this was changed at another desk meanwhile; look at the person again")
+        raise DeskError(CHANGED_MEANWHILE)
     if seen >= MAX_CARDS_BACK and act is not Act.UNDO_BACK:
-        raise StateError("too many cards of this person have come back")
+        raise DeskError(TOO_MANY_BACK)
     if act is Act.UNDO_BACK and seen < 1:
-        raise StateError("no card of this person has come back")
+        raise DeskError(NONE_BACK)
     if act is Act.UNDO_BACK and not (status.present or status.departed):
-        raise StateError("this person has not arrived; check them in first")
+        raise DeskError(NOT_HERE)
     if act is not Act.UNDO_BACK and not status.card_drawn:
-        raise StateError("this person holds no card")
+        raise DeskError(NO_CARD)
     return after
