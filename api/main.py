@@ -9,7 +9,8 @@ from fastapi.telemetry import TelemetryConfig
 
 from api import errors
 from api.clock import Clock
-from api.pages import accounts, my_account, sign_in, static
+from api.pages import accounts, cards, my_account, sign_in, static
+from api.pages import desk as desk_pages
 from api.pages.error_pages import as_page
 from api.routes import ballots, desk, entries, health, log, lookup, proposals, record
 from api.service import Service, running_service
@@ -20,7 +21,7 @@ from voting_core.rng import Rng
 ROUTERS: Final = (ballots, entries, log, lookup, proposals, desk, record, health)
 """What programs use; described by OpenAPI."""
 
-PAGES: Final = (static, sign_in, accounts, my_account)
+PAGES: Final = (static, sign_in, accounts, desk_pages, cards, my_account)
 """What people use."""
 
 TELEMETRY_OFF: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}

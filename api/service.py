@@ -25,6 +25,7 @@ from api.sequencer.log_index import LogIndex
 from api.sequencer.recovery import recover
 from api.sequencer.sequencer import Sequencer
 from api.service_keys import ServiceKeys, load_or_create_keys
+from api.services.desk import Finder
 from api.services.record import RecordShelf
 from api.settings import Settings
 from api.store.database import Connect, create_schema, open_connection
@@ -51,6 +52,7 @@ class Service:
     index: LogIndex
     cosigned: CosignedTree
     records: RecordShelf
+    finder: Finder
 
 
 @contextlib.contextmanager
@@ -102,7 +104,19 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         ensure_first_administrator(accounts)
         records = RecordShelf(settings.directory, reader, sequencer, keys.service)
         yield Service(
-            settings, clock, rng, keys, accounts, token, writer, reader, sequencer, recovered.index, cosigned, records
+            settings=settings,
+            clock=clock,
+            rng=rng,
+            keys=keys,
+            accounts=accounts,
+            desk_token=token,
+            writer=writer,
+            reader=reader,
+            sequencer=sequencer,
+            index=recovered.index,
+            cosigned=cosigned,
+            records=records,
+            finder=Finder(reader),
         )
 
 

@@ -48,7 +48,7 @@ class Finder:
             InputError: the query is too long; it is not repeated.
         """
         found = self._ready().find(text)
-        people = self._reader.ask(
+        people = self._reader.read(
             lambda connection: people_at_desk(connection, (hit.person.number for hit in found.hits))
         )
         return found, tuple(
@@ -56,7 +56,7 @@ class Finder:
         )
 
     def _ready(self) -> PeopleIndex:
-        names = self._reader.ask(roll_names)
+        names = self._reader.read(roll_names)
         with self._lock:
             if names != self._made_of:
                 self._index = PeopleIndex([Listed(*one) for one in names])

@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from api.store import desk_queries
-from api.store.database import Connection, open_connection
+from api.store.database import open_connection
 from api.store.desk_queries import AttendanceCounts
 from api.store.operations import PendingBallot
-
-T = TypeVar("T")
 
 _PAGE = 100
 
@@ -117,9 +115,4 @@ class Reader:
 
     def attendance(self) -> AttendanceCounts:
         """The totals of roll and check-ins."""
-        return self.ask(desk_queries.counts)
-
-    def ask(self, query: Callable[[Connection], T]) -> T:
-        """The answer of a query that is written elsewhere."""
-        with self._open() as connection:
-            return query(connection)
+        return self.read(desk_queries.counts)

@@ -41,8 +41,6 @@ def test_scanned_and_typed_cards_are_read(world: World) -> None:
     lines = read_lines(text, world.state.session_id)
     read = [line.card.reveal() for line in lines if line.card is not None]
     assert read == [card.reveal() for card in world.cards[:2]]
-        card.reveal() for card in world.cards[:2]
-    ]
 
 
 @pytest.mark.parametrize(

@@ -42,16 +42,16 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
 
 
 def test_numbers_by_delegation_add_up(reader: Reader) -> None:
-    found = dict(reader.ask(desk_queries.counts_by_delegation))
+    found = dict(reader.read(desk_queries.counts_by_delegation))
     assert list(found) == ["城关镇", "河口乡"]
     assert found["城关镇"] == AttendanceCounts(on_roll=3, should_attend=2, present=1, departed=1, late=1, cards_drawn=2)
     assert found["河口乡"] == AttendanceCounts(on_roll=2, should_attend=2, present=1, on_leave=1, cards_back=1)
-    assert found["城关镇"] + found["河口乡"] == reader.attendance() == reader.ask(desk_queries.counts)
+    assert found["城关镇"] + found["河口乡"] == reader.attendance() == reader.read(desk_queries.counts)
     assert reader.attendance().expected == 0
 
 
 def test_numbers_by_class(reader: Reader) -> None:
-    found = dict(reader.ask(desk_queries.counts_by_category))
+    found = dict(reader.read(desk_queries.counts_by_category))
     assert {name: one.cards_drawn for name, one in found.items()} == {"a": 1, "b": 1}
 
 
@@ -59,20 +59,20 @@ def test_an_empty_roll_has_no_numbers(tmp_path: Path) -> None:
     create_schema(tmp_path / "empty")
     empty = Reader(tmp_path / "empty")
     assert empty.attendance() == AttendanceCounts()
-    assert empty.ask(desk_queries.counts_by_delegation) == ()
+    assert empty.read(desk_queries.counts_by_delegation) == ()
 
 
 def test_people_with_what_is_true_of_them(reader: Reader) -> None:
-    found = reader.ask(lambda connection: desk_queries.people_at_desk(connection, ["2", "4", "99"]))
+    found = reader.read(lambda connection: desk_queries.people_at_desk(connection, ["2", "4", "99"]))
     assert set(found) == {"2", "4"}
     assert found["2"].person == ROLL[1]
     assert found["2"].status == DeskStatus(on_leave=True)
     assert found["4"].status == DeskStatus(departed=True, card_drawn=True)
-    assert [one.person.id for one in reader.ask(desk_queries.everybody)] == ["1", "2", "3", "4", "5"]
-    assert reader.ask(desk_queries.roll_names)[0] == ("1", "甲", "城关镇")
+    assert [one.person.id for one in reader.read(desk_queries.everybody)] == ["1", "2", "3", "4", "5"]
+    assert reader.read(desk_queries.roll_names)[0] == ("1", "甲", "城关镇")
 
 
 def test_any_number_of_people_is_asked_for(reader: Reader) -> None:
     wanted = [str(number) for number in range(2_000)]
-    found = reader.ask(lambda connection: desk_queries.people_at_desk(connection, wanted))
+    found = reader.read(lambda connection: desk_queries.people_at_desk(connection, wanted))
     assert len(found) == 5
