@@ -3,6 +3,9 @@
 import logging
 import os
 import socket
+import ssl
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +14,11 @@ import uvicorn
 
 from api.clock import SystemClock
 from api.main import app_around
+from api.pki.server import SOON_DAYS
 from api.service import running_service
 from api.settings import Settings
-from tally.cli.system import SystemRng
+from api.tls import Tls, check_reach, find_tls, public_address
+from tally.cli.system import SystemRng, unix_time
 from voting_core.codec import unhex
 from voting_core.errors import EncodingError, InputError
 
@@ -44,19 +49,35 @@ def serve(
         list[str] | None,
         typer.Option(help="Public key (hex) of an official; twice. Other officials' sessions are refused."),
     ] = None,
+    tls_cert: Annotated[Path | None, typer.Option(help="Certificate (PEM); by default tls.crt of DATA.")] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="Its key (PEM); by default tls.key of DATA.")] = None,
 ) -> None:
-    """Serve one session over HTTP until stopped (Ctrl-C or SIGTERM)."""
+    """Serve one session over HTTPS (on this machine alone also HTTP) until stopped (Ctrl-C or SIGTERM)."""
     os.umask(0o077)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    tls = find_tls(data, tls_cert, tls_key, now=unix_time())
+    check_reach(host, tls)
     settings = Settings(
         directory=data,
         simulated=simulated,
         second_factor=not without_second_factor,
         officials=tuple(map(_key, official or ())),
     )
-    with listen(host, port) as listener, running_service(settings, clock=SystemClock(), rng=SystemRng()) as service:
-        address = listener.getsockname()
-        _log.info("serving %s on http://%s:%d", data, address[0], address[1])
+    with listen(host, port) as listener:
+        settings = replace(
+            settings,
+            address=public_address(host, listener.getsockname()[1], tls),
+            authority=None if tls is None else tls.authority,
+        )
+        _serve(settings, listener, tls)
+
+
+def _serve(settings: Settings, listener: socket.socket, tls: Tls | None) -> None:
+    with running_service(settings, clock=SystemClock(), rng=SystemRng()) as service:
+        scheme = "http" if tls is None else "https"
+        _log.info("serving %s on %s://%s", settings.directory, scheme, settings.address)
+        if tls is not None and tls.days_left < SOON_DAYS:
+            _log.warning("the certificate ends in %d days; run plenum pki renew", tls.days_left)
         # No access log: it would tell which kiosk sent what, and when.
         config = uvicorn.Config(
             app_around(service),
@@ -64,6 +85,7 @@ def serve(
             server_header=False,
             log_level="warning",
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+            ssl_context_factory=None if tls is None else _context_of(tls),
         )
         uvicorn.Server(config).run(sockets=[listener])
 
@@ -83,6 +105,15 @@ def listen(host: str, port: int) -> socket.socket:
     # Connections inherit it. Without it every answer, head and body, waits 40 ms for the client's acknowledgement.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
+
+
+def _context_of(tls: Tls) -> Callable[[uvicorn.Config, Callable[[], ssl.SSLContext]], ssl.SSLContext]:
+    """The server's own context in place of the library's, which takes weaker ciphers."""
+
+    def make(_: uvicorn.Config, __: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
+        return tls.context()
+
+    return make
 
 
 def _reason(error: OSError) -> str:

@@ -42,7 +42,8 @@ class Settings:
     `directory` holds everything of one session. `batch_size` is the number of ballots at which a batch enters the log.
     `officials` are the keys that `session.created` must name, when the administrator was told them. Without
     `second_factor`, which only a rehearsal may be, people sign in with a password alone. `freeze_seconds` and
-    `verify_threads` are in seconds and threads.
+    `verify_threads` are in seconds and threads. `address` is where stations reach the server (`host:port`),
+    `authority` the certificate of the authority behind its own (PEM); without TLS there is none.
     """
 
     directory: Path
@@ -53,6 +54,8 @@ class Settings:
     freeze_seconds: float = FREEZE_SECONDS
     queue_limit: int = QUEUE_LIMIT
     verify_threads: int = 2
+    address: str = "127.0.0.1:8300"
+    authority: bytes | None = None
 
     def __post_init__(self) -> None:
         if self.batch_size < MIN_BATCH:

@@ -11,10 +11,10 @@ from kiosk.events import emit_to_stdout
 from kiosk.follower import Follower
 from kiosk.inbox import Inbox
 from kiosk.log_file import LogFile
-from kiosk.passphrase import read_passphrase
 from kiosk.scrutineer import Scrutineer
 from kiosk.scrutineer_files import ScrutineerFiles
 from kiosk.trustee_desk import ScrutineerMachine, ScrutineerSetup, TrusteeDesk
+from tally.cli.passphrase import read_passphrase
 from tally.cli.system import SystemRng, unix_time
 from tally.entries.entry_type import EntryType
 from voting_core.params import MAX_TRUSTEES

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.passphrase import read_passphrase
+from tally.cli.passphrase import choose_passphrase, read_passphrase
 from voting_core.errors import InputError
 
 
@@ -35,3 +35,13 @@ def test_where_it_would_be_shown_it_is_not_asked_for(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(getpass, "getpass", seen)
     with pytest.raises(InputError, match="--passphrase-file"):
         read_passphrase(None)
+
+
+def test_a_new_one_is_typed_twice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    typed = iter(["correct", "correct", "correct", "corect"])
+    monkeypatch.setattr(getpass, "getpass", lambda _: next(typed))
+    assert choose_passphrase(None).reveal() == "correct"
+    with pytest.raises(InputError, match="not alike"):
+        choose_passphrase(None)
+    (tmp_path / "p").write_text("from a file\n", encoding="utf-8")
+    assert choose_passphrase(tmp_path / "p").reveal() == "from a file"

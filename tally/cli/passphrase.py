@@ -9,6 +9,7 @@ from voting_core.errors import InputError
 from voting_core.secret import Secret
 
 _PROMPT: Final = "Passphrase of the key file 密钥文件口令: "
+_AGAIN: Final = "Once more 再输一遍: "
 
 
 def read_passphrase(path: Path | None) -> Secret[str]:
@@ -18,7 +19,7 @@ def read_passphrase(path: Path | None) -> Secret[str]:
         InputError: the file cannot be read or is empty, or there is no terminal to type at without showing it.
     """
     if path is None:
-        return _typed()
+        return _typed(_PROMPT)
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -30,12 +31,24 @@ def read_passphrase(path: Path | None) -> Secret[str]:
     return Secret(lines[0])
 
 
-def _typed() -> Secret[str]:
+def choose_passphrase(path: Path | None) -> Secret[str]:
+    """A passphrase for a new file: when it is typed, it is typed twice.
+
+    Raises:
+        InputError: as :func:`read_passphrase`; or the two are not alike.
+    """
+    first = read_passphrase(path)
+    if path is None and _typed(_AGAIN).reveal() != first.reveal():
+        raise InputError("passphrase", "the two are not alike", "Type the same one twice")
+    return first
+
+
+def _typed(prompt: str) -> Secret[str]:
     with warnings.catch_warnings():
         # Where it cannot hide what is typed, getpass warns and goes on.
         warnings.simplefilter("error", getpass.GetPassWarning)
         try:
-            return Secret(getpass.getpass(_PROMPT))
+            return Secret(getpass.getpass(prompt))
         except (getpass.GetPassWarning, EOFError) as error:
             raise InputError(
                 "passphrase", "there is no terminal to type it at", "Give a file with --passphrase-file"
