@@ -3,7 +3,6 @@
 A server that others can reach over the network speaks TLS or does not start: officials type passwords into its pages.
 """
 
-import ipaddress
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from cryptography import x509
 from api.pki.server import authority_in, check_usable, days_left, hosts_of, pem
 from api.pki_files import SERVER_CERTIFICATE, SERVER_KEY, read_certificates
 from api.private_file import read_private
+from ballots.qr.enrolment import is_this_machine
 from voting_core.errors import InputError
 from voting_core.secret import Secret
 
@@ -66,7 +66,7 @@ def check_reach(host: str, tls: Tls | None) -> None:
     Raises:
         InputError: others could reach it.
     """
-    if tls is None and not _is_loopback(host):
+    if tls is None and not is_this_machine(host):
         raise InputError(
             f"--host {host}",
             "other machines could read what is sent to it, passwords included",
@@ -84,10 +84,3 @@ def public_address(host: str, port: int, tls: Tls | None) -> str:
 def _authority(chain: tuple[x509.Certificate, ...]) -> bytes | None:
     root = authority_in(chain)
     return None if root is None else pem(root)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

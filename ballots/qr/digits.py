@@ -29,12 +29,14 @@ class Kind(IntEnum):
     CREDENTIAL = 1
     RECEIPT = 2
     PAPER = 3
+    ENROLMENT = 4
 
 
 NAMES: Final = {
     Kind.CREDENTIAL: "credential card",
     Kind.RECEIPT: "receipt",
     Kind.PAPER: "paper record",
+    Kind.ENROLMENT: "station's enrolment",
 }
 
 

@@ -54,7 +54,7 @@ def read_qr(digits: str) -> tuple[int, bytes, bytes]:
     require(value < 256**length, "", "the number does not fit")
     payload = value.to_bytes(length, "big")
     require(digest("QR_CHECK", payload[:-4])[:4] == payload[-4:], "", "the check of the payload")
-    require(payload[0] == 1 and payload[1] in (1, 2, 3), "", "another version or kind")
+    require(payload[0] == 1 and payload[1] in (1, 2, 3, 4), "", "another version or kind")
     return payload[1], payload[2:6], payload[6:-4]
 
 
