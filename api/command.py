@@ -49,6 +49,9 @@ def serve(
         list[str] | None,
         typer.Option(help="Public key (hex) of an official; twice. Other officials' sessions are refused."),
     ] = None,
+    enrolment: Annotated[
+        bool, typer.Option("--enrolment", help="Let only enrolled stations in, as real sessions always do.")
+    ] = False,
     tls_cert: Annotated[Path | None, typer.Option(help="Certificate (PEM); by default tls.crt of DATA.")] = None,
     tls_key: Annotated[Path | None, typer.Option(help="Its key (PEM); by default tls.key of DATA.")] = None,
 ) -> None:
@@ -61,6 +64,7 @@ def serve(
         directory=data,
         simulated=simulated,
         second_factor=not without_second_factor,
+        enrolment=enrolment,
         officials=tuple(map(_key, official or ())),
     )
     with listen(host, port) as listener:

@@ -1,4 +1,5 @@
-"""The bearer token of the check-in desks: the server makes it, the person who sets up the desks reads its file."""
+"""Bearer tokens of programs, of desks and of the operator: the server makes them, whoever sets up the machine reads
+their files."""
 
 import hmac
 import re
@@ -23,7 +24,7 @@ def load_or_create_token(path: Path, rng: Rng) -> Secret[str]:
         write_private(path, rng.bytes(_TOKEN_BYTES).hex().encode())
     token = read_private(path).strip()
     if not _FORM.fullmatch(token):
-        raise InputError(str(path), "this is not a token of check-in desks", "Remove it; the server makes a new one")
+        raise InputError(str(path), "this is not a token", "Remove it; the server makes a new one")
     return Secret(token.decode("ascii"))
 
 

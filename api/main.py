@@ -12,13 +12,13 @@ from api.clock import Clock
 from api.pages import accounts, cards, my_account, sign_in, static
 from api.pages import desk as desk_pages
 from api.pages.error_pages import as_page
-from api.routes import ballots, desk, entries, health, log, lookup, proposals, record
+from api.routes import ballots, desk, enrolments, entries, health, log, lookup, proposals, record
 from api.service import Service, running_service
 from api.settings import Settings
 from api.store.database import Connect
 from voting_core.rng import Rng
 
-ROUTERS: Final = (ballots, entries, log, lookup, proposals, desk, record, health)
+ROUTERS: Final = (ballots, entries, log, lookup, proposals, desk, enrolments, record, health)
 """What programs use; described by OpenAPI."""
 
 PAGES: Final = (static, sign_in, accounts, desk_pages, cards, my_account)

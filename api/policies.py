@@ -6,6 +6,7 @@ without.
 * `self_authenticating`: what is sent carries signatures that replay checks; the connection proves nothing and needs to
   prove nothing.
 * `desk`: needs the bearer token of the check-in desks' programs.
+* `operator`: needs the bearer token of whoever runs the server, for commands on its own machine.
 * `Needs(role, …)`: a page for people who are signed in with one of these roles. A form must carry the token of its
   sign-in (:mod:`api.accounts.tokens`) and come from a page of this server.
 """
@@ -56,11 +57,29 @@ async def desk(request: Request, authorization: Annotated[str, Header()] = "") -
     Raises:
         UnauthorisedError: it is missing or wrong.
     """
-    scheme, _, token = authorization.partition(" ")
-    if scheme.lower() != "bearer" or not is_token(token.strip(), service_of(request).desk_token):
+    if not is_token(bearer(authorization), service_of(request).desk_token):
         raise UnauthorisedError(
             "this needs the desk's token, which the server keeps in desk.token of its data directory"
         )
+
+
+async def operator(request: Request, authorization: Annotated[str, Header()] = "") -> None:
+    """Only with the operator's token.
+
+    Raises:
+        UnauthorisedError: it is missing or wrong.
+    """
+    token = bearer(authorization)
+    if not is_token(token, service_of(request).operator_token):
+        raise UnauthorisedError(
+            "this needs the operator's token, which the server keeps in operator.token of its data directory"
+        )
+
+
+def bearer(authorization: str) -> str:
+    """The token of an Authorization header, or nothing."""
+    scheme, _, token = authorization.partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
 
 
 class RolePolicy:
@@ -95,13 +114,14 @@ class RolePolicy:
         request.state.form = form
 
 
-POLICIES = (public, public_form, self_authenticating, desk)
+POLICIES = (public, public_form, self_authenticating, desk, operator)
 """All policies that are functions; the others are :class:`RolePolicy`."""
 
 Public = Depends(public)
 PublicForm = Depends(public_form)
 SelfAuthenticating = Depends(self_authenticating)
 Desk = Depends(desk)
+Operator = Depends(operator)
 
 EVERYBODY_SIGNED_IN: Final = tuple(Role)
 

@@ -46,6 +46,7 @@ class Service:
     keys: ServiceKeys
     accounts: Accounts
     desk_token: Secret[str]
+    operator_token: Secret[str]
     writer: Writer
     reader: Reader
     sequencer: Sequencer
@@ -77,7 +78,8 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         reader = Reader(settings.database)
         _check_keys_are_there(settings, reader)
         keys = load_or_create_keys(settings.keys_file, rng)
-        token = load_or_create_token(settings.desk_token_file, rng)
+        desk_token = load_or_create_token(settings.desk_token_file, rng)
+        operator_token = load_or_create_token(settings.operator_token_file, rng)
         checker = ArgumentChecker(settings.verify_threads)
         stack.callback(checker.close)
         admission = Admission(settings, keys)
@@ -109,7 +111,8 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
             rng=rng,
             keys=keys,
             accounts=accounts,
-            desk_token=token,
+            desk_token=desk_token,
+            operator_token=operator_token,
             writer=writer,
             reader=reader,
             sequencer=sequencer,

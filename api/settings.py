@@ -43,7 +43,8 @@ class Settings:
     `officials` are the keys that `session.created` must name, when the administrator was told them. Without
     `second_factor`, which only a rehearsal may be, people sign in with a password alone. `freeze_seconds` and
     `verify_threads` are in seconds and threads. `address` is where stations reach the server (`host:port`),
-    `authority` the certificate of the authority behind its own (PEM); without TLS there is none.
+    `authority` the certificate of the authority behind its own (PEM); without TLS there is none. With `enrolment`
+    a rehearsal, too, takes enrolled stations alone.
     """
 
     directory: Path
@@ -56,6 +57,8 @@ class Settings:
     verify_threads: int = 2
     address: str = "127.0.0.1:8300"
     authority: bytes | None = None
+
+    enrolment: bool = False
 
     def __post_init__(self) -> None:
         if self.batch_size < MIN_BATCH:
@@ -72,6 +75,11 @@ class Settings:
             raise InputError(
                 "officials", f"{len(self.officials)} keys given", "Give the keys of exactly two officials, or none"
             )
+
+    @property
+    def enrolment_required(self) -> bool:
+        """Whether only enrolled stations may ask to enter the log: always in a real session."""
+        return self.enrolment or not self.simulated
 
     @property
     def database(self) -> Path:
@@ -97,6 +105,11 @@ class Settings:
     def first_code_file(self) -> Path:
         """The one-time code of the first administrator, while nobody has enrolled (mode 0600)."""
         return self.directory / "first-administrator.txt"
+
+    @property
+    def operator_token_file(self) -> Path:
+        """The token of whoever runs the server (mode 0600)."""
+        return self.directory / "operator.token"
 
     @property
     def lock_file(self) -> Path:

@@ -1,7 +1,7 @@
 """Talking to the server: one method for each thing that a station asks, with patience.
 
-* A request that gets no answer, or 503, is sent again a few times; the server treats everything sent twice as sent
-  once. `Retry-After` is respected.
+* A request that gets no answer, or 429 or 503, is sent again a few times; the server treats everything sent twice as
+  sent once. `Retry-After` is respected.
 * What the server refuses comes back as :class:`Refused` with the number of the check, what never got an answer as
   :class:`Unreachable`. A refusal is final, an unreachable server is not.
 """
@@ -15,11 +15,13 @@ from typing import Any, Final
 import httpx2
 
 from ballots.receipt import Promise, parse_promise
+from kiosk.trust import context_of
 from tally.entries.build import Draft
 from tally.entries.entry_type import EntryType
 from voting_core.codec import MAX_INTEGER, Fields, JsonObject, JsonValue, b64encode, canonical, hex32
 from voting_core.errors import EncodingError, FatalError, InputError, PlenumError
-from voting_core.params import MAX_CHALLENGES
+from voting_core.params import MAX_CHALLENGES, MAX_TRUSTEES
+from voting_core.secret import Secret
 
 ATTEMPTS: Final = 5
 """How often a request is sent before the server counts as unreachable."""
@@ -30,7 +32,7 @@ LONGEST_PAUSE_SECONDS: Final = 5.0
 PAGE: Final = 500
 """Entries in one answer."""
 
-_AGAIN: Final = frozenset({502, 503, 504})
+_AGAIN: Final = frozenset({429, 502, 503, 504})
 
 
 class Refused(PlenumError):
@@ -78,12 +80,27 @@ class CredentialAnswer:
     challenges: int
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimAnswer:
+    """As what a station has enrolled; `session` is empty before there is one."""
+
+    role: str
+    name: str
+    number: int
+    session: str
+
+
 @dataclass
 class ServerClient:
-    """A client of one server. `http` has the server's address as its base; `pause` waits for some seconds."""
+    """A client of one server.
+
+    `http` has the server's address as its base; `pause` waits for some seconds. `token` is that of an enrolled
+    station: it goes with proposals and with nothing else, so that no ballot tells which kiosk sent it.
+    """
 
     http: httpx2.Client
     pause: Callable[[float], None] = field(default=time.sleep)
+    token: Secret[str] | None = None
 
     # Reading
 
@@ -151,14 +168,29 @@ class ServerClient:
         """Leave a draft with the signatures it has so far; gives its status."""
         rows = [{"key": hex32(key), "signature": b64encode(signatures[key])} for key in sorted(signatures)]
         content = canonical({"draft": draft.value, "signatures": rows})
+        headers = {} if self.token is None else {"Authorization": f"Bearer {self.token.reveal()}"}
         with _documented():
-            return dict(self._json("POST", "/v1/proposals", content=content))
+            return dict(self._json("POST", "/v1/proposals", content=content, headers=headers))
 
     def sign_proposal(self, proposal_id: str, key: bytes, signature: bytes) -> dict[str, Any]:
         """Add a signature; gives the proposal's status."""
         content = canonical({"key": hex32(key), "signature": b64encode(signature)})
         with _documented():
             return dict(self._json("POST", f"/v1/proposals/{proposal_id}/signatures", content=content))
+
+    # Enrolling
+
+    def claim(self, code: Secret[str], token: Secret[bytes]) -> ClaimAnswer:
+        """Use an enrolment code; from now on the token stands for this station."""
+        content = canonical({"code": code.reveal(), "token": hex32(token.reveal())})
+        with _documented():
+            fields = Fields(self._json("POST", "/v1/enrolments/claims", content=content), "answer")
+            return ClaimAnswer(
+                role=fields.text("role"),
+                name=fields.text("name"),
+                number=fields.integer("number", 0, MAX_TRUSTEES),
+                session=fields.text("session"),
+            )
 
     # Sending
 
@@ -186,10 +218,21 @@ class ServerClient:
 
 
 def connect(url: str) -> ServerClient:
-    """A client of the server at `url`. Proxies of the environment are not used: the hall's network is its own.
+    """A client of the server at `url`, without a certificate authority of the hall.
 
     Raises:
         InputError: it is no address of a server.
+    """
+    return client_of(url, b"")
+
+
+def client_of(url: str, authority: bytes, token: Secret[str] | None = None) -> ServerClient:
+    """A client of the server at `url` that trusts one certificate authority (PEM), or none that is the hall's.
+
+    Proxies of the environment are not used: the hall's network is its own.
+
+    Raises:
+        InputError: it is no address of a server, or the authority is no certificate.
     """
     try:
         address = httpx2.URL(url)
@@ -198,7 +241,9 @@ def connect(url: str) -> ServerClient:
         usable = False
     if not usable:
         raise InputError("--server", f"{url!r} is not the address of a server", "Write it as http://10.0.0.1:8300")
-    return ServerClient(httpx2.Client(base_url=url, trust_env=False, timeout=TIMEOUT_SECONDS))
+    trusted = context_of(authority, "certificate authority") if authority else True
+    http = httpx2.Client(base_url=url, trust_env=False, timeout=TIMEOUT_SECONDS, verify=trusted)
+    return ServerClient(http, token=token)
 
 
 def _retry_after(answer: httpx2.Response, otherwise: float) -> float:

@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from ballots.crockford import read_fingerprint
-from kiosk.client import connect
+from ballots.qr.enrolment import StationRole
 from kiosk.durable import make_directory
 from kiosk.events import emit_to_stdout
 from kiosk.follower import Follower
 from kiosk.kiosk_keys import load_or_create_kiosk_keys
 from kiosk.log_file import LogFile
 from kiosk.outbox import Outbox
+from kiosk.reaching import CaFingerprintOption, CaOption, EnrolOption, Given, ServerOption, reach
 from kiosk.receipts import ReceiptPrinter
 from kiosk.rounds import one_round
 from kiosk.station import Machine, Setup, Station
@@ -29,7 +30,6 @@ def register(app: typer.Typer) -> None:
 
 
 def kiosk(
-    server: Annotated[str, typer.Option(help="Address of the server, such as http://10.0.0.1:8300.")],
     fingerprint: Annotated[str, typer.Option(help="The session's fingerprint, as it was read aloud.")],
     keys: Annotated[
         Path,
@@ -37,9 +37,15 @@ def kiosk(
             help="Key file of this kiosk, made if missing; ballot-box.json beside it is shared by all kiosks."
         ),
     ],
+    server: ServerOption = None,
+    enrol: EnrolOption = None,
+    ca: CaOption = None,
+    ca_fingerprint: CaFingerprintOption = None,
     ballots: Annotated[str | None, typer.Option(help="File with a ballot a line, or - for standard input.")] = None,
     receipts: Annotated[Path | None, typer.Option(help="Directory for receipts, in place of a printer.")] = None,
-    name: Annotated[str | None, typer.Option(help="The kiosk's name; by default that of its key file.")] = None,
+    name: Annotated[
+        str | None, typer.Option(help="The kiosk's name; by default that of its enrolment, or of its key file.")
+    ] = None,
     wait: Annotated[
         bool, typer.Option("--wait", help="Keep ballots of contests that are not open yet until they are.")
     ] = False,
@@ -48,14 +54,13 @@ def kiosk(
     """Take ballots until the session is sealed. Tells what happens as lines of JSON."""
     emit = emit_to_stdout()
     rng = SystemRng()
-    setup = Setup(
-        name=name or keys.stem,
-        fingerprint=read_fingerprint(fingerprint),
-        keys=load_or_create_kiosk_keys(keys, rng),
-    )
+    typed = read_fingerprint(fingerprint)
+    own = load_or_create_kiosk_keys(keys, rng)
+    given = Given(server=server, enrol=enrol, ca=ca, ca_fingerprint=ca_fingerprint)
+    client, enrolled = reach(given, keys.with_suffix(".enrolment.json"), StationRole.KIOSK, rng)
+    setup = Setup(name=name or (enrolled.name if enrolled else keys.stem), fingerprint=typed, keys=own)
     if receipts is not None:
         make_directory(receipts)
-    client = connect(server)
     follower = Follower(client, verify=False, file=LogFile(keys.with_suffix(".log.jsonl")))
     follower.resume()
     outbox = Outbox(keys.with_suffix(".outbox.sqlite3"))

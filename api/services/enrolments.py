@@ -14,6 +14,7 @@ that role, name and number, and binds the station to the key that it brings.
 
 import asyncio
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,14 +41,17 @@ from ballots.qr.enrolment import (
     EnrolmentCode,
     StationRole,
     encode_enrolment,
+    is_this_machine,
     typed_enrolment_code,
 )
 from ballots.screen.words import Said
 from tally.entries.ceremony import TrusteeJoined
 from tally.entries.contests import KioskRegistered
 from tally.entries.credentials import CredentialVoided
+from tally.entries.entry_type import EntryType
 from tally.entries.session import SessionCreated
 from tally.state import State
+from voting_core.codec import Fields, JsonObject
 from voting_core.params import MAX_TRUSTEES
 from voting_core.secret import Secret
 
@@ -59,6 +63,8 @@ MAX_STATION_NAME: Final = 100
 """Characters of a kiosk's or scrutineer's name."""
 
 _ID_BYTES: Final = 16
+_KEY_FIELDS: Final = {EntryType.KIOSK_REGISTERED.value: "kiosk", EntryType.TRUSTEE_JOINED.value: "signing_key"}
+_TOKEN: Final = re.compile("[0-9a-f]{64}")
 
 NAME: Final = Said(
     f"名称须为 1 至 {MAX_STATION_NAME} 个可见字符",
@@ -67,6 +73,10 @@ NAME: Final = Said(
 NUMBER: Final = Said(
     f"监票人工作站须有 1 至 {MAX_TRUSTEES} 的编号，终端没有编号",
     f"A scrutineer's station has a number from 1 to {MAX_TRUSTEES}, a kiosk has none",
+)
+NO_TLS: Final = Said(
+    "服务器的证书里没有证书机构，工作站无从核对。请用 plenum pki 制作证书后再启动服务",
+    "The server's certificate file holds no authority that stations could check; make one with plenum pki",
 )
 NOT_THIS: Final = Said(
     "这台工作站登记的身份与请求不符",
@@ -89,12 +99,16 @@ async def issue(service: Service, role: StationRole, name: str, number: int = 0)
     """Make a code for a station; `number` is a scrutineer's index, 0 for a kiosk.
 
     Raises:
-        SaidError: the name or number is none, a station of this name is enrolled, or there are too many.
+        SaidError: the name or number is none, a station of this name is enrolled, there are too many, or the server
+            could be reached by other machines and has no authority to show.
     """
     if not 1 <= len(name) <= MAX_STATION_NAME or not name.isprintable() or name != name.strip():
         raise SaidError(NAME)
     if number not in (range(1, MAX_TRUSTEES + 1) if role is StationRole.SCRUTINEER else (0,)):
         raise SaidError(NUMBER)
+    authority = authority_digest(service)
+    if authority == NO_AUTHORITY and not is_this_machine(service.settings.address.rpartition(":")[0].strip("[]")):
+        raise SaidError(NO_TLS, status=409)
     now, code = service.clock.unix(), Secret(service.rng.bytes(CODE_BYTES))
     station = Station(
         id=service.rng.bytes(_ID_BYTES),
@@ -105,7 +119,6 @@ async def issue(service: Service, role: StationRole, name: str, number: int = 0)
         expires=now + CODE_SECONDS,
     )
     await asyncio.wrap_future(service.writer.submit(add_station(station, now)))
-    authority = authority_digest(service)
     content = EnrolmentCode(role, code, authority, service.settings.address)
     return Issued(station, typed_enrolment_code(code), encode_enrolment(content), content.url, authority)
 
@@ -157,7 +170,8 @@ async def admit(service: Service, proposal: Proposal, token: Secret[bytes] | Non
                 "only an enrolled station may ask to be let in; ask an official for an enrolment code"
             )
         return
-    station = await asyncio.to_thread(service.reader.read, lambda connection: read_enrolled(connection, hash_token(token)))
+    shown = hash_token(token)
+    station = await asyncio.to_thread(service.reader.read, lambda connection: read_enrolled(connection, shown))
     if station is None:
         raise UnauthorisedError("this station is not enrolled, or was revoked; ask an official for an enrolment code")
     identity, key = _entering(proposal)
@@ -182,9 +196,24 @@ def hash_token(token: Secret[bytes]) -> bytes:
     return hashlib.sha256(b"plenum station token\0" + token.reveal()).digest()
 
 
-def brought_key(proposal: Proposal) -> bytes:
-    """The key that a kiosk or trustee enters the log with; empty for any other proposal."""
-    return _entering(proposal)[1]
+def read_token(text: str) -> Secret[bytes] | None:
+    """The token that a station shows, or None where there is none.
+
+    Raises:
+        UnauthorisedError: it is none.
+    """
+    if not text:
+        return None
+    if not _TOKEN.fullmatch(text):
+        raise UnauthorisedError("this is not the token of a station")
+    return Secret(bytes.fromhex(text))
+
+
+def is_enrolled(draft: JsonObject, keys: frozenset[bytes]) -> bool:
+    """Whether what asks to enter with this stored draft has enrolled; true of every draft that brings no station in."""
+    fields = Fields(draft, "draft")
+    field = _KEY_FIELDS.get(fields.text("type"))
+    return field is None or fields.fields("body").hex(field, 32) in keys
 
 
 def _entering(proposal: Proposal) -> tuple[tuple[StationRole, str, int] | None, bytes]:

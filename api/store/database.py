@@ -15,13 +15,13 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel, create_engine
 
-from api.tables import accounts, desk, log, pending, proposals
+from api.tables import accounts, desk, log, pending, proposals, stations
 from voting_core.errors import InputError
 
 SCHEMA_VERSION = 1
 BUSY_MILLISECONDS = 5_000
 
-_TABLES = (accounts, desk, log, pending, proposals)
+_TABLES = (accounts, desk, log, pending, proposals, stations)
 
 _APPEND_ONLY = """
 CREATE TRIGGER IF NOT EXISTS entries_are_never_changed BEFORE UPDATE ON entries

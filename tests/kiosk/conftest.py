@@ -30,7 +30,7 @@ def quick_key_files(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def hall(tmp_path: Path) -> Iterator[Hall]:
     """A server with an open contest and one registered kiosk."""
-    with running_hall(tmp_path / "data") as started:
+    with running_hall(tmp_path / "data", simulated=True) as started:
         started.vote()
         yield started
 

@@ -161,7 +161,7 @@ class KioskHall:
 @contextmanager
 def kiosk_hall(directory: Path) -> Iterator[KioskHall]:
     """A server without a session, two officials at one table."""
-    with running_hall(directory / "server") as server:
+    with running_hall(directory / "server", simulated=True) as server:
         rng = SeededRng("kiosk hall")
         client = client_of(server.client)
         follower = Follower(client, verify=False)

@@ -1,12 +1,13 @@
 """Two people act from two machines."""
 
 import json
+from pathlib import Path
 
 from api.settings import MAX_STRANGER_PROPOSALS
 from tally.entries.build import Draft, draft_entry
 from tally.entries.ceremony import TrusteeJoined
 from tally.entries.contests import ContestPaused
-from tests.api.hall import Hall
+from tests.api.hall import Hall, running_hall
 from tests.api.world import TIME
 from tests.support.seeded_rng import SeededRng
 from voting_core.codec import b64encode, canonical
@@ -98,7 +99,13 @@ def test_a_proposal_is_withdrawn_by_a_desk(hall: Hall) -> None:
     assert hall.client.get("/v1/proposals").json() == []
 
 
-def test_strangers_cannot_fill_the_list(hall: Hall) -> None:
+def test_strangers_cannot_fill_the_list_of_a_rehearsal(tmp_path: Path) -> None:
+    with running_hall(tmp_path / "data", simulated=True) as hall:
+        hall.vote()
+        strangers_cannot_fill_the_list(hall)
+
+
+def strangers_cannot_fill_the_list(hall: Hall) -> None:
     state = hall.world.state
 
     def join(number: int) -> bytes:
