@@ -6,6 +6,7 @@
     VerificationError, any other               422
     StorageError                               507 disk full, 503 otherwise
     BusyError, FatalError                      503, Retry-After
+    TooManyError                               429, Retry-After
     UnauthorisedError, ForbiddenError, MissingError, TooLargeError   401, 403, 404, 413
     SaidError                                  as it says, 422 unless told otherwise
     HTTPException                              as it says
@@ -63,6 +64,14 @@ class BusyError(PlenumError):
 
 class TooLargeError(PlenumError):
     """The body is larger than the address takes."""
+
+
+class TooManyError(PlenumError):
+    """Too many requests of one kind came from one address; after `seconds` there is room again."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class UnauthorisedError(PlenumError):
@@ -125,6 +134,10 @@ def answer(error: PlenumError) -> JSONResponse:
             return problem(error.status, "page", error.said.en)
         case MissingError():
             return problem(404, "missing", str(error))
+        case TooManyError():
+            limited = problem(429, "too_many", str(error))
+            limited.headers["Retry-After"] = str(error.seconds)
+            return limited
         case TooLargeError():
             return problem(413, "too_large", str(error))
         case StorageError():

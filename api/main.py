@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Final
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.telemetry import TelemetryConfig
 
 from api import errors
@@ -12,6 +12,7 @@ from api.clock import Clock
 from api.pages import accounts, cards, my_account, sign_in, static
 from api.pages import desk as desk_pages
 from api.pages.error_pages import as_page
+from api.rates import within_rates
 from api.routes import ballots, desk, enrolments, entries, health, log, lookup, proposals, record
 from api.service import Service, running_service
 from api.settings import Settings
@@ -62,6 +63,7 @@ def _build(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> 
         redoc_url=None,
         lifespan=lifespan,
         telemetry=TELEMETRY_OFF,
+        dependencies=[Depends(within_rates)],
     )
     for module in (*ROUTERS, *PAGES):
         app.include_router(module.router)
