@@ -9,6 +9,7 @@ from fastapi.telemetry import TelemetryConfig
 
 from api import errors
 from api.clock import Clock
+from api.openapi.document import describer
 from api.pages import accounts, cards, my_account, sign_in, static
 from api.pages import desk as desk_pages
 from api.pages.error_pages import as_page
@@ -68,4 +69,5 @@ def _build(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> 
     for module in (*ROUTERS, *PAGES):
         app.include_router(module.router)
     errors.install(app, as_page)
+    app.openapi = describer(app)  # type: ignore[method-assign]  # the framework's documented way
     return app
