@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import Query, Request, Response
+from fastapi import Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from api.bodies import read_body
@@ -16,11 +16,15 @@ from api.services.cosignatures import check_cosignature, full_note
 from api.settings import LOG_PAGE
 from api.store.operations import add_cosignatures
 from api.store.reader import StoredCheckpoint
+from voting_core.codec import MAX_INTEGER
 from voting_core.log.checkpoint import parse_signed_checkpoint
 
 router = policed_router()
 
-Index = Annotated[int, Query(ge=0)]
+Index = Annotated[int, Query(ge=0, le=MAX_INTEGER)]
+Size = Annotated[int, Path(ge=0, le=MAX_INTEGER)]
+"""An index or size; larger ones than any entry can name would not fit into the database's integers."""
+
 _MAX_LINE_BYTES = 1_000
 
 
@@ -41,7 +45,7 @@ async def latest_checkpoint(request: Request) -> Response:
 
 
 @router.get("/v1/log/checkpoint/{size}", dependencies=[Public])
-async def checkpoint(request: Request, size: int) -> Response:
+async def checkpoint(request: Request, size: Size) -> Response:
     """The checkpoint of a size, if there is one."""
     return await _note(service_of(request), size)
 
@@ -59,7 +63,7 @@ async def cosign(request: Request, size: Index) -> Health:
 
 
 @router.get("/v1/log/inclusion/{index}", dependencies=[Public])
-async def inclusion(request: Request, index: int, size: Index) -> Proof:
+async def inclusion(request: Request, index: Size, size: Index) -> Proof:
     """The proof that the entry with this index is in the log of `size`."""
     service = service_of(request)
     if not 0 <= index < size <= service.sequencer.view.log.size:
@@ -72,7 +76,9 @@ async def inclusion(request: Request, index: int, size: Index) -> Proof:
 
 @router.get("/v1/log/consistency", dependencies=[Public])
 async def consistency(
-    request: Request, first: Annotated[int, Query(ge=1, alias="from")], second: Annotated[int, Query(ge=1, alias="to")]
+    request: Request,
+    first: Annotated[int, Query(ge=1, le=MAX_INTEGER, alias="from")],
+    second: Annotated[int, Query(ge=1, le=MAX_INTEGER, alias="to")],
 ) -> Proof:
     """The proof that the log of size `to` extends the log of size `from`."""
     service = service_of(request)

@@ -12,6 +12,7 @@ from api.schemas.answers import Health, ProposalStatus
 from api.schemas.requests import ProposalSignature
 from api.service import service_of
 from api.services.enrolments import admit, enrolled_keys, is_enrolled, read_token
+from api.services.entered import entered
 from api.services.proposals import check_signers, described, read_proposal
 from api.services.proposing import add_proposal
 from api.store.operations import remove_proposal
@@ -43,6 +44,8 @@ async def propose(request: Request, authorization: Annotated[str, Header()] = ""
     """
     service = service_of(request)
     proposal = read_proposal(await read_body(request))
+    if (done := await asyncio.to_thread(entered, service, proposal.id)) is not None:
+        return done
     if not check_signers(service.sequencer.view.log, proposal):
         await admit(service, proposal, read_token(bearer(authorization)))
     return await add_proposal(service, proposal)
@@ -59,6 +62,8 @@ async def sign(request: Request, proposal_id: ProposalId) -> ProposalStatus:
     body = await read_model(request, ProposalSignature, _MAX_SIGNATURE_BYTES)
     stored = await asyncio.to_thread(service.reader.proposal, bytes.fromhex(proposal_id))
     if stored is None:
+        if (done := await asyncio.to_thread(entered, service, bytes.fromhex(proposal_id))) is not None:
+            return done
         raise MissingError("there is no such proposal; it may be in the log already, or withdrawn")
     signature = b64decode(body.signature, 64, "signature")
     return await add_proposal(service, read_proposal(stored.entry).signed_by(bytes.fromhex(body.key), signature))

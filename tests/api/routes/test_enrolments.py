@@ -56,7 +56,7 @@ def test_states_of_codes_are_told(hall: Hall) -> None:
         return str(hall.client.get("/v1/enrolments", headers=operator(hall)).json()[0]["state"])
 
     assert state() == "waiting"
-    hall.clock.now += 3_600
+    hall.clock.day += 3_600
     assert state() == "expired"
 
 

@@ -168,7 +168,7 @@ def test_without_tls_a_code_is_for_the_same_machine(tmp_path: Path) -> None:
 
 def test_a_code_that_is_too_late_lets_nobody_in(real: Hall) -> None:
     made = issued(real)
-    real.clock.now += CODE_SECONDS
+    real.clock.day += CODE_SECONDS
     assert refused(claim(real.service, decode_enrolment(made.digits.reveal()).code, TOKEN)) == USED
     assert [item.is_enrolled for item in run(stations(real.service))] == [False]
 
