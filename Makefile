@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 RUN := .venv/bin
 
-.PHONY: help setup demo test test-fast lint fix verify bench doctor vectors golden mutation load-smoke lock clean
+.PHONY: openapi help setup demo test test-fast lint fix verify bench doctor vectors golden mutation load-smoke lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -55,6 +55,10 @@ vectors: setup  ## make the test vectors again and check them with the independe
 golden: setup  ## make the golden record again
 	$(PY) -m tests.golden.make_golden
 	@git --no-pager diff --stat -- tests/golden || true
+
+openapi: setup  ## write the published description of the HTTP interface again
+	$(PY) -m tests.contract.make_openapi
+	@git --no-pager diff --stat -- tests/contract || true
 
 mutation: setup  ## change the decision code in every small way and see that a test notices (15 to 40 minutes)
 	rm -rf mutants

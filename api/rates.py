@@ -79,7 +79,7 @@ class Buckets:
             return 0.0
         rate, now, key = RATES[kind], self._monotonic(), (kind, origin_of(address))
         tokens, then = self._buckets.pop(key, (float(rate.burst), now))
-        tokens = min(float(rate.burst), tokens + (now - then) * rate.per_second)
+        tokens = min(float(rate.burst), tokens + max(0.0, now - then) * rate.per_second)
         wait = 0.0 if tokens >= 1 else (1 - tokens) / rate.per_second
         self._buckets[key] = (tokens if wait else tokens - 1, now)
         if len(self._buckets) > self._limit:

@@ -6,17 +6,20 @@ from typing import Annotated
 
 import typer
 
-from kiosk.client import connect
+from ballots.qr.enrolment import StationRole
+from kiosk.enrolment import FILE as ENROLMENT
 from kiosk.events import emit_to_stdout
 from kiosk.follower import Follower
 from kiosk.inbox import Inbox
 from kiosk.log_file import LogFile
+from kiosk.reaching import CaFingerprintOption, CaOption, EnrolOption, Given, ServerOption, reach
 from kiosk.scrutineer import Scrutineer
 from kiosk.scrutineer_files import ScrutineerFiles
 from kiosk.trustee_desk import ScrutineerMachine, ScrutineerSetup, TrusteeDesk
 from tally.cli.passphrase import read_passphrase
 from tally.cli.system import SystemRng, unix_time
 from tally.entries.entry_type import EntryType
+from voting_core.errors import InputError
 from voting_core.params import MAX_TRUSTEES
 
 POLL_SECONDS = 0.5
@@ -28,12 +31,19 @@ def register(app: typer.Typer) -> None:
 
 
 def scrutineer(
-    server: Annotated[str, typer.Option(help="Address of the server, such as http://10.0.0.1:8300.")],
     directory: Annotated[
         Path, typer.Option("--dir", help="Directory of this scrutineer: key file, memory, log, inbox.")
     ],
-    name: Annotated[str, typer.Option(help="The scrutineer's name, as it will stand in the record.")],
-    index: Annotated[int, typer.Option(min=1, max=MAX_TRUSTEES, help="The scrutineer's number, from 1.")],
+    server: ServerOption = None,
+    enrol: EnrolOption = None,
+    ca: CaOption = None,
+    ca_fingerprint: CaFingerprintOption = None,
+    name: Annotated[
+        str | None, typer.Option(help="The scrutineer's name, as it will stand in the record; by default as enrolled.")
+    ] = None,
+    index: Annotated[
+        int | None, typer.Option(min=1, max=MAX_TRUSTEES, help="The number, from 1; by default as enrolled.")
+    ] = None,
     passphrase_file: Annotated[
         Path | None, typer.Option(help="File with the passphrase; without it, it is asked.")
     ] = None,
@@ -52,6 +62,13 @@ def scrutineer(
     poll: Annotated[float, typer.Option(min=0.05, help="Seconds between two looks at the log.")] = POLL_SECONDS,
 ) -> None:
     """Take part from the key ceremony to the sealed log. Tells what happens as lines of JSON."""
+    rng = SystemRng()
+    given = Given(server=server, enrol=enrol, ca=ca, ca_fingerprint=ca_fingerprint)
+    client, enrolled = reach(given, directory / ENROLMENT, StationRole.SCRUTINEER, rng)
+    if enrolled is not None:
+        name, index = name or enrolled.name, index or enrolled.number
+    if name is None or index is None:
+        raise InputError("scrutineer", "--name or --index is missing", "Give both, or --enrol with a code")
     setup = ScrutineerSetup(
         index=index,
         name=name,
@@ -60,10 +77,8 @@ def scrutineer(
         compares=not sign_without_comparing,
         gather=gather,
     )
-    rng = SystemRng()
     machine = ScrutineerMachine(rng=rng, clock=unix_time, monotonic=time.monotonic, emit=emit_to_stdout())
     files = ScrutineerFiles(directory, read_passphrase(passphrase_file), rng)
-    client = connect(server)
     follower = Follower(client, verify=True, file=LogFile(directory / "log.jsonl"))
     desk = TrusteeDesk(setup, client, follower, files, machine)
     follower.resume(desk.witnessed)

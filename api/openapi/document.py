@@ -120,5 +120,3 @@ def _refusal(status: int) -> dict[str, Any]:
     example = {"type": "about:blank", "status": status, "code": code, "detail": detail}
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}}
     return {"description": HTTPStatus(status).phrase, "content": content}
-
-

@@ -10,7 +10,7 @@ from api.main import ROUTERS
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 
 
-POLICY_WORDS = {"public": "public", "self_authenticating": "signed", "desk": "desk"}
+POLICY_WORDS = {"public": "public", "self_authenticating": "signed", "desk": "desk", "operator": "operator"}
 
 
 def without_names(path: str) -> str:

@@ -73,7 +73,7 @@ def said(log: Path, event: str) -> list[dict[str, Any]]:
 
 
 def test_a_session_with_real_processes(tmp_path: Path) -> None:
-    server = ServerProcess(tmp_path / "server")
+    server = ServerProcess(tmp_path / "server", "--simulated")
     with ExitStack() as stack:
         stack.callback(server.close)
         server.start()
@@ -84,7 +84,7 @@ def test_a_session_with_real_processes(tmp_path: Path) -> None:
         follower = Follower(client, verify=False)
         pair = Officials(*(Official(key, client, follower, lambda: TIME) for key in keys))
         status = client.status()
-        world = World(bytes.fromhex(status["log_key"]), bytes.fromhex(status["service_key"]))
+        world = World(bytes.fromhex(status["log_key"]), bytes.fromhex(status["service_key"]), simulated=True)
         world.officials = keys
         pair.create(world.session_body(trustees=2, threshold=2))
         (tmp_path / "passphrase").write_text("korrekt pferd batterie\n", encoding="utf-8")

@@ -33,6 +33,7 @@ class Desk:
     port: int
     names: dict[str, Any] = field(default_factory=dict)
     stations: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    code: str = ""
 
     def follow(self, language: str, text: str) -> None:
         """Do what one block says."""
@@ -51,6 +52,8 @@ class Desk:
                 capture_output=True,
             )
             assert done.returncode == 0, (done.stdout + done.stderr).decode()
+            if shown := re.search(r"digits  ([0-9]+)", done.stdout.decode()):
+                self.code = shown[1]
 
     def log(self, number: int) -> str:
         """What a station has said."""
@@ -73,6 +76,7 @@ class Desk:
             codes = {self.until(number, r'"root_code": "([0-9A-Z-]+)"') for number in (1, 2)}
             assert len(codes) == 1
             text = text.replace("ROOTCODE", codes.pop())
+        text = re.sub(r"\bCODE\b", self.code, text)
         return text.replace("FINGERPRINT", self.names.get("fingerprint", ""))
 
     def _start(self, text: str) -> None:
