@@ -1,7 +1,6 @@
 """Everything that one running server has, put together and taken apart again."""
 
 import contextlib
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -28,7 +27,8 @@ from api.service_keys import ServiceKeys, load_or_create_keys
 from api.services.desk import Finder
 from api.services.record import RecordShelf
 from api.settings import Settings
-from api.store.database import Connect, create_schema, open_connection
+from api.store.database import Connect, Database, create_schema, database_at
+from api.store.failures import StorageError
 from api.store.reader import Reader
 from api.store.writer import Writer
 from voting_core.errors import InputError
@@ -47,6 +47,7 @@ class Service:
     accounts: Accounts
     desk_token: Secret[str]
     operator_token: Secret[str]
+    database: Database
     writer: Writer
     reader: Reader
     sequencer: Sequencer
@@ -74,8 +75,15 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         ) from error
     with contextlib.ExitStack() as stack:
         stack.enter_context(DirectoryLock(settings.lock_file))
-        create_schema(settings.database)
-        reader = Reader(settings.database)
+        database = database_at(settings.database, settings.database_url)
+        stack.callback(database.close)
+        database.check()
+        # On PostgreSQL the writer's connection holds the lock, so it is there before anything is changed or read.
+        writer = _writer(database, connect or database.connect)
+        stack.callback(writer.close)
+        create_schema(database)
+        _write_once(database, writer)
+        reader = Reader(database)
         _check_keys_are_there(settings, reader)
         keys = load_or_create_keys(settings.keys_file, rng)
         desk_token = load_or_create_token(settings.desk_token_file, rng)
@@ -84,8 +92,6 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         stack.callback(checker.close)
         admission = Admission(settings, keys)
         recovered = recover(reader, admission, checker.failures)
-        writer = Writer(connect or (lambda: open_connection(settings.database)))
-        stack.callback(writer.close)
         appender = Appender(recovered.view, recovered.index, writer, keys.log)
         closings = Closings(clock, settings.freeze_seconds)
         cosigned = CosignedTree(*recovered.cosigned)
@@ -113,6 +119,7 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
             accounts=accounts,
             desk_token=desk_token,
             operator_token=operator_token,
+            database=database,
             writer=writer,
             reader=reader,
             sequencer=sequencer,
@@ -123,19 +130,36 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         )
 
 
+def _writer(database: Database, connect: Connect) -> Writer:
+    try:
+        return Writer(connect, database)
+    except database.errors as error:
+        raise _unwritable(database) from error
+
+
+def _write_once(database: Database, writer: Writer) -> None:
+    """Count one commit before anything is read: from here on the writer notices when somebody else writes.
+
+    Raises:
+        InputError: the database takes no writes.
+    """
+    try:
+        writer.submit(lambda _: None).result()
+    except StorageError as error:
+        raise _unwritable(database) from error
+
+
+def _unwritable(database: Database) -> InputError:
+    return InputError(database.name, "the database cannot be written", "Free space on the disk and start again")
+
+
 def _check_keys_are_there(settings: Settings, reader: Reader) -> None:
     """Never make new keys for a log that others have signed.
 
     Raises:
-        InputError: the log has entries and the keys are missing, or the database cannot be read.
+        InputError: the log has entries and the keys are missing.
     """
-    try:
-        size = reader.size()
-    except sqlite3.OperationalError as error:
-        raise InputError(
-            str(settings.database), f"cannot be read or written ({error})", "Free space on the disk and start again"
-        ) from error
-    if size and not settings.keys_file.exists():
+    if reader.size() and not settings.keys_file.exists():
         raise InputError(
             str(settings.keys_file), "is missing beside the database of its session", "Restore it from the backup"
         )

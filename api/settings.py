@@ -54,6 +54,7 @@ class Settings:
     second_factor: bool = True
     freeze_seconds: float = FREEZE_SECONDS
     queue_limit: int = QUEUE_LIMIT
+    database_url: str = ""
     verify_threads: int = 2
     address: str = "127.0.0.1:8300"
     authority: bytes | None = None
@@ -83,7 +84,7 @@ class Settings:
 
     @property
     def database(self) -> Path:
-        """The database of the session."""
+        """The embedded database of the session; not used when `database_url` names another."""
         return self.directory / "session.sqlite3"
 
     @property

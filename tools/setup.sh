@@ -35,4 +35,12 @@ fi
 say "Installing the locked packages into .venv ..."
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# The tests of the service run on a real PostgreSQL as well; the product itself does not need one.
+if ! command -v initdb >/dev/null && ! compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        apt_install postgresql
+    else
+        say "Note: PostgreSQL is not installed. Everything works without it but its tests; install the package postgresql for those."
+    fi
+fi
 say "Ready: .venv/bin/plenum"

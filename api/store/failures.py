@@ -13,6 +13,7 @@ class StorageError(PlenumError):
 
 DISK_FULL = "the server's disk is full; nothing was stored. Free space on it and send again"
 NOT_WRITTEN = "the server could not write to its database; nothing was stored. Send again in a moment"
+NOT_READ = "the server cannot read its database; ask again in a moment"
 TRUTH_UNKNOWN = (
     "the server's disk failed while committing, so it no longer knows what is stored; "
     "it takes nothing more until it is started again"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from api.settings import MAX_PROPOSALS, MAX_STRANGER_PROPOSALS
-from api.store.database import Connection
+from api.store.connection import Connection
 from api.store.writer import Work
 from voting_core.errors import FatalError, StateError
 

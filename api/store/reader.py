@@ -1,15 +1,15 @@
 """Reading what is stored. Every call uses a connection of its own, so that it can be made from any thread."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from api.store import desk_queries
-from api.store.database import open_connection
+from api.store.database import Connection, Database, as_database
 from api.store.desk_queries import AttendanceCounts
+from api.store.failures import NOT_READ, StorageError
 from api.store.operations import PendingBallot
 
 _PAGE = 100
@@ -36,26 +36,30 @@ class StoredProposal:
 
 
 class Reader:
-    """Reads the database at `path`."""
+    """Reads a database; a path stands for the embedded one there."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, database: Path | Database) -> None:
+        self._database = as_database(database)
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(open_connection(self._path)) as connection:
-            connection.execute("PRAGMA query_only = ON")
-            yield connection
+    def _open(self) -> AbstractContextManager[Connection]:
+        return self._database.reading()
 
-    def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def read(self, work: Callable[[Connection], T]) -> T:
         """Read with a function, on a connection of its own that cannot write."""
         with self._open() as connection:
             return work(connection)
 
     def check(self) -> None:
-        """Read one row; raises sqlite3.Error when the database does not answer."""
-        with self._open() as connection:
-            connection.execute("SELECT number FROM commits WHERE id = 1").fetchone()
+        """Read one row.
+
+        Raises:
+            StorageError: the database does not answer.
+        """
+        try:
+            with self._open() as connection:
+                connection.execute("SELECT number FROM commits WHERE id = 1").fetchone()
+        except self._database.errors as error:
+            raise StorageError(NOT_READ, full=False) from error
 
     def entries(self, start: int, stop: int) -> Iterator[bytes]:
         """The canonical bytes of the entries from index `start` up to, not including, `stop`, a page at a time."""

@@ -14,15 +14,15 @@ After a failure the writer says one of two things, and never guesses:
 
 import contextlib
 import queue
-import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from api.store.database import BUSY_MILLISECONDS, Connect, Connection
+from api.store.connection import Connect, Connection, Dialect
 from api.store.failures import DISK_FULL, NOT_WRITTEN, STOPPED, StorageError, truth_unknown
+from api.store.sqlite import SqliteDialect
 from voting_core.errors import FatalError, PlenumError
 
 T = TypeVar("T")
@@ -30,8 +30,6 @@ Work = Callable[[Connection], T]
 
 GROUP_LIMIT = 512
 """Jobs in one transaction; keeps the write-ahead log small."""
-
-_CERTAINLY_UNDONE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +42,14 @@ class _Job:
 class Writer:
     """Takes jobs from any thread and runs them in groups.
 
-    `connect` opens a connection; it is called again after a failure.
+    `connect` opens a connection; it is called again after a failure. `dialect` is that of its database.
     """
 
-    def __init__(self, connect: Connect) -> None:
+    def __init__(self, connect: Connect, dialect: Dialect | None = None) -> None:
         self._connect = connect
+        self._dialect: Dialect = dialect or SqliteDialect()
         self._connection = connect()
+        self._number: int | None = None
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._fatal: FatalError | None = None
         self._closed = False
@@ -101,43 +101,41 @@ class Writer:
             _refuse(group, self._fatal)
             return
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute(self._dialect.begin)
             before = _commits(self._connection)
+            if self._number not in (None, before):
+                # Somebody else wrote: what this server has in memory is no longer what is stored.
+                self._stop(group)
+                return
             outcomes = [self._run_job(job) for job in group]
             self._connection.execute("UPDATE commits SET number = number + 1 WHERE id = 1")
-        except (sqlite3.Error, OSError) as error:
+        except self._dialect.errors as error:
             self._undo()
-            _refuse(group, _storage_error(error))
+            _refuse(group, self._storage_error(error))
             return
         try:
             self._connection.execute("COMMIT")
-        except (sqlite3.Error, OSError) as error:
+        except self._dialect.errors as error:
             self._after_failed_commit(group, before, error)
             return
+        self._number = before + 1
         for job, (result, refusal) in zip(group, outcomes, strict=True):
             if refusal is None:
                 job.future.set_result(result)
             else:
                 job.future.set_exception(refusal)
         if any(job.tidy for job in group):
-            self._empty_write_ahead_log()
-
-    def _empty_write_ahead_log(self) -> None:
-        """Move everything into the database file. While somebody reads it waits for the next batch."""
-        with contextlib.suppress(sqlite3.Error, OSError):
-            self._connection.execute("PRAGMA busy_timeout = 0")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        with contextlib.suppress(sqlite3.Error, OSError):
-            self._connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+            self._dialect.sweep(self._connection)
 
     def _run_job(self, job: _Job) -> tuple[Any, Exception | None]:
         self._connection.execute("SAVEPOINT job")
         try:
             result = job.work(self._connection)
-        except sqlite3.OperationalError:
-            # The database itself failed (full, locked, broken): that concerns the whole group.
-            raise
-        except Exception as error:  # noqa: BLE001 - it is given to the caller; a dead writer thread would hang everybody
+        except Exception as error:
+            # It is given to the caller; a dead writer thread would hang everybody.
+            if self._dialect.concerns_all(error):
+                # The database itself failed (full, locked, broken): that concerns the whole group.
+                raise
             self._connection.execute("ROLLBACK TO job")
             self._connection.execute("RELEASE job")
             return None, error
@@ -146,41 +144,40 @@ class Writer:
 
     def _after_failed_commit(self, group: list[_Job], before: int, error: Exception) -> None:
         self._undo()
-        if _primary_code(error) in _CERTAINLY_UNDONE and self._still(before):
-            _refuse(group, _storage_error(error))
+        if self._dialect.is_undone(error) and self._still(before):
+            _refuse(group, self._storage_error(error))
             return
+        self._stop(group)
+
+    def _stop(self, group: list[_Job]) -> None:
         self._fatal = truth_unknown()
         _refuse(group, self._fatal)
 
     def _undo(self) -> None:
         """Roll back, and go on with a fresh connection: the old one may hold a half-finished transaction."""
-        with contextlib.suppress(sqlite3.Error, OSError):
+        with contextlib.suppress(*self._dialect.errors):
             self._connection.execute("ROLLBACK")
-        with contextlib.suppress(sqlite3.Error, OSError):
+        with contextlib.suppress(*self._dialect.errors):
             self._connection.close()
+        failures: tuple[type[Exception], ...] = (*self._dialect.errors, PlenumError)
         try:
             self._connection = self._connect()
-        except (sqlite3.Error, OSError):
+        except failures:
             self._fatal = truth_unknown()
 
     def _still(self, before: int) -> bool:
         try:
             return self._fatal is None and _commits(self._connection) == before
-        except (sqlite3.Error, OSError):
+        except self._dialect.errors:
             return False
+
+    def _storage_error(self, error: Exception) -> StorageError:
+        full = self._dialect.is_full(error)
+        return StorageError(DISK_FULL if full else NOT_WRITTEN, full=full)
 
 
 def _commits(connection: Connection) -> int:
     return int(connection.execute("SELECT number FROM commits WHERE id = 1").fetchone()[0])
-
-
-def _primary_code(error: Exception) -> int:
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
-
-
-def _storage_error(error: Exception) -> StorageError:
-    full = _primary_code(error) == sqlite3.SQLITE_FULL
-    return StorageError(DISK_FULL if full else NOT_WRITTEN, full=full)
 
 
 def _refuse(group: list[_Job], error: PlenumError) -> None:

@@ -1,4 +1,7 @@
-"""A database connection that fails where a test says."""
+"""A database connection that fails where a test says.
+
+Tests plan faults in the words of SQLite; on PostgreSQL its driver's error for the same fault is raised.
+"""
 
 import sqlite3
 from collections.abc import Sequence
@@ -6,7 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from api.store.database import open_connection
+import psycopg
+
+from api.store.connection import Connection, Cursor
+from api.store.database import Database, as_database
 
 
 def sqlite_error(code: int) -> sqlite3.OperationalError:
@@ -24,32 +30,38 @@ class Faults:
     after: dict[str, Exception] = field(default_factory=dict)
     statements: list[str] = field(default_factory=list)
 
-    def connect(self, path: Path) -> "FaultyConnection":
+    def connect(self, database: Path | Database) -> "FaultyConnection":
         """Open a connection that fails as these faults say."""
-        return FaultyConnection(open_connection(path), self)
+        return FaultyConnection(as_database(database).connect(), self)
 
 
 class FaultyConnection:
     """A real connection that raises once for each planned fault."""
 
-    def __init__(self, real: sqlite3.Connection, faults: Faults) -> None:
+    def __init__(self, real: Connection, faults: Faults) -> None:
         self._real = real
         self._faults = faults
 
-    def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> sqlite3.Cursor:
+    def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Cursor:
         """Run a statement, or fail before or after it."""
         self._faults.statements.append(sql)
-        _raise_planned(self._faults.before, sql)
+        self._raise_planned(self._faults.before, sql)
         cursor = self._real.execute(sql, parameters)
-        _raise_planned(self._faults.after, sql)
+        self._raise_planned(self._faults.after, sql)
         return cursor
 
     def close(self) -> None:
         """Close the real connection."""
         self._real.close()
 
+    def _raise_planned(self, planned: dict[str, Exception], sql: str) -> None:
+        for start in list(planned):
+            if sql.startswith(start):
+                error = planned.pop(start)
+                raise error if isinstance(self._real, sqlite3.Connection) else postgres_error(error)
 
-def _raise_planned(planned: dict[str, Exception], sql: str) -> None:
-    for start in list(planned):
-        if sql.startswith(start):
-            raise planned.pop(start)
+
+def postgres_error(error: Exception) -> Exception:
+    """What the driver of PostgreSQL raises for the same fault: no room, or a connection that broke."""
+    full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+    return psycopg.errors.DiskFull("injected") if full else psycopg.OperationalError("injected")

@@ -1,6 +1,5 @@
 """A restart: the same state as before, or a clear refusal to start."""
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,8 +8,11 @@ from fastapi.testclient import TestClient
 
 from api.main import create_app
 from api.sequencer.ballot_facts import pending_ballot
+from api.store.database import database_at
+from api.store.reader import Reader
 from tally.entries.envelope import decode_entry
 from tests.api.hall import Hall, running_hall
+from tests.api.hall import tamper as change
 from tests.support.seeded_rng import SeededRng
 from voting_core.errors import FatalError, InputError, StateError
 from voting_core.log.checkpoint import Checkpoint, cosign_checkpoint
@@ -77,23 +79,27 @@ def test_a_batch_that_was_due_enters_the_log_after_a_restart(tmp_path: Path) -> 
         assert hall.service.reader.pending() == ()
 
 
-def change(hall: Hall, sql: str, *parameters: object) -> None:
-    """Change the database behind the server's back."""
-    connection = sqlite3.connect(hall.settings.database)
-    connection.execute("DROP TRIGGER entries_are_never_changed")
-    connection.execute("DROP TRIGGER entries_are_never_removed")
-    connection.execute(sql, parameters)
-    connection.commit()
-    connection.close()
+def rewrite_an_entry(hall: Hall) -> None:
+    """Change one character of the entry that defines the contest."""
+    change(hall, "UPDATE entries SET raw = ? WHERE idx = ?", *changed_entry(hall))
+
+
+def changed_entry(hall: Hall) -> tuple[bytes, int]:
+    database = database_at(hall.settings.database, hall.settings.database_url)
+    for index, raw in enumerate(Reader(database).entries(0, hall.world.state.size)):
+        if "第".encode() in raw:
+            database.close()
+            return raw.replace("第".encode(), "弟".encode()), index
+    raise AssertionError("no entry has the character")
 
 
 TAMPERING: list[tuple[Callable[[Hall], None], str]] = [
     (lambda hall: change(hall, "DELETE FROM entries WHERE idx = 20"), "entries were lost"),
     (lambda hall: change(hall, "DELETE FROM entries WHERE idx = 3"), "is not valid"),
-    (lambda hall: change(hall, "UPDATE entries SET raw = CAST(replace(raw, '第', '弟') AS BLOB)"), "is not valid"),
+    (rewrite_an_entry, "is not valid"),
     (lambda hall: change(hall, "DELETE FROM checkpoints"), "no checkpoint"),
-    (lambda hall: change(hall, "UPDATE checkpoints SET note = x'00'"), "checkpoint of the database is not valid"),
-    (lambda hall: change(hall, "UPDATE pending_ballots SET raw = x'7b7d'"), "waiting ballot"),
+    (lambda hall: change(hall, "UPDATE checkpoints SET note = ?", b"\0"), "checkpoint of the database is not valid"),
+    (lambda hall: change(hall, "UPDATE pending_ballots SET raw = ?", b"{}"), "waiting ballot"),
 ]
 
 
@@ -140,5 +146,5 @@ def test_keys_of_another_server_are_noticed(tmp_path: Path) -> None:
 
 def test_a_foreign_file_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "session.sqlite3").write_bytes(b"this is no database" * 100)
-    with pytest.raises(InputError, match="not a database"), running_hall(tmp_path):
+    with pytest.raises(InputError, match="not a database"), running_hall(tmp_path, database_url=""):
         pass

@@ -1,14 +1,13 @@
 """Every write, in a transaction of its own."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
 from api.settings import MAX_PROPOSALS
 from api.store import operations
-from api.store.database import create_schema, open_connection
+from api.store.connection import Connection, Database
 from api.store.operations import Draft, LogGroup, NewEntry, PendingBallot
 from api.store.reader import Reader
 from api.store.writer import Work, Writer
@@ -20,18 +19,17 @@ T = TypeVar("T")
 class Store:
     """A writer and a reader of one database."""
 
-    def __init__(self, path: Path) -> None:
-        create_schema(path)
-        self.writer = Writer(lambda: open_connection(path))
-        self.reader = Reader(path)
+    def __init__(self, database: Database) -> None:
+        self.writer = Writer(database.connect, database)
+        self.reader = Reader(database)
 
     def write(self, work: Work[T]) -> T:
         return self.writer.submit(work).result(10)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(tmp_path / "db")
+def store(database: Database) -> Iterator[Store]:
+    made = Store(database)
     yield made
     made.writer.close()
 
@@ -79,7 +77,7 @@ def test_a_proposal_is_merged_and_removed(store: Store) -> None:
 
 
 def test_there_is_a_limit_to_proposals(store: Store) -> None:
-    def add(connection: operations.Connection) -> None:
+    def add(connection: Connection) -> None:
         for number in range(MAX_PROPOSALS):
             operations.put_proposal(number.to_bytes(2, "big"), lambda _: Draft(b"", known=True))(connection)
 

@@ -1,0 +1,153 @@
+"""PostgreSQL itself: the lock, what its errors mean, and a server that goes away."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import errors
+
+from api.store import postgres
+from api.store.database import create_schema
+from api.store.failures import StorageError
+from api.store.operations import PendingBallot, add_pending
+from api.store.postgres import PostgresConnection, PostgresDatabase, PostgresDialect
+from api.store.reader import Reader
+from api.store.writer import Writer
+from tests.api.hall import running_hall
+from tests.support.postgres import Cluster
+from voting_core.errors import FatalError, InputError
+
+
+@pytest.fixture
+def url(postgres_url: Callable[[str], str]) -> str:
+    return postgres_url("")
+
+
+def ballot(number: int) -> PendingBallot:
+    return PendingBallot(bytes([number]) * 32, "committee", b"{}")
+
+
+def test_two_servers_do_not_share_a_database(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their directories differ, so that only the lock in the database keeps the second away."""
+    monkeypatch.setattr(postgres, "LOCK_SECONDS", 0.0)
+    with running_hall(tmp_path / "one", database_url=url) as hall:
+        hall.vote()
+        with (
+            pytest.raises(InputError, match="another server is already running on this database"),
+            running_hall(tmp_path / "two", database_url=url),
+        ):
+            pass
+        hall.cast(0)
+    with running_hall(tmp_path / "one", world=hall.world, database_url=url):
+        pass
+
+
+def test_sessions_in_two_schemas_do_not_disturb_each_other(postgres_url: Callable[[str], str]) -> None:
+    connections = [PostgresDatabase(postgres_url(name)).connect() for name in "ab"]
+    for connection in connections:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "all_", "full", "undone"),
+    [
+        (errors.DiskFull("x"), True, True, True),
+        (errors.SerializationFailure("x"), True, False, True),
+        (errors.StatementCompletionUnknown("x"), True, False, False),
+        (errors.AdminShutdown("x"), True, False, False),
+        (psycopg.OperationalError("the connection is lost"), True, False, False),
+        (psycopg.InterfaceError("closed"), True, False, False),
+        (errors.UniqueViolation("x"), False, False, True),
+        (TypeError("x"), False, False, False),
+    ],
+)
+def test_what_errors_mean(error: Exception, all_: bool, full: bool, undone: bool) -> None:
+    dialect = PostgresDialect()
+    assert (dialect.concerns_all(error), dialect.is_full(error), dialect.is_undone(error)) == (all_, full, undone)
+
+
+def test_a_commit_that_the_server_turned_into_a_rollback_is_an_error(url: str) -> None:
+    """PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error; taking that for success loses
+    ballots."""
+    connection = PostgresDatabase(url).connect()
+    connection.execute("BEGIN")
+    with pytest.raises(errors.UndefinedTable):
+        connection.execute("SELECT * FROM nothing")
+    with pytest.raises(errors.TransactionRollback):
+        connection.execute("COMMIT")
+    connection.close()
+
+
+def test_a_writer_goes_on_after_its_connection_was_ended(url: str, postgres_cluster: Cluster) -> None:
+    database = PostgresDatabase(url)
+    create_schema(database)
+    writer, reader = Writer(database.connect, database), Reader(database)
+    writer.submit(add_pending([ballot(1)])).result()
+    reader.check()
+    with postgres_cluster.connection() as administrator:
+        administrator.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE pid <> pg_backend_pid() AND datname = 'plenum'"
+        )
+    with pytest.raises(StorageError):
+        writer.submit(add_pending([ballot(2)])).result()
+    writer.submit(add_pending([ballot(2)])).result()
+    assert len(reader.pending()) == 2
+    writer.close()
+    database.close()
+
+
+def test_a_server_that_stays_away_stops_the_writer_for_good(url: str) -> None:
+    database = PostgresDatabase(url)
+    create_schema(database)
+    opened: list[PostgresConnection] = []
+
+    def connect() -> PostgresConnection:
+        if opened:
+            raise psycopg.OperationalError("connection refused")
+        opened.append(database.connect())
+        return opened[0]
+
+    writer = Writer(connect, database)
+    opened[0].real.close()
+    with pytest.raises(StorageError):
+        writer.submit(add_pending([ballot(1)])).result()
+    assert isinstance(writer.fatal, FatalError)
+    with pytest.raises(FatalError):
+        writer.submit(add_pending([ballot(1)])).result()
+    writer.close()
+
+
+def test_waiting_ballots_that_left_are_not_in_the_table_s_file(url: str, postgres_cluster: Cluster) -> None:
+    """Their rows would lie there in the order in which they came."""
+    database = PostgresDatabase(url)
+    create_schema(database)
+    writer = Writer(database.connect, database)
+    writer.submit(add_pending([ballot(number) for number in range(9)])).result()
+    writer.submit(lambda connection: connection.execute("DELETE FROM pending_ballots"), tidy=True).result()
+    writer.submit(lambda _: None).result()
+    with database.reading() as connection:
+        assert connection.execute("SELECT pg_relation_size('pending_ballots')").fetchone() == (0,)
+    writer.close()
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("postgresql://u:secret-word@h/d", "carries a password"),
+        ("postgresql://u@h/d?unknown_thing=1", "not a connection URL"),
+    ],
+)
+def test_a_url_is_checked_and_its_password_not_repeated(url: str, message: str) -> None:
+    with pytest.raises(InputError, match=message) as caught:
+        PostgresDatabase(url)
+    assert "secret-word" not in str(caught.value)
+
+
+def test_a_server_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
+    database = PostgresDatabase(f"postgresql://u@/d?host={str(tmp_path).replace('/', '%2F')}")
+    with pytest.raises(InputError, match="does not answer") as caught:
+        database.check()
+    assert "\n" not in str(caught.value)

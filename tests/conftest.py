@@ -1,0 +1,47 @@
+"""What tests of several folders share."""
+
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from api.store.database import Database, create_schema, database_at
+from tests.api import hall
+from tests.support.postgres import Cluster
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Iterator[Cluster]:
+    """A real PostgreSQL, started once when the first test asks for it; a machine without one fails and says so."""
+    cluster = Cluster()
+    yield cluster
+    cluster.close()
+
+
+@pytest.fixture
+def postgres_url(request: pytest.FixtureRequest) -> Callable[[str], str]:
+    """Gives the URL of an empty schema; the same name gives the same schema within a test."""
+    cluster: Cluster = request.getfixturevalue("postgres_cluster")
+    prefix = f"t{uuid4().hex}"
+    return lambda name="": cluster.url(f"{prefix}_{name}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def both_databases(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Runs a test twice; a server that it starts in a directory has its data in the one database, then in the other."""
+    if request.param == "postgresql":
+        url: Callable[[str], str] = request.getfixturevalue("postgres_url")
+        monkeypatch.setattr(hall, "url_of", lambda directory: url(sha256(bytes(directory)).hexdigest()[:16]))
+    return str(request.param)
+
+
+@pytest.fixture
+def database(both_databases: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database with its tables: first SQLite, then PostgreSQL."""
+    url = request.getfixturevalue("postgres_url")("") if both_databases == "postgresql" else ""
+    made = database_at(tmp_path / "session.sqlite3", url)
+    create_schema(made)
+    yield made
+    made.close()

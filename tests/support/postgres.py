@@ -1,0 +1,87 @@
+"""A real PostgreSQL for the tests: a private cluster in a temporary folder, on a Unix socket, for one test session."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+MISSING = (
+    "The tests need a PostgreSQL server's programs (initdb, postgres), which are not on this machine. "
+    "`make setup` installs them on Debian as root; elsewhere install the package postgresql and run again."
+)
+
+
+def programs() -> Path:
+    """The folder with `initdb`; Debian keeps it out of the path."""
+    found = shutil.which("initdb")
+    candidates = [Path(found).resolve().parent] if found else []
+    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name, reverse=True)
+    for candidate in candidates:
+        if (candidate / "initdb").exists() and (candidate / "postgres").exists():
+            return candidate
+    raise AssertionError(MISSING)
+
+
+class Cluster:
+    """A running server with one database; every test gets a schema of its own in it."""
+
+    def __init__(self) -> None:
+        self._programs = programs()
+        # PostgreSQL refuses to run as root.
+        self._user = "postgres" if os.geteuid() == 0 else None
+        self._directory = Path(tempfile.mkdtemp(prefix="plenum-pg-"))
+        if self._user:
+            account = pwd.getpwnam(self._user)
+            os.chown(self._directory, account.pw_uid, account.pw_gid)
+        self._data = self._directory / "data"
+        self._run("initdb", "-D", str(self._data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
+        self.start()
+        with self.connection() as connection:
+            connection.execute("CREATE DATABASE plenum")
+
+    def start(self, *options: str) -> None:
+        """Start it; nobody can reach it but over its socket."""
+        flags = f"-c listen_addresses='' -c unix_socket_directories={self._directory} " + " ".join(options)
+        self._run("pg_ctl", "-D", str(self._data), "-w", "-l", str(self._directory / "log"), "-o", flags, "start")
+
+    def stop(self) -> None:
+        """End it as a power failure would: nothing is written at the end."""
+        self._run("pg_ctl", "-D", str(self._data), "-w", "-m", "immediate", "stop")
+
+    def close(self) -> None:
+        """Stop it and remove everything."""
+        self.stop()
+        shutil.rmtree(self._directory)
+
+    def connection(self, database: str = "postgres") -> "psycopg.Connection[tuple[object, ...]]":
+        """A connection as its administrator."""
+        return psycopg.connect(
+            host=str(self._directory), user="postgres", dbname=database, autocommit=True, client_encoding="UTF8"
+        )
+
+    def url(self, schema: str) -> str:
+        """The URL of a schema, which is made when it is not there."""
+        with self.connection("plenum") as connection:
+            connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
+        options = quote(f"-csearch_path={schema}")
+        return f"postgresql://postgres@/plenum?host={quote(str(self._directory), safe='')}&options={options}"
+
+    def _run(self, program: str, *arguments: str) -> None:
+        # A file, not a pipe: the server keeps what it inherits, and a pipe would never end.
+        said = self._directory / "programs.log"
+        with said.open("ab") as output:
+            done = subprocess.run(
+                [str(self._programs / program), *arguments],
+                user=self._user,
+                cwd=self._directory,
+                stdout=output,
+                stderr=output,
+                timeout=60,
+                check=False,
+            )
+        assert done.returncode == 0, f"{program}: {said.read_text(errors='replace')}"
