@@ -13,14 +13,14 @@ import typer
 import uvicorn
 
 from api.clock import SystemClock
+from api.configuration import configure
 from api.main import app_around
 from api.pki.server import SOON_DAYS
 from api.service import running_service
 from api.settings import Settings
 from api.tls import Tls, check_reach, find_tls, public_address
 from tally.cli.system import SystemRng, unix_time
-from voting_core.codec import unhex
-from voting_core.errors import EncodingError, InputError
+from voting_core.errors import InputError
 
 SHUTDOWN_SECONDS = 10
 """How long open requests may take when the server is told to stop."""
@@ -38,10 +38,14 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    data: Annotated[Path, typer.Option(help="Directory of this session: database, keys, desk token. Made if missing.")],
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8300,
-    simulated: Annotated[bool, typer.Option("--simulated", help="Take simulated sessions, and only these.")] = False,
+    data: Annotated[
+        Path | None, typer.Option(help="Directory of this session: database, keys, desk token. Made if missing.")
+    ] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on; else 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one; else 8300.")] = None,
+    simulated: Annotated[
+        bool | None, typer.Option("--simulated", help="Take simulated sessions, and only these.")
+    ] = None,
     without_second_factor: Annotated[
         bool, typer.Option("--without-second-factor", help="Rehearsals only: sign in with a password alone.")
     ] = False,
@@ -54,19 +58,36 @@ def serve(
     ] = False,
     tls_cert: Annotated[Path | None, typer.Option(help="Certificate (PEM); by default tls.crt of DATA.")] = None,
     tls_key: Annotated[Path | None, typer.Option(help="Its key (PEM); by default tls.key of DATA.")] = None,
+    database: Annotated[
+        str | None, typer.Option(help="postgresql://user@host/name; without it the embedded database.")
+    ] = None,
+    config: Annotated[Path | None, typer.Option(help="Settings file; else plenum.toml where it is started.")] = None,
 ) -> None:
-    """Serve one session over HTTPS (on this machine alone also HTTP) until stopped (Ctrl-C or SIGTERM)."""
+    """Serve one session over HTTPS (on this machine alone also HTTP) until stopped (Ctrl-C or SIGTERM).
+
+    docs/settings.md lists all settings.
+    """
     os.umask(0o077)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    tls = find_tls(data, tls_cert, tls_key, now=unix_time())
-    check_reach(host, tls)
-    settings = Settings(
-        directory=data,
-        simulated=simulated,
-        second_factor=not without_second_factor,
-        enrolment=enrolment,
-        officials=tuple(map(_key, official or ())),
+    options = {
+        "data": data,
+        "host": host,
+        "port": port,
+        "simulated": simulated,
+        "second_factor": False if without_second_factor else None,
+        "enrolment": True if enrolment else None,
+        "tls_cert": tls_cert,
+        "tls_key": tls_key,
+        "officials": official or None,
+        "database": database,
+    }
+    configuration = configure(options, os.environ, config)
+    settings = configuration.settings()
+    host, port = configuration.value("host"), configuration.value("port")
+    tls = find_tls(
+        settings.directory, configuration.value("tls_cert"), configuration.value("tls_key"), now=unix_time()
     )
+    check_reach(host, tls)
     with listen(host, port) as listener:
         settings = replace(
             settings,
@@ -83,7 +104,7 @@ def _serve(settings: Settings, listener: socket.socket, tls: Tls | None) -> None
         if tls is not None and tls.days_left < SOON_DAYS:
             _log.warning("the certificate ends in %d days; run plenum pki renew", tls.days_left)
         # No access log: it would tell which kiosk sent what, and when.
-        config = uvicorn.Config(
+        web = uvicorn.Config(
             app_around(service),
             access_log=False,
             server_header=False,
@@ -91,7 +112,7 @@ def _serve(settings: Settings, listener: socket.socket, tls: Tls | None) -> None
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
             ssl_context_factory=None if tls is None else _context_of(tls),
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        uvicorn.Server(web).run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -123,12 +144,3 @@ def _context_of(tls: Tls) -> Callable[[uvicorn.Config, Callable[[], ssl.SSLConte
 def _reason(error: OSError) -> str:
     """The reason without the address, which the library appends and the sentence names already."""
     return (error.strerror or type(error).__name__).partition(" (while")[0]
-
-
-def _key(text: str) -> bytes:
-    try:
-        return unhex(text, 32, "--official")
-    except EncodingError as error:
-        raise InputError(
-            "--official", f"{text} is not a public key of 64 hexadecimal digits", "Copy it again"
-        ) from error

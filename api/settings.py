@@ -1,7 +1,8 @@
 """Settings of one server: where its data lie, and its limits.
 
-A settings object is made once, by `plenum serve` or by a test, and passed on. Nothing is read from the environment,
-and no setting weakens a check: the smallest batch is a constant of the protocol (SPEC §8.7), not a choice.
+A settings object is made once, by `plenum serve` from what :mod:`api.configuration` read, or by a test, and passed on;
+nothing else looks at the environment. No setting weakens a check: the smallest batch is a constant of the protocol
+(SPEC §8.7), not a choice.
 """
 
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ class Settings:
     `second_factor`, which only a rehearsal may be, people sign in with a password alone. `freeze_seconds` and
     `verify_threads` are in seconds and threads. `address` is where stations reach the server (`host:port`),
     `authority` the certificate of the authority behind its own (PEM); without TLS there is none. With `enrolment`
-    a rehearsal, too, takes enrolled stations alone.
+    a rehearsal, too, takes enrolled stations alone. `database_url` names a PostgreSQL; empty is the embedded database.
     """
 
     directory: Path

@@ -6,13 +6,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tally.cli.finding import Finding
 from tally.cli.system import SystemRng, unix_time
 from voting_core.group import BASE, Q, base_mul, decode_point
 from voting_core.params import SPEC_VERSION
@@ -23,17 +23,8 @@ LOCK_FILE = Path(__file__).resolve().parents[2] / "requirements.lock"
 MIN_FREE_BYTES = 1_000_000_000
 # The specification is from 2026: an earlier clock is certainly wrong.
 EARLIEST_TIME = 1_767_225_600
+CHECKS_GROUP = "plenum.checks"
 RFC9496_BASE = "e2f2ae0a6abc4e71a884a961c500515f58e30b6aa582dd8db6a65945e08d2d76"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One checked thing: what it is, whether it is in order, what was seen, and the remedy when it is not."""
-
-    name: str
-    ok: bool
-    seen: str
-    remedy: str
 
 
 def check_python() -> Finding:
@@ -129,16 +120,29 @@ def examine(folder: Path) -> tuple[Finding, ...]:
     return (*(check() for check in checks), check_disk(folder))
 
 
+def of_other_packages(config: Path | None) -> tuple[Finding, ...]:
+    """What the other packages say, through the entry points `plenum.checks`: the server explains its settings."""
+    found: list[Finding] = []
+    for point in sorted(entry_points(group=CHECKS_GROUP), key=lambda item: item.name):
+        try:
+            check = point.load()
+        except ImportError:
+            continue  # what is missing is told by check_web
+        found.extend(check(config))
+    return tuple(found)
+
+
 def register(app: typer.Typer) -> None:
     """Add `plenum doctor`."""
 
     @app.command()
     def doctor(
         data: Annotated[Path, typer.Option(help="the folder where sessions will be kept")] = Path(),
+        config: Annotated[Path | None, typer.Option(help="the settings file; else plenum.toml here")] = None,
         as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
     ) -> None:
         """Say what is missing or wrong on this machine, and how to mend it."""
-        findings = examine(data)
+        findings = (*examine(data), *of_other_packages(config))
         if as_json:
             rows = [{"name": f.name, "ok": f.ok, "remedy": "" if f.ok else f.remedy, "seen": f.seen} for f in findings]
             print(json.dumps({"checks": rows, "spec": SPEC_VERSION}, ensure_ascii=False))

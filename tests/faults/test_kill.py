@@ -1,4 +1,7 @@
-"""kill -9 under load: no acknowledged ballot is lost, none counts twice, and the log goes on."""
+"""kill -9 under load: no acknowledged ballot is lost, none counts twice, and the log goes on.
+
+With PostgreSQL it is the database server that goes first, as in a loss of power, and the service after it.
+"""
 
 import json
 import threading
@@ -13,18 +16,44 @@ from ballots.sealed_ballot import ballot_id, parse_ballot
 from tally.entries.contests import ContestPaused
 from tests.api.world import CARDS, World, voting
 from tests.faults.server_process import ServerProcess
+from tests.support.postgres import Cluster
 from tests.support.seeded_rng import SeededRng
 
-KILLS = 3
+KILLS = {"sqlite": 3, "postgresql": 1}
 SENDERS = 4
 
 
+class Machine:
+    """The service, and its database server if it has one."""
+
+    def __init__(self, server: ServerProcess, cluster: Cluster | None) -> None:
+        self.server = server
+        self.cluster = cluster
+
+    def power_failure(self) -> None:
+        """Everything ends at once."""
+        if self.cluster is not None:
+            self.cluster.stop()
+        self.server.kill()
+
+    def power_on(self) -> None:
+        """Everything starts."""
+        if self.cluster is not None:
+            self.cluster.start()
+        self.server.start()
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[ServerProcess]:
-    made = ServerProcess(tmp_path / "data")
-    made.start()
-    yield made
-    made.close()
+def machine(both_databases: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Machine]:
+    if both_databases == "postgresql":
+        cluster = request.getfixturevalue("postgres_cluster")
+        url = request.getfixturevalue("postgres_url")("")
+        server = ServerProcess(tmp_path / "data", "--database", url)
+    else:
+        cluster, server = None, ServerProcess(tmp_path / "data")
+    server.start()
+    yield Machine(server, cluster)
+    server.close()
 
 
 def ballot_of(raw: bytes) -> str:
@@ -45,7 +74,8 @@ def send_until_killed(url: str, raws: list[bytes], acknowledged: set[str], kille
                 acknowledged.add(answer.json()["ballot"])
 
 
-def test_no_acknowledged_ballot_is_lost(server: ServerProcess) -> None:
+def test_no_acknowledged_ballot_is_lost(machine: Machine, both_databases: str) -> None:
+    server, kills = machine.server, KILLS[both_databases]
     with httpx2.Client(base_url=server.url, trust_env=False) as client:
         status = client.get("/v1/status").json()
         world = World(bytes.fromhex(status["log_key"]), bytes.fromhex(status["service_key"]))
@@ -54,7 +84,7 @@ def test_no_acknowledged_ballot_is_lost(server: ServerProcess) -> None:
     raws = {ballot_of(raw): raw for raw in (world.cast(card, contest) for card in range(CARDS))}
     acknowledged: set[str] = set()
     moments = SeededRng(2026)
-    for _ in range(KILLS):
+    for _ in range(kills):
         left = [raw for identifier, raw in raws.items() if identifier not in acknowledged]
         killed = threading.Event()
         threads = [
@@ -68,11 +98,11 @@ def test_no_acknowledged_ballot_is_lost(server: ServerProcess) -> None:
         while len(acknowledged) < before + 4 and any(thread.is_alive() for thread in threads):
             time.sleep(0.001)
         time.sleep(moments.bytes(1)[0] / 10_000)
-        server.kill()
+        machine.power_failure()
         killed.set()
         for thread in threads:
             thread.join()
-        server.start()
+        machine.power_on()
         with httpx2.Client(base_url=server.url, trust_env=False) as client:
             for identifier in acknowledged:
                 assert client.get(f"/v1/ballots/{identifier}").json()["status"] in ("pending", "log")
@@ -87,4 +117,4 @@ def test_no_acknowledged_ballot_is_lost(server: ServerProcess) -> None:
     for raw in lines:
         world.add(raw)
     assert world.state.contest("report").cast == len(lines) - 1 == CARDS
-    assert KILLS <= len(acknowledged) <= CARDS
+    assert kills <= len(acknowledged) <= CARDS

@@ -1,4 +1,5 @@
 import json
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,8 @@ import typer
 from typer.testing import CliRunner
 
 from tally.cli import doctor_command
-from tally.cli.doctor_command import Finding, check_disk, check_group, check_packages, examine, register
+from tally.cli.doctor_command import check_disk, check_group, check_packages, examine, of_other_packages, register
+from tally.cli.finding import Finding
 
 
 def _app() -> typer.Typer:
@@ -56,3 +58,17 @@ def test_a_finding_makes_the_command_fail_and_says_the_remedy(tmp_path: Path, mo
     assert done.exit_code == 1
     assert "✗ clock: 1970" in done.stdout
     assert "→ set the clock" in done.stdout
+
+
+def test_other_packages_add_their_checks(tmp_path: Path) -> None:
+    """The server is installed here, so it explains its settings."""
+    (tmp_path / "plenum.toml").write_text("port = 99999\n", encoding="utf-8")
+    found = {finding.name.split(" ")[0]: finding for finding in of_other_packages(tmp_path / "plenum.toml")}
+    assert not found["port"].ok
+    assert found["host"].ok
+
+
+def test_a_package_that_is_not_complete_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    points = [EntryPoint("broken", "no_such_package:check", "plenum.checks")]
+    monkeypatch.setattr(doctor_command, "entry_points", lambda **_: points)
+    assert of_other_packages(None) == ()
