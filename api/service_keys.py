@@ -44,6 +44,15 @@ def load_or_create_keys(path: Path, rng: Rng) -> ServiceKeys:
                 }
             ),
         )
+    return load_keys(path)
+
+
+def load_keys(path: Path) -> ServiceKeys:
+    """Read the server's keys.
+
+    Raises:
+        InputError: there is no file, it is not a key file, or others may read it.
+    """
     try:
         fields = Fields(parse_canonical(read_private(path), "service keys", _MAX_BYTES), "service keys")
         fields.choice("format", (_FORMAT,))

@@ -114,6 +114,11 @@ class Settings:
         return self.directory / "operator.token"
 
     @property
+    def private_files(self) -> tuple[Path, ...]:
+        """The files with secrets that a session cannot go on without; backups hold them sealed or not at all."""
+        return (self.keys_file, self.desk_token_file, self.accounts_key_file, self.operator_token_file)
+
+    @property
     def lock_file(self) -> Path:
         """The file that a running server holds locked."""
         return self.directory / "lock"

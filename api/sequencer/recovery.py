@@ -46,10 +46,9 @@ def recover(reader: Reader, admission: Admission, check: Check) -> Recovered:
         FatalError: the database does not hold a valid log with its checkpoint, or a waiting ballot is not valid.
         StateError: the session is not one for this server's keys or mode.
     """
-    log, leaves = _replay(reader, check)
+    log, leaves = replay_log(reader, check)
     if log.session is not None:
         admission.check_session(log.session)
-    _check_checkpoint(reader, log)
     rows = reader.pending()
     judgement = judge_ballots(log, [row.raw for row in rows], check)
     for position, error in judgement.refused.items():
@@ -58,6 +57,17 @@ def recover(reader: Reader, admission: Admission, check: Check) -> Recovered:
     sizes = reader.cosigned_sizes()
     cosigned = sizes[-1] if sizes else 0
     return Recovered(View(log, judgement.state, pending), LogIndex(leaves), (cosigned, log.root_at(cosigned)))
+
+
+def replay_log(reader: Reader, check: Check) -> tuple[State, list[bytes]]:
+    """Replay the stored log, and compare it with the last checkpoint; gives the state and the leaves.
+
+    Raises:
+        FatalError: an entry is not valid, entries are missing, or the checkpoint is of another log.
+    """
+    log, leaves = _replay(reader, check)
+    _check_checkpoint(reader, log)
+    return log, leaves
 
 
 def _replay(reader: Reader, check: Check) -> tuple[State, list[bytes]]:

@@ -1,6 +1,8 @@
 """Cosignatures of trustees under checkpoints (SPEC §8.6)."""
 
-from api.store.reader import StoredCheckpoint
+from collections.abc import Iterator
+
+from api.store.reader import Reader, StoredCheckpoint
 from tally.state import State
 from voting_core.errors import StateError
 from voting_core.log.checkpoint import add_cosignatures, parse_signed_checkpoint, verify_cosignature
@@ -27,3 +29,11 @@ def check_cosignature(log: State, stored: StoredCheckpoint, line: bytes) -> tupl
 def full_note(stored: StoredCheckpoint) -> bytes:
     """The checkpoint with all its signatures."""
     return add_cosignatures(stored.note, [line for _, line in stored.cosignatures])
+
+
+def notes_of_record(reader: Reader, size: int) -> Iterator[tuple[int, bytes]]:
+    """The checkpoints that a record of this size holds: the cosigned ones, and that of its own size in any case."""
+    for wanted in sorted({*reader.cosigned_sizes(), size}):
+        stored = reader.checkpoint(wanted) if wanted <= size else None
+        if stored is not None:
+            yield wanted, full_note(stored)

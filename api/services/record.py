@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from api.sequencer.sequencer import Sequencer
-from api.services.cosignatures import full_note
+from api.services.cosignatures import notes_of_record
 from api.store.reader import Reader
 from tally.record.write import write_record
 from voting_core.errors import StateError
@@ -45,7 +45,7 @@ class RecordShelf:
             if log.session is None:
                 raise StateError("there is no session yet, so there is no record")
             path = self._directory / _KEPT
-            notes = tuple(self._notes(log.size))
+            notes = tuple(notes_of_record(self._reader, log.size))
             made_of = (log.size, hashlib.sha256(b"".join(note for _, note in notes)).digest())
             if made_of != self._made_of or not path.exists():
                 self._make(path, log.size, notes)
@@ -63,13 +63,6 @@ class RecordShelf:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-
-    def _notes(self, size: int) -> Iterator[tuple[int, bytes]]:
-        """The cosigned checkpoints, and the one of the full size with or without cosignatures."""
-        for wanted in sorted({*self._reader.cosigned_sizes(), size}):
-            stored = self._reader.checkpoint(wanted) if wanted <= size else None
-            if stored is not None:
-                yield wanted, full_note(stored)
 
 
 def chunks(file: BinaryIO) -> Iterator[bytes]:

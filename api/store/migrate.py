@@ -32,6 +32,16 @@ def revisions() -> tuple[str, ...]:
     return tuple(reversed([item.revision for item in script.walk_revisions()]))
 
 
+def revision_of(database: Database) -> str:
+    """The revision of a database's tables; that of the first program for one from before there were migrations."""
+    engine = database.engine()
+    try:
+        with engine.connect() as connection:
+            return _current(connection) or (FIRST_REVISION if _user_version(connection) == FIRST_SCHEMA else "")
+    finally:
+        engine.dispose()
+
+
 def config(connection: SqlConnection | None = None) -> Config:
     """What Alembic needs to know; there is no alembic.ini, so that nothing but this program decides."""
     made = Config()
