@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 RUN := .venv/bin
 
-.PHONY: openapi help setup demo test test-fast lint fix verify bench doctor vectors golden mutation load-smoke lock clean
+.PHONY: openapi help setup demo test test-fast lint fix verify bench doctor vectors golden mutation load-smoke migration lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -68,6 +68,9 @@ mutation: setup  ## change the decision code in every small way and see that a t
 
 load-smoke: setup  ## 50 delegates at a real server by Locust, ending in a verified record
 	$(PY) -m loadtests smoke --out build/load
+
+migration: setup  ## write the database revision for new tables and columns: make migration NAME="What they get"
+	@$(PY) -m tools.migration $(NAME)
 
 lock:  ## resolve the packages again (needs a network)
 	$(RUN)/pip install -q uv

@@ -1,8 +1,16 @@
 """Run by Alembic for each command: takes the connection that :mod:`api.store.migrate` gives, and never opens one."""
 
+from typing import Any, Literal
+
 from alembic import context
+from sqlalchemy import String
 
 from api.tables.registry import metadata
+
+
+def _written(kind: str, item: Any, _: Any) -> str | Literal[False]:
+    """Write texts in new revisions as SQLAlchemy's own type, so that a revision does not depend on SQLModel."""
+    return "sa.String()" if kind == "type" and isinstance(item, String) else False
 
 
 def run() -> None:
@@ -12,7 +20,7 @@ def run() -> None:
         target_metadata=metadata(),
         transactional_ddl=True,
         compare_type=True,
-        render_as_batch=False,
+        render_item=_written,
     )
     context.run_migrations()
 
