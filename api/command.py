@@ -42,7 +42,9 @@ def serve(
         Path | None, typer.Option(help="Directory of this session: database, keys, desk token. Made if missing.")
     ] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on; else 127.0.0.1.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one; else 8300.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one; else 8300.")
+    ] = None,
     simulated: Annotated[
         bool | None, typer.Option("--simulated", help="Take simulated sessions, and only these.")
     ] = None,

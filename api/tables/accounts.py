@@ -1,5 +1,6 @@
 """The people who work with the service, and where they are signed in. No delegate is here, and nothing of a ballot."""
 
+from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
 
@@ -23,9 +24,9 @@ class AccountRow(SQLModel, table=True):
     totp: bytes
     totp_step: int
     enrolment: bytes
-    enrolment_until: int
+    enrolment_until: int = Field(sa_type=BigInteger)
     failures: int
-    locked_until: int
+    locked_until: int = Field(sa_type=BigInteger)
     disabled: bool
     signing_key: bytes
     sealed_key: bytes
@@ -39,4 +40,4 @@ class SignInRow(SQLModel, table=True):
 
     token: bytes = Field(primary_key=True)
     account: str = Field(foreign_key="accounts.id", index=True)
-    until: int
+    until: int = Field(sa_type=BigInteger)

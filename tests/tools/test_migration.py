@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import AutoString
 
 from api.tables.registry import metadata
 from tools.migration import main, write_revision
@@ -15,7 +16,7 @@ def test_a_new_table_is_written_with_all_its_properties(tmp_path: Path) -> None:
         "things",
         metadata(),
         sa.Column("id", sa.LargeBinary(), primary_key=True),
-        sa.Column("person", sa.String(), sa.ForeignKey("people.id"), nullable=False),
+        sa.Column("person", AutoString(), sa.ForeignKey("people.id"), nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=False),
         sqlite_with_rowid=False,
     )

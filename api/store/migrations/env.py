@@ -3,14 +3,14 @@
 from typing import Any, Literal
 
 from alembic import context
-from sqlalchemy import String
+from sqlmodel import AutoString
 
 from api.tables.registry import metadata
 
 
 def _written(kind: str, item: Any, _: Any) -> str | Literal[False]:
     """Write texts in new revisions as SQLAlchemy's own type, so that a revision does not depend on SQLModel."""
-    return "sa.String()" if kind == "type" and isinstance(item, String) else False
+    return "sa.String()" if kind == "type" and isinstance(item, AutoString) else False
 
 
 def run() -> None:

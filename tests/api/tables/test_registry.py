@@ -1,4 +1,8 @@
+from sqlalchemy import BigInteger, Integer
+
 from api.tables.registry import metadata
+
+TIMES = ("until", "time", "at", "since", "seconds")
 
 
 def test_tables_of_every_module_are_found() -> None:
@@ -12,3 +16,16 @@ def test_people_and_ballots_share_no_column_and_no_reference() -> None:
     columns = {column.name for table in ballots for column in table.columns}
     assert columns == {"idx", "raw", "leaf", "ballot_id", "contest", "size", "note", "trustee", "line"}
     assert {key.column.table.name for table in ballots for key in table.foreign_keys} == {"checkpoints"}
+
+
+def test_moments_have_64_bits() -> None:
+    """Unix seconds leave 32 bits in 2038; SQLite would not notice, PostgreSQL would."""
+    short = [
+        f"{table.name}.{column.name}"
+        for table in metadata().tables.values()
+        for column in table.columns
+        if isinstance(column.type, Integer)
+        and not isinstance(column.type, BigInteger)
+        and column.name.split("_")[-1] in TIMES
+    ]
+    assert short == []
