@@ -18,6 +18,7 @@ def test_a_new_table_is_written_with_all_its_properties(tmp_path: Path) -> None:
         sa.Column("id", sa.LargeBinary(), primary_key=True),
         sa.Column("person", AutoString(), sa.ForeignKey("people.id"), nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("known", sa.Boolean(), server_default=sa.false(), nullable=False),
         sqlite_with_rowid=False,
     )
     try:
@@ -27,7 +28,14 @@ def test_a_new_table_is_written_with_all_its_properties(tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert path.name.endswith("_things_of_people.py")
     assert path.name.startswith("v0")
-    for expected in ("sqlite_with_rowid=False", "sa.String()", "sa.BigInteger()", '["people.id"]', '"Things of people'):
+    for expected in (
+        "sqlite_with_rowid=False",
+        "sa.String()",
+        "sa.BigInteger()",
+        "sa.false()",
+        '["people.id"]',
+        '"Things of people',
+    ):
         assert expected in text.replace("'", '"')
     revision = runpy.run_path(str(path))
     assert revision["down_revision"] == f"{int(revision['revision']) - 1:04}"

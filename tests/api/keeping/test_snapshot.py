@@ -7,8 +7,9 @@ import pytest
 from api.keeping.snapshot import copy_tables, take_snapshot
 from api.store.connection import Database
 from api.store.database import create_schema
+from api.store.desk_operations import Person, replace_roll
 from api.store.migrate import revisions
-from api.store.operations import PendingBallot, Person, add_pending, replace_roll
+from api.store.operations import PendingBallot, add_pending
 from api.store.reader import Reader
 from api.store.sqlite import SqliteDatabase
 from api.store.writer import Writer

@@ -14,3 +14,18 @@ def version_1(path: Path) -> Path:
     connection.executescript((OLD / "version-1.sql").read_text(encoding="utf-8"))
     connection.close()
     return path
+
+
+def kept(path: Path) -> tuple[int, int, bool]:
+    """Entries, waiting ballots, and whether delegate 1 is present, in the words of the first program."""
+    connection = sqlite3.connect(path)
+    try:
+        entries = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
+        pending = connection.execute("SELECT count(*) FROM pending_ballots").fetchone()[0]
+        present = connection.execute("SELECT present FROM checkins WHERE delegate = '1'").fetchone()[0]
+    finally:
+        connection.close()
+    return entries, pending, bool(present)
+
+
+KEPT = (ENTRIES, 3, True)

@@ -13,7 +13,8 @@ def shape(path: Path) -> dict[str, Any]:
         return {
             name: {
                 "without rowid": bool(without_rowid),
-                "columns": connection.execute(f"PRAGMA table_info({name})").fetchall(),
+                # Their places may differ: a column that a revision adds comes last. Statements name their columns.
+                "columns": sorted(row[1:] for row in connection.execute(f"PRAGMA table_info({name})")),
                 "references": sorted(row[2:5] for row in connection.execute(f"PRAGMA foreign_key_list({name})")),
                 "indexes": sorted(_index(connection, row) for row in connection.execute(f"PRAGMA index_list({name})")),
             }

@@ -30,14 +30,15 @@ def ballot(number: int) -> PendingBallot:
 
 def test_two_servers_do_not_share_a_database(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Their directories differ, so that only the lock in the database keeps the second away."""
-    monkeypatch.setattr(postgres, "LOCK_SECONDS", 0.0)
     with running_hall(tmp_path / "one", database_url=url) as hall:
         hall.vote()
+        monkeypatch.setattr(postgres, "LOCK_SECONDS", 0.0)
         with (
             pytest.raises(InputError, match="another server is already running on this database"),
             running_hall(tmp_path / "two", database_url=url),
         ):
             pass
+        monkeypatch.undo()
         hall.cast(0)
     with running_hall(tmp_path / "one", world=hall.world, database_url=url):
         pass
