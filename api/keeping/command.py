@@ -14,7 +14,7 @@ from api.keeping.export import export_session
 from api.keeping.restore import restore_backup
 from api.settings import Settings
 from tally.cli.output import RECORD, REPORTS
-from tally.cli.passphrase import read_passphrase
+from tally.cli.passphrase import choose_passphrase, read_passphrase
 from tally.cli.show import show_unprinted
 from tally.cli.system import SystemRng
 
@@ -53,7 +53,7 @@ def backup(
 ) -> None:
     """Back up a session while its server runs. The log in the backup is replayed before it counts as made."""
     settings = _settings(data, database, config)
-    passphrase = None if without_keys else read_passphrase(passphrase_file)
+    passphrase = None if without_keys else choose_passphrase(passphrase_file)
     manifest = make_backup(settings, out, passphrase, SystemRng())
     _say(f"✓ 备份 backup: {out}，日志 {manifest.size} 条 entries，根 root {manifest.root}")
     if without_keys:

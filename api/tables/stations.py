@@ -1,5 +1,6 @@
 """The stations that may ask to be let in: kiosks and scrutineers' laptops. Nothing here is joined to a ballot."""
 
+from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
 
@@ -19,7 +20,7 @@ class StationRow(SQLModel, table=True):
     name: str
     number: int
     code: bytes = Field(unique=True)
-    expires: int
+    expires: int = Field(sa_type=BigInteger)
     token: bytes
     key: bytes
     revoked: bool

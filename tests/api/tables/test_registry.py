@@ -2,7 +2,7 @@ from sqlalchemy import BigInteger, Integer
 
 from api.tables.registry import metadata
 
-TIMES = ("until", "time", "at", "since", "seconds")
+TIMES = ("until", "expires", "time", "at", "since", "seconds")
 
 
 def test_tables_of_every_module_are_found() -> None:
