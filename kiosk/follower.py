@@ -6,7 +6,7 @@
   have the replayed root. Anything else stops the station: two logs are fraud, not a fault.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -41,6 +41,8 @@ class Follower:
     verify: bool
     file: LogFile | None = None
     state: State = field(default_factory=initial)
+    progress: Callable[[int], None] | None = None
+    """Called with the number of entries whenever some more are replayed."""
 
     def resume(self, witnessed: int = 0) -> None:
         """Replay the copy on disk. Arguments below `witnessed` were verified before this station cosigned that size.
@@ -74,6 +76,8 @@ class Follower:
             group.append(raw)
             if len(group) == BATCH:
                 state, group = self._judge(state, group, witnessed, source), []
+                if self.progress is not None:
+                    self.progress(state.size)
         self.state = self._judge(state, group, witnessed, source)
 
     def _judge(self, state: State, raws: list[bytes], witnessed: int, source: _Source) -> State:

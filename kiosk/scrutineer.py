@@ -1,8 +1,8 @@
-"""The scrutineer's station without a screen: makes the key, witnesses and verifies the log, decrypts, signs the report.
+"""The scrutineer's station: makes the key, witnesses and verifies the log, decrypts, signs the report.
 
 * It works only on a log that it has replayed itself, arguments included, as the log grows.
 * Every act is the pure one of :mod:`tally.trustee`; the station stores what that gives back, then sends it.
-* What a person decides comes as a request (:mod:`kiosk.inbox`), or was decided when the station was started. Above all
+* What a person decides comes from the page or as a request (:mod:`kiosk.inbox`), or was decided at the start. Above all
   that is whether a closed root may be signed. Verifying, witnessing, and decrypting what was signed is done without
   being asked.
 """
@@ -20,7 +20,7 @@ from voting_core.errors import StateError, VerificationError
 class Scrutineer:
     """One scrutineer's station."""
 
-    def __init__(self, desk: TrusteeDesk, inbox: Inbox) -> None:
+    def __init__(self, desk: TrusteeDesk, inbox: Inbox | None) -> None:
         self._desk = desk
         self._inbox = inbox
         self._tallying = Tallying(desk)
@@ -64,7 +64,8 @@ class Scrutineer:
             return not self._end(whole)
         trustee_ceremony.next_step(desk)
         trustee_witness.approve(desk)
-        self._inbox.handle(self._do_request, self._request_refused)
+        if self._inbox is not None:
+            self._inbox.handle(self.do, self._request_refused)
         for contest in desk.state.contests.values():
             self._tallying.next_step(contest)
         return True
@@ -77,11 +78,24 @@ class Scrutineer:
         self._desk.machine.emit("sealed", size=self._desk.state.size)
         return True
 
-    def _do_request(self, request: Request) -> None:
+    def do(self, request: Request) -> None:
+        """Do what the scrutineer asks for.
+
+        Raises:
+            InputError, StateError, VerificationError, Refused: it cannot be done; nothing was signed.
+        """
         if isinstance(request.body, Compared):
             self._tallying.confirm(request.body)
         else:
             trustee_witness.do_request(self._desk, request)
+
+    def sign_shown(self, proposal_id: str, seen: bytes) -> None:
+        """Sign a proposal of others that the scrutineer has read (:func:`kiosk.trustee_witness.sign_shown`)."""
+        trustee_witness.sign_shown(self._desk, proposal_id, seen)
+
+    def sign_report(self, contest: str, seen: bytes) -> None:
+        """Sign a report that the scrutineer has read (:meth:`kiosk.trustee_tally.Tallying.sign_seen_report`)."""
+        self._tallying.sign_seen_report(contest, seen)
 
     def _request_refused(self, name: str, problem: str) -> None:
         self._desk.machine.emit("request_refused", request=name, problem=problem)

@@ -24,8 +24,9 @@ class ScrutineerSetup:
 
     `index` and `name` are the scrutineer's. `approve` are the types of proposals that it signs by itself. Without
     `decrypts` it witnesses and verifies, and gives no share. Without `compares` it signs closed roots that nobody has
-    compared: only for demonstrations and measurements. `gather` is for how many seconds it waits for others to
-    commit before it shows its share, and for their shares before it commits in the place of one that does not come.
+    compared: only for demonstrations and measurements. Without `signs_reports` a report waits for the scrutineer's own
+    word. `gather` is for how many seconds it waits for others to commit before it shows its share, and for their shares
+    before it commits in the place of one that does not come.
     """
 
     index: int
@@ -33,6 +34,7 @@ class ScrutineerSetup:
     approve: frozenset[EntryType]
     decrypts: bool = True
     compares: bool = True
+    signs_reports: bool = True
     gather: float = 2.0
 
 

@@ -7,6 +7,7 @@ memory has the root, and the station signs it again until it is in the log, also
 from kiosk.comparison import Compared, root_code
 from kiosk.trustee_desk import TrusteeDesk
 from tally.entries.entry_type import EntryType
+from tally.replay.expected import report_digest
 from tally.state import Closing, ContestState, Status
 from tally.trustee import decrypt
 from voting_core.errors import StateError
@@ -34,9 +35,8 @@ class Tallying:
                 self._verify(contest, contest.closing)
             elif self._desk.setup.decrypts and not contest.is_secret_for_ever:
                 self._decrypt(contest)
-        elif contest.status is Status.DECIDED and index not in contest.signers:
-            entry = decrypt.sign_report(self._desk.secrets, self._desk.state, contest.id, self._desk.machine.clock())
-            self._desk.send(entry, EntryType.REPORT_SIGNED)
+        elif contest.status is Status.DECIDED and index not in contest.signers and self._desk.setup.signs_reports:
+            self._sign_report(contest)
 
     def confirm(self, compared: Compared) -> None:
         """Sign the closed root of a contest whose code the scrutineer has compared with the others.
@@ -49,15 +49,32 @@ class Tallying:
         contest = self._desk.state.contests.get(compared.contest)
         if contest is None or contest.closing is None or contest.status is not Status.CLOSED:
             raise StateError(f"{compared.contest} is no contest that is closed and waits to be verified")
-        if _awaits_kiosks(contest, contest.closing):
+        if awaits_kiosks(contest, contest.closing):
             raise StateError(f"not all kiosks have reported for {contest.id}; wait until the station shows its code")
         compared.require(contest.closing.root)
         if self._desk.secrets.index not in contest.verified:
             self._sign(contest)
 
+    def sign_seen_report(self, contest_id: str, seen: bytes) -> None:
+        """Sign the report that the scrutineer has read; `seen` is the digest of what was shown (SPEC §9.8).
+
+        Raises:
+            StateError: nothing is to be signed now, or the report is another one by now. Nothing is signed.
+        """
+        contest = self._desk.state.contest(contest_id)
+        if contest.status is not Status.DECIDED or self._desk.secrets.index in contest.signers:
+            raise StateError(f"the report of {contest_id} does not wait for your signature")
+        if report_digest(self._desk.state, contest_id) != seen:
+            raise StateError(f"the report of {contest_id} has changed since it was shown; read it again")
+        self._sign_report(contest)
+
+    def _sign_report(self, contest: ContestState) -> None:
+        entry = decrypt.sign_report(self._desk.secrets, self._desk.state, contest.id, self._desk.machine.clock())
+        self._desk.send(entry, EntryType.REPORT_SIGNED)
+
     def _verify(self, contest: ContestState, closing: Closing) -> None:
         """Show the closed root, once all kiosks have reported, and sign it if it was compared."""
-        if _awaits_kiosks(contest, closing):
+        if awaits_kiosks(contest, closing):
             return
         desk = self._desk
         # Two roots of one contest are nothing to compare: this says so at once.
@@ -128,6 +145,6 @@ class Tallying:
         return now - since.setdefault(contest.id, now) >= self._desk.setup.gather
 
 
-def _awaits_kiosks(contest: ContestState, closing: Closing) -> bool:
+def awaits_kiosks(contest: ContestState, closing: Closing) -> bool:
     """Whether a kiosk has neither reported nor been declared lost."""
     return bool(set(closing.kiosks) - set(contest.reports) - contest.lost)

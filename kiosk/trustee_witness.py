@@ -1,5 +1,8 @@
 """A station as witness of the log, and as one of several signers."""
 
+import hashlib
+from typing import Final
+
 from kiosk.client import Refused, WaitingProposal
 from kiosk.drafts import draft, sign
 from kiosk.inbox import Request
@@ -12,6 +15,20 @@ from tally.trustee.witness import cosign
 from voting_core.codec import MAX_INTEGER, Fields, canonical
 from voting_core.errors import EncodingError, StateError, VerificationError
 from voting_core.log.checkpoint import parse_signed_checkpoint
+
+SIGNED_WITH_OTHERS: Final = frozenset(
+    {
+        EntryType.CONTEST_DEFINED,
+        EntryType.CREDENTIALS_ISSUED,
+        EntryType.RESERVE_SEALED,
+        EntryType.ATTENDANCE_DECLARED,
+        EntryType.KIOSK_LOST,
+        EntryType.CONTEST_ABANDONED,
+        EntryType.COUNT_ENTERED,
+        EntryType.PAPER_COMPARED,
+    }
+)
+"""What a scrutineer signs together with others (SPEC §8.4); a contest only where its smallest cell is waived."""
 
 
 def witness(desk: TrusteeDesk) -> bool:
@@ -50,6 +67,27 @@ def approve(desk: TrusteeDesk) -> None:
             _sign(desk, proposal)
         except Refused as refusal:
             desk.machine.emit("refused", type=proposal.type.value, problem=str(refusal))
+
+
+def shown_digest(proposal: WaitingProposal) -> bytes:
+    """A hash of what signers of a proposal sign, by which a page says which proposal a person has read."""
+    return hashlib.sha256(proposal.draft.message).digest()
+
+
+def sign_shown(desk: TrusteeDesk, proposal_id: str, seen: bytes) -> None:
+    """Sign one proposal of others that the scrutineer has read; `seen` is :func:`shown_digest` of what was
+    shown.
+
+    Raises:
+        StateError: it does not wait any more, says something else, or is no matter of trustees. Nothing is signed.
+    """
+    for proposal in desk.client.proposals():
+        if proposal.id == proposal_id and proposal.type in SIGNED_WITH_OTHERS and _is_to_sign(desk, proposal):
+            if shown_digest(proposal) != seen:
+                raise StateError("the proposal is not the one that was shown; read it again")
+            _sign(desk, proposal)
+            return
+    raise StateError("this proposal does not wait for your signature any more; look at the log")
 
 
 def _sign(desk: TrusteeDesk, proposal: WaitingProposal) -> None:
