@@ -89,6 +89,10 @@ class Scrutineer:
         else:
             trustee_witness.do_request(self._desk, request)
 
+    def confirm(self, compared: Compared) -> None:
+        """Sign the closed root whose code was compared (:meth:`kiosk.trustee_tally.Tallying.confirm`)."""
+        self._tallying.confirm(compared)
+
     def sign_shown(self, proposal_id: str, seen: bytes) -> None:
         """Sign a proposal of others that the scrutineer has read (:func:`kiosk.trustee_witness.sign_shown`)."""
         trustee_witness.sign_shown(self._desk, proposal_id, seen)

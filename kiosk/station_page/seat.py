@@ -85,7 +85,9 @@ def load_seat(directory: Path) -> Seat | None:
     try:
         return Seat.from_bytes(path.read_bytes())
     except EncodingError as error:
-        raise InputError(str(path), f"the file is damaged ({error})", "Remove this file alone and set up again") from error
+        raise InputError(
+            str(path), f"the file is damaged ({error})", "Remove this file alone and set up again"
+        ) from error
 
 
 def store_seat(directory: Path, seat: Seat) -> None:
@@ -103,9 +105,7 @@ def check_new_passphrase(first: str, second: str) -> Secret[str]:
     if first != second:
         raise InputError("passphrase", "the two differ", "Type the same passphrase twice")
     if len(first) < SHORTEST_PASSPHRASE:
-        raise InputError(
-            "passphrase", f"it has fewer than {SHORTEST_PASSPHRASE} characters", "Take five words or more"
-        )
+        raise InputError("passphrase", f"it has fewer than {SHORTEST_PASSPHRASE} characters", "Take five words or more")
     return Secret(first)
 
 

@@ -152,7 +152,7 @@ class Worker:
     # Showing
 
     def _look(self) -> None:
-        """See whether the server answers, and how long its log is, so that a long replay can say how far it has come."""
+        """See whether the server answers and how long its log is, so that a replay can say how far it has come."""
         self._reached = True
         try:
             size = parse_signed_checkpoint(self._client.checkpoint()).checkpoint.size

@@ -1,0 +1,1 @@
+"""The routes of the scrutineer's page, one file for each area."""

@@ -1,0 +1,170 @@
+"""Coming in: the one-time link, set-up, and the passphrase."""
+
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from ballots.screen.assets import at_address
+from ballots.screen.policy import ASSET_HEADERS
+from ballots.screen.words import Said, read_language
+from kiosk.station_page.board import may_nobody_be_missing
+from kiosk.station_page.forms import Form, read_number, read_words
+from kiosk.station_page.gate import cookie_name
+from kiosk.station_page.problems import Wrong, detail_of, said_of
+from kiosk.station_page.seat import Seat, check_new_passphrase
+from kiosk.station_page.station import Message, StationPage
+from kiosk.station_page.web import (
+    LANGUAGE_COOKIE,
+    attempt,
+    form_of,
+    go,
+    own_address,
+    show,
+    station_of,
+)
+from voting_core.errors import PlenumError
+from voting_core.params import MAX_TRUSTEES
+from voting_core.secret import Secret
+
+_USED: Final = (
+    "此链接已用过或不对。请在启动工作站的窗口按回车键，换一条新的链接。\n"
+    "This link was used or is wrong. Press Enter in the window where the station was started, for a new one.\n"
+)
+_YEAR_SECONDS: Final = 365 * 86_400
+
+
+async def open_page(request: Request) -> Response:
+    """Let in whoever has the one-time token."""
+    station = station_of(request)
+    cookie = station.keys.redeem(request.query_params.get("token", ""))
+    if cookie is None:
+        return PlainTextResponse(_USED, 403)
+    answer = RedirectResponse("/", 303)
+    answer.set_cookie(cookie_name(station.port), cookie, httponly=True, samesite="strict", path="/")
+    return answer
+
+
+async def language(request: Request) -> Response:
+    """Remember a language, and go back."""
+    chosen = read_language(request.path_params["language"])
+    answer = go(own_address(request.query_params.get("to", "/")))
+    if chosen is not None:
+        answer.set_cookie(LANGUAGE_COOKIE, chosen.value, max_age=_YEAR_SECONDS, httponly=True, samesite="strict")
+    return answer
+
+
+async def static(request: Request) -> Response:
+    """A style sheet, a script, letters."""
+    found = at_address(request.path_params["digits"], request.path_params["name"])
+    if found is None:
+        return PlainTextResponse("not found", 404)
+    return Response(found.content, media_type=found.media_type, headers=ASSET_HEADERS)
+
+
+async def server(request: Request) -> Response:
+    """Set-up, first step: where the server is."""
+    station = station_of(request)
+    if station.seat is not None:
+        return go("/")
+    message, address = None, ""
+    if request.method == "POST":
+        form, _ = await form_of(request)
+        address = form.get("server", "").strip()
+        try:
+            await run_in_threadpool(station.find, address)
+        except PlenumError as error:
+            message = Message("bad", said_of(error), detail_of(error))
+        else:
+            return go("/setup/self")
+    return show(request, "setup_server.html", address=address, message=message, status=422 if message else 200)
+
+
+async def yourself(request: Request) -> Response:
+    """Set-up, second step: who sits here, and the passphrase."""
+    station = station_of(request)
+    if station.seat is not None or station.found is None:
+        return go("/")
+    form: Form = {}
+    message = None
+    if request.method == "POST":
+        form, _ = await form_of(request)
+        typed = form
+        done = Said("工作站已就绪", "The station is ready")
+        answer = await attempt(request, lambda: _sit_down(station, typed), done=done, then="/")
+        if isinstance(answer, Response):
+            return answer
+        message = answer
+    session = station.found.session
+    warning = may_nobody_be_missing(session.trustees, session.threshold) if session else None
+    return show(
+        request,
+        "setup_self.html",
+        found=station.found,
+        warning=warning,
+        typed={key: form.get(key, "") for key in ("name", "index")},
+        witness_only="witness_only" in form,
+        message=message,
+        status=422 if message else 200,
+    )
+
+
+def _sit_down(station: StationPage, form: Form) -> None:
+    if station.found is None:
+        raise Wrong("请先填写服务地址", "Give the address of the server first")
+    session = station.found.session
+    most = session.trustees if session else MAX_TRUSTEES
+    index = read_number(form, "index", Said("编号", "Number"))
+    if not 1 <= index <= most:
+        raise Wrong(f"编号从 1 到 {most}", f"The number is from 1 to {most}")
+    seat = Seat(
+        server=station.found.address,
+        name=read_words(form, "name", Said("姓名", "Name")),
+        index=index,
+        decrypts="witness_only" not in form,
+    )
+    station.sit_down(seat, _passphrase(station, form))
+
+
+def _passphrase(station: StationPage, form: Form) -> Secret[str]:
+    """The passphrase: of the key file that is there, or a new one, typed twice."""
+    first = form.get("passphrase", "")
+    if station.has_key:
+        return Secret(first)
+    return check_new_passphrase(first, form.get("again", ""))
+
+
+async def unlock(request: Request) -> Response:
+    """Coming back: the passphrase, and the station is where it was."""
+    station = station_of(request)
+    if station.seat is None or station.worker is not None:
+        return go("/")
+    message = None
+    if request.method == "POST":
+        form, _ = await form_of(request)
+        seat = station.seat
+        done = Said("已打开，工作站从上次的地方继续", "Open: the station goes on where it was")
+        answer = await attempt(request, lambda: station.sit_down(seat, _passphrase(station, form)), done=done, then="/")
+        if isinstance(answer, Response):
+            return answer
+        message = answer
+    return show(
+        request,
+        "unlock.html",
+        seat=station.seat,
+        has_key=station.has_key,
+        message=message,
+        status=422 if message else 200,
+    )
+
+
+ROUTES: Final = (
+    Route("/open", open_page),
+    Route("/language/{language}", language),
+    Route("/static/{digits}/{name}", static),
+    Route("/setup", server, methods=["GET", "POST"]),
+    Route("/setup/self", yourself, methods=["GET", "POST"]),
+    Route("/unlock", unlock, methods=["GET", "POST"]),
+)

@@ -1,0 +1,82 @@
+"""Signing what another scrutineer, or the officials, have proposed: read, compare, tick, sign."""
+
+from typing import Final, cast
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from ballots.screen.words import Said
+from kiosk.client import WaitingProposal
+from kiosk.station_page.entry_words import body_of, signer_of, tell
+from kiosk.station_page.pages.watching import when_open
+from kiosk.station_page.problems import Wrong
+from kiosk.station_page.station import StationPage
+from kiosk.station_page.web import attempt, form_of, page, station_of
+from kiosk.trustee_witness import shown_digest
+from tally.entries.credentials import CredentialsIssued
+from tally.entries.entry_type import EntryType
+from voting_core.codec import Fields, JsonObject
+
+
+async def sign(request: Request) -> Response:
+    """A proposal in words, and the signature under it."""
+    station = station_of(request)
+    proposal = _proposal(station, request.path_params["proposal"])
+    message = None
+    if request.method == "POST":
+        form, _ = await form_of(request)
+        answer = await attempt(
+            request,
+            lambda: _sign(station, proposal.id, form.get("seen", ""), ticked="compared" in form),
+            done=Said("已签名", "Signed"),
+            then="/",
+        )
+        if isinstance(answer, Response):
+            return answer
+        message = answer
+    state = station.snapshot.state
+    return page(
+        request,
+        "sign",
+        proposal=proposal,
+        told=tell(state, proposal.type, body_of(proposal.type, proposal.draft.value["body"])),
+        signers=[signer_of(state, key) for key in proposal.signatures],
+        is_mine=station.snapshot.mine in proposal.signatures,
+        seen=shown_digest(proposal).hex(),
+        own_list=_own_list(station, proposal),
+        message=message,
+        status=422 if message else 200,
+    )
+
+
+def _own_list(station: StationPage, proposal: WaitingProposal) -> str:
+    """How a list of credentials compares with those kept here: `same`, `other` or `none`; empty for anything else."""
+    if proposal.type is not EntryType.CREDENTIALS_ISSUED:
+        return ""
+    body = CredentialsIssued.parse(Fields(cast(JsonObject, proposal.draft.value["body"]), "proposal"))
+    kept = station.lists.classes.get(body.class_id, ()) if station.lists else ()
+    if body.slot >= len(kept):
+        return "none"
+    return "same" if kept[body.slot] == body.keys else "other"
+
+
+def _sign(station: StationPage, proposal: str, seen: str, *, ticked: bool) -> None:
+    if not ticked:
+        raise Wrong("请先核对，再勾选“我已核对”", "Compare first, then tick “I have compared”")
+    try:
+        digest = bytes.fromhex(seen)
+    except ValueError:
+        raise Wrong("请重新打开此页", "Open this page again") from None
+    station.do(lambda scrutineer: scrutineer.sign_shown(proposal, digest))
+
+
+def _proposal(station: StationPage, wanted: str) -> WaitingProposal:
+    for proposal in (*station.snapshot.to_sign, *station.snapshot.proposed):
+        if proposal.id == wanted:
+            return proposal
+    raise HTTPException(404)
+
+
+ROUTES: Final = (Route("/sign/{proposal}", when_open(sign), methods=["GET", "POST"]),)
