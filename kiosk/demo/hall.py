@@ -105,7 +105,8 @@ class Hall:
         passphrase.touch(mode=0o600)
         passphrase.write_text(secrets.token_urlsafe(24), encoding="utf-8")
         name = self.plan.scrutineers.names[index - 1]
-        arguments = ["scrutineer", "--server", self.url, "--dir", str(directory), "--name", name, "--index", str(index)]
+        arguments = ["scrutineer", "--headless", "--server", self.url, "--dir", str(directory)]
+        arguments += ["--name", name, "--index", str(index)]
         # Nobody sits at these stations who could compare aloud.
         arguments += ["--passphrase-file", str(passphrase), "--poll", str(POLL), "--gather", "1"]
         arguments += ["--sign-without-comparing"]

@@ -90,8 +90,9 @@ def test_a_session_with_real_processes(tmp_path: Path) -> None:
         (tmp_path / "passphrase").write_text("korrekt pferd batterie\n", encoding="utf-8")
         scrutineers = []
         for index in ("1", "2"):
-            arguments = ["scrutineer", "--server", server.url, "--dir", str(tmp_path / index), "--name", f"监票{index}"]
-            arguments += ["--index", index, "--passphrase-file", str(tmp_path / "passphrase"), "--poll", "0.1"]
+            arguments = ["scrutineer", "--headless", "--server", server.url, "--dir", str(tmp_path / index)]
+            arguments += ["--name", f"监票{index}", "--index", index, "--poll", "0.1"]
+            arguments += ["--passphrase-file", str(tmp_path / "passphrase")]
             arguments += ["--approve", "credentials.issued", "--approve", "attendance.declared"]
             arguments += ["--sign-without-comparing"] if index == "1" else []
             scrutineers.append(stack.enter_context(station(tmp_path / f"s{index}.log", *arguments)))
@@ -147,7 +148,8 @@ def test_a_session_with_real_processes(tmp_path: Path) -> None:
 def test_a_wrong_passphrase_file_is_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    arguments = ["scrutineer", "--server", "http://127.0.0.1:9", "--dir", str(tmp_path), "--name", "某", "--index", "1"]
+    arguments = ["scrutineer", "--headless", "--server", "http://127.0.0.1:9", "--dir", str(tmp_path)]
+    arguments += ["--name", "某", "--index", "1"]
     monkeypatch.setattr(sys, "argv", ["plenum", *arguments, "--passphrase-file", str(tmp_path / "none")])
     with pytest.raises(SystemExit) as caught:
         main()
