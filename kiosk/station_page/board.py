@@ -116,9 +116,15 @@ def due(snapshot: Snapshot, lists: CardLists | None, *, backup_tested: bool) -> 
         found += _due_of(snapshot, contest, lists)
     if snapshot.has_share and not backup_tested:
         found.append(Due(Said("备份密钥文件，并试一试备份能否打开", "Back up the key file, and test the copy"), "/key"))
-    if snapshot.has_share and contests and all(contest.is_finished for contest in contests):
+    if snapshot.has_share and is_over(snapshot.state):
         found.append(Due(Said("全部表决完成后：销毁密钥", "When everything is finished: destroy the key"), "/key"))
     return found
+
+
+def is_over(state: State) -> bool:
+    """Whether there is nothing left to vote on: every contest that is defined has come to its end."""
+    contests = state.contests.values()
+    return bool(contests) and all(item.is_finished and item.status is not Status.DEFINED for item in contests)
 
 
 def _due_of(snapshot: Snapshot, contest: ContestState, lists: CardLists | None) -> Iterator[Due]:

@@ -38,6 +38,17 @@ HEADERS: Final = {
 }
 
 
+PDF_HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "Content-Disposition": "inline",
+    # The browser's own viewer is an object in a page of its own, with styles of its own.
+    "Content-Security-Policy": (
+        "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    ),
+}
+"""Headers of sheets and reports, which the browser shows and prints, and no cache keeps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A browser that was let in: the secret of its forms."""

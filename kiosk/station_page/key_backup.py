@@ -17,7 +17,7 @@ from voting_core.secret import Secret
 KEY_FILE: Final = "trustee.key.json"
 
 
-class Tested(StrEnum):
+class CopyState(StrEnum):
     """What testing a copy found."""
 
     GOOD = "good"
@@ -42,7 +42,7 @@ def copy_of_key(directory: Path) -> bytes:
         ) from error
 
 
-def check_copy(copy: bytes, passphrase: Secret[str], directory: Path) -> Tested:
+def check_copy(copy: bytes, passphrase: Secret[str], directory: Path) -> CopyState:
     """Open a copy as one would after a loss, and compare it with the key file.
 
     Raises:
@@ -50,9 +50,9 @@ def check_copy(copy: bytes, passphrase: Secret[str], directory: Path) -> Tested:
     """
     theirs, ours = _opened(copy, passphrase), _opened(copy_of_key(directory), passphrase)
     if hmac.compare_digest(theirs.to_bytes().reveal(), ours.to_bytes().reveal()):
-        return Tested.GOOD
+        return CopyState.GOOD
     same = (theirs.session, theirs.index, theirs.signing.public) == (ours.session, ours.index, ours.signing.public)
-    return Tested.OLD if same else Tested.OTHER
+    return CopyState.OLD if same else CopyState.OTHER
 
 
 def _opened(data: bytes, passphrase: Secret[str]) -> TrusteeSecrets:

@@ -5,7 +5,7 @@ costs the same however long the log is.
 """
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -21,9 +21,14 @@ PER_PAGE: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """An entry in words. `moment` is its author's claim in the laptop's own time, empty for ballots."""
+    """An entry in words, or a run of ballots of one kind, which say nothing one by one.
+
+    `number` is that of the last entry, `count` how many there are. `moment` is the author's claim in the laptop's own
+    time, empty for ballots.
+    """
 
     number: int
+    count: int
     type: EntryType
     moment: str
     told: Told
@@ -62,7 +67,14 @@ class LogLines:
         """The lines below an index, the newest first."""
         start = max(0, before - PER_PAGE)
         entries = self.entries(start, before)
-        return [_line(state, start + offset, entry) for offset, entry in enumerate(entries)][::-1]
+        lines: list[LogLine] = []
+        for number, entry in enumerate(entries, start):
+            last = lines[-1] if lines else None
+            if last is not None and entry.type.is_ballot and last.type is entry.type:
+                lines[-1] = replace(last, number=number, count=last.count + 1)
+            else:
+                lines.append(_line(state, number, entry))
+        return lines[::-1]
 
     def _read_on(self) -> None:
         if not self._path.exists():
@@ -81,7 +93,7 @@ class LogLines:
 def _line(state: State, number: int, entry: Entry) -> LogLine:
     if entry.type.is_ballot:
         # A ballot's keys say nothing to a person, and the log does not tell when it was cast.
-        return LogLine(number, entry.type, "", tell(state, entry.type, entry.body), ())
+        return LogLine(number, 1, entry.type, "", tell(state, entry.type, entry.body), ())
     moment = datetime.fromtimestamp(entry.time, UTC).astimezone().strftime("%H:%M:%S") if entry.time else ""
     signers = tuple(signer_of(state, key) for key in entry.signers)
-    return LogLine(number, entry.type, moment, tell(state, entry.type, entry.body), signers)
+    return LogLine(number, 1, entry.type, moment, tell(state, entry.type, entry.body), signers)

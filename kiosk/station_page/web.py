@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -30,6 +30,7 @@ MAX_FIELDS: Final = 4_000
 FORM_PLACES: Final = ("/cards", "/key")
 """Pages with several forms, each with an address of its own below the page's."""
 
+_BASES: Final = {"live": "part_live.html", "form": "part_form.html"}
 _PAGES: Final = Pages("kiosk.station_page")
 
 
@@ -63,7 +64,7 @@ def show(
         template,
         language_of(request),
         frame=frame,
-        message=message or (station.told(visit) if request.method == "GET" and "live/" not in template else None),
+        message=message or (None if "part" in request.query_params else station.told(visit)),
         snap=snapshot,
         state=state,
         phase=Phase,
@@ -78,15 +79,18 @@ def show(
 
 
 def page(request: Request, name: str, *, around: str = "nothing", **values: Any) -> Response:
-    """A page with a live part: the template `name.html` around the part `live/….html`."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    address = f"/live{_place(request)}".rstrip("/") + query
-    return show(request, f"{name}.html", part=f"live/{around}.html", live=address, **values)
+    """A page with a live part: the template `name.html` below the part `live/….html`.
 
-
-def part(request: Request, name: str, **values: Any) -> Response:
-    """The live part of a page alone."""
-    return show(request, "live/all.html", part=f"live/{name}.html", **values)
+    With `?part=live` or `?part=form` in the address it is that part alone, for the script that keeps a page fresh.
+    """
+    parts = request.query_params.get("part", "")
+    query = [(key, value) for key, value in request.query_params.multi_items() if key != "part"]
+    addresses: dict[str, Any] = {
+        key: f"{_place(request)}?{urlencode([*query, ('part', part)])}"
+        for key, part in (("live", "live"), ("form_live", "form"))
+    }
+    base = _BASES.get(parts, "station.html")
+    return show(request, f"{name}.html", part=f"live/{around}.html", base=base, **addresses, **values)
 
 
 def _place(request: Request) -> str:

@@ -14,6 +14,7 @@ from kiosk.station_page import forms
 from kiosk.station_page.card_lists import CardLists
 from kiosk.station_page.card_press import Deck
 from kiosk.station_page.forms import Form, read_number, read_words
+from kiosk.station_page.gate import PDF_HEADERS
 from kiosk.station_page.pages.contests import PROPOSED, ask
 from kiosk.station_page.pages.watching import when_open
 from kiosk.station_page.problems import Wrong
@@ -113,7 +114,7 @@ async def sheet(request: Request) -> Response:
     return Response(
         printed.made.sheets[number].reveal(),
         media_type="application/pdf",
-        headers={"Cache-Control": "no-store", "Content-Disposition": "inline"},
+        headers=PDF_HEADERS,
     )
 
 

@@ -16,11 +16,12 @@ from kiosk.inbox import Request as Asked
 from kiosk.station_page import board, forms
 from kiosk.station_page.card_lists import equation, run_code
 from kiosk.station_page.forms import REASON_WORDS, Form
+from kiosk.station_page.gate import PDF_HEADERS
 from kiosk.station_page.pages.watching import when_open
 from kiosk.station_page.problems import Wrong
 from kiosk.station_page.report_view import mark_words, report_view
 from kiosk.station_page.station import Message, StationPage
-from kiosk.station_page.web import Typed, attempt, contest_of, form_of, page, part, station_of
+from kiosk.station_page.web import Typed, attempt, contest_of, form_of, page, station_of
 from kiosk.trustee_tally import awaits_kiosks
 from tally.entries.bodies import TYPES
 from tally.entries.closing import KioskLost
@@ -75,16 +76,6 @@ def contest_values(request: Request) -> dict[str, Any]:
 async def contest(request: Request) -> Response:
     """A contest and where it stands."""
     return page(request, "contest", around="contest", **contest_values(request))
-
-
-async def live(request: Request) -> Response:
-    """The live part of every page of a contest."""
-    return part(request, "contest", **contest_values(request))
-
-
-async def live_head(request: Request) -> Response:
-    """The live part of a contest's forms."""
-    return part(request, "contest_head", **contest_values(request))
 
 
 def asking(name: str, read: _Read) -> Callable[[Request], Any]:
@@ -258,7 +249,7 @@ async def report_pdf(request: Request) -> Response:
         pdf = await run_in_threadpool(document_pdf, documents[number])
     except PlenumError:
         raise HTTPException(404) from None
-    return Response(pdf, media_type="application/pdf", headers={"Cache-Control": "no-store"})
+    return Response(pdf, media_type="application/pdf", headers=PDF_HEADERS)
 
 
 def _documents(state: Any, held: ContestState) -> list[Any]:
@@ -277,6 +268,4 @@ ROUTES: Final = (
     Route("/contests/{contest}/abandon", when_open(asking("abandon", forms.abandonment)), methods=_BOTH),
     Route("/contests/{contest}/report", when_open(report), methods=_BOTH),
     Route("/contests/{contest}/report/{number:int}.pdf", when_open(report_pdf)),
-    Route("/live/contests/{contest}", when_open(live)),
-    Route("/live/contests/{contest}/{form}", when_open(live_head)),
 )

@@ -8,7 +8,8 @@ from starlette.routing import Route
 
 from ballots.screen.words import Said
 from kiosk.inbox import Request as Asked
-from kiosk.station_page.key_backup import KEY_FILE, Tested, check_copy, copy_of_key
+from kiosk.station_page.board import is_over
+from kiosk.station_page.key_backup import KEY_FILE, CopyState, check_copy, copy_of_key
 from kiosk.station_page.pages.watching import when_open
 from kiosk.station_page.problems import Wrong, detail_of, said_of
 from kiosk.station_page.station import Message, StationPage
@@ -26,11 +27,11 @@ GOOD: Final = Said(
 )
 
 _BAD: Final = {
-    Tested.OLD: Said(
+    CopyState.OLD: Said(
         "这份备份能打开，但比本机的旧（例如在密钥生成完成之前复制）。请重新下载一份，再试",
         "This copy opens, but is older than the key on this laptop. Download a new one and test that",
     ),
-    Tested.OTHER: Said("这份备份属于另一场会议或另一位监票人", "This copy is of another session or scrutineer"),
+    CopyState.OTHER: Said("这份备份属于另一场会议或另一位监票人", "This copy is of another session or scrutineer"),
 }
 
 
@@ -48,7 +49,8 @@ def _page(request: Request, message: Message | None) -> Response:
         "key",
         has_key=station.has_key,
         tested=station.backup_tested,
-        finished=bool(contests) and all(not contest.is_in_progress for contest in contests),
+        finished=not any(contest.is_in_progress for contest in contests) and bool(contests),
+        over=is_over(snapshot.state),
         destroyed=snapshot.index in snapshot.state.destroyed_keys,
         message=message,
         status=422 if message else 200,
@@ -79,7 +81,7 @@ def _test(station: StationPage, data: bytes, passphrase: Secret[str]) -> None:
     if not data:
         raise Wrong("请选择U盘上的备份文件", "Choose the copy on your stick")
     found = check_copy(data, passphrase, station.directory)
-    if found is not Tested.GOOD:
+    if found is not CopyState.GOOD:
         raise Wrong(*_BAD[found])
     if station.snapshot.has_share:
         station.remember_tested()

@@ -2,7 +2,6 @@
 
 from typing import Final, cast
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -13,7 +12,7 @@ from kiosk.station_page.entry_words import body_of, signer_of, tell
 from kiosk.station_page.pages.watching import when_open
 from kiosk.station_page.problems import Wrong
 from kiosk.station_page.station import StationPage
-from kiosk.station_page.web import attempt, form_of, page, station_of
+from kiosk.station_page.web import attempt, form_of, go, page, station_of
 from kiosk.trustee_witness import shown_digest
 from tally.entries.credentials import CredentialsIssued
 from tally.entries.entry_type import EntryType
@@ -24,6 +23,9 @@ async def sign(request: Request) -> Response:
     """A proposal in words, and the signature under it."""
     station = station_of(request)
     proposal = _proposal(station, request.path_params["proposal"])
+    if proposal is None:
+        # Somebody else's signature was the last one, or the log went on: nothing waits here any more.
+        return go("/")
     message = None
     if request.method == "POST":
         form, _ = await form_of(request)
@@ -72,11 +74,11 @@ def _sign(station: StationPage, proposal: str, seen: str, *, ticked: bool) -> No
     station.do(lambda scrutineer: scrutineer.sign_shown(proposal, digest))
 
 
-def _proposal(station: StationPage, wanted: str) -> WaitingProposal:
+def _proposal(station: StationPage, wanted: str) -> WaitingProposal | None:
     for proposal in (*station.snapshot.to_sign, *station.snapshot.proposed):
         if proposal.id == wanted:
             return proposal
-    raise HTTPException(404)
+    return None
 
 
 ROUTES: Final = (Route("/sign/{proposal}", when_open(sign), methods=["GET", "POST"]),)

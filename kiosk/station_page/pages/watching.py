@@ -14,7 +14,7 @@ from kiosk.station_page.board import may_nobody_be_missing
 from kiosk.station_page.entry_words import signer_of
 from kiosk.station_page.log_lines import PER_PAGE
 from kiosk.station_page.station import StationPage
-from kiosk.station_page.web import go, page, part, station_of
+from kiosk.station_page.web import go, page, station_of
 
 LOOK_SECONDS: Final = 0.25
 """How often the stream looks whether something changed."""
@@ -115,26 +115,6 @@ async def log(request: Request) -> Response:
     return page(request, "log", around="log", **log_values(request))
 
 
-async def live_overview(request: Request) -> Response:
-    """The live part of the overview."""
-    return part(request, "overview", **overview_values(station_of(request)))
-
-
-async def live_ceremony(request: Request) -> Response:
-    """The live part of the ceremony."""
-    return part(request, "ceremony", **ceremony_values(station_of(request)))
-
-
-async def live_log(request: Request) -> Response:
-    """The live part of the log."""
-    return part(request, "log", **log_values(request))
-
-
-async def live_plain(request: Request) -> Response:
-    """The live part of a page that has nothing live but the head."""
-    return part(request, "nothing")
-
-
 async def events(request: Request) -> Response:
     """Server-sent events: `changed` whenever the page would look different."""
     return StreamingResponse(
@@ -161,11 +141,5 @@ ROUTES: Final = (
     Route("/", when_open(overview)),
     Route("/ceremony", when_open(ceremony)),
     Route("/log", when_open(log)),
-    Route("/live", when_open(live_overview)),
-    Route("/live/ceremony", when_open(live_ceremony)),
-    Route("/live/log", when_open(live_log)),
-    Route("/live/key", when_open(live_plain)),
-    Route("/live/cards", when_open(live_plain)),
-    Route("/live/sign/{proposal}", when_open(live_plain)),
     Route("/events", when_open(events)),
 )

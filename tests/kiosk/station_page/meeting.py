@@ -114,7 +114,9 @@ class Meeting:
         self.official.void(CredentialVoided(slot=0, credential=test.public, reason="test"), test)
         self.hall.hall.officials.close("report")
         self.hall.hall.booths[0].round()
-        self.hall.seen(lambda state: state.contest("report").status is Status.CLOSED and bool(state.contest("report").reports))
+        self.hall.seen(
+            lambda state: state.contest("report").status is Status.CLOSED and bool(state.contest("report").reports)
+        )
         self.after_each()
 
     def code(self, browser: Browser) -> str:

@@ -1,4 +1,4 @@
-"""A hall with scrutineers' pages: a real server in this process, stations with their threads, browsers without a screen."""
+"""A hall with scrutineers' pages: a real server in this process, stations with threads, browsers without a screen."""
 
 import re
 import time
@@ -55,7 +55,11 @@ class Browser:
         assert hidden, f"there is no form for {path} on {on or path}"
         data = {**hidden, **fields}
         answer: Any = self.http.post(
-            path, data=data, files=files, headers={"Origin": str(self.http.base_url).rstrip("/")}, follow_redirects=False
+            path,
+            data=data,
+            files=files,
+            headers={"Origin": str(self.http.base_url).rstrip("/")},
+            follow_redirects=False,
         )
         return answer
 
@@ -107,9 +111,7 @@ class PageHall:
         """Start a station and set it up."""
         browser = self.browser(index)
         browser.station.found = Found("http://10.0.0.1:8300", None)
-        browser.done(
-            "/setup/self", name=f"监票人{index}", index=f"{index}", passphrase=PASSPHRASE, again=PASSPHRASE
-        )
+        browser.done("/setup/self", name=f"监票人{index}", index=f"{index}", passphrase=PASSPHRASE, again=PASSPHRASE)
         return browser
 
     def make_key(self) -> None:
