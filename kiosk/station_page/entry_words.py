@@ -3,7 +3,7 @@
 A sentence never holds a key, a hash or a ballot: those are for the verifier. Ballots are told by kind alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -151,9 +151,11 @@ def _kiosk(_state: State, body: Body) -> Told:
 
 def _defined(_state: State, body: Body) -> Told:
     value = cast(contests.ContestDefined, body).contest
-    title = cast(JsonObject, value["title"])
+    title = value.get("title")
+    # A proposal may hold anything; what is in the log has a title.
+    zh, en = (title.get("zh"), title.get("en")) if isinstance(title, Mapping) else (None, None)
     waiver = value.get("waiver") is True
-    said = Said(f"确定表决事项“{title['zh']}”", f"The contest {title['en'] or title['zh']} is defined")
+    said = Said(f"确定表决事项“{zh or '？'}”", f"The contest {en or zh or '?'} is defined")
     if not waiver:
         return Told(said)
     return Told(

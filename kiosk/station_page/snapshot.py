@@ -84,7 +84,9 @@ class Snapshot:
         # A contest concerns scrutineers only where its smallest cell is waived (SPEC §8.4).
         body = proposal.draft.value["body"]
         contest = body.get("contest") if isinstance(body, dict) else None
-        return isinstance(contest, str) or contest is None or (isinstance(contest, dict) and contest["waiver"] is True)
+        return (
+            isinstance(contest, str) or contest is None or (isinstance(contest, dict) and contest.get("waiver") is True)
+        )
 
     def with_note(self, event: str, fields: dict[str, Any]) -> "Snapshot":
         """The same with one remark more; the oldest ones go."""

@@ -12,10 +12,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from kiosk.client import Refused, ServerClient, Unreachable
+from kiosk.client import Refused, ServerClient, Unreachable, WaitingProposal
 from kiosk.follower import Follower
 from kiosk.scrutineer import Scrutineer
 from kiosk.scrutineer_files import ScrutineerFiles
+from kiosk.station_page.entry_words import body_of
 from kiosk.station_page.snapshot import Phase, Snapshot
 from kiosk.trustee_desk import ScrutineerMachine, ScrutineerSetup, TrusteeDesk
 from voting_core.errors import (
@@ -63,7 +64,7 @@ class Worker:
         self._follower.progress = self._progress
         self._station = Scrutineer(self._desk, None)
         self._thread = threading.Thread(target=self._work, name="station", daemon=True)
-        self._stopping = threading.Event()
+        self._stopping, self._ended = threading.Event(), threading.Event()
         self._reached = False
 
     # For the page
@@ -89,6 +90,8 @@ class Worker:
         """Have an act done; the future fails with the error that says why it was not."""
         future: Future[None] = Future()
         self._acts.put((act, future))
+        if self._ended.is_set():
+            self._refuse_acts()
         return future
 
     # On the station's thread
@@ -106,6 +109,9 @@ class Worker:
             # Two logs, a damaged copy, a full disk, the files of another session: no later round mends it.
             self._change(phase=Phase.STOPPED, alarm=str(error))
         finally:
+            if self.snapshot.phase in (Phase.RESUMING, Phase.RUNNING) and not self._stopping.is_set():
+                self._change(phase=Phase.STOPPED, alarm="a defect of the program; the terminal says which")
+            self._ended.set()
             self._refuse_acts()
 
     def one_round(self) -> None:
@@ -168,7 +174,7 @@ class Worker:
         desk, proposals, announced = self._desk, self.snapshot.proposals, self.snapshot.announced
         if self._reached and desk.state.session is not None:
             try:
-                proposals = tuple(self._client.proposals())
+                proposals = tuple(item for item in self._client.proposals() if _is_readable(item))
             except (Unreachable, Refused):
                 self._reached = False
         changes: dict[str, Any] = {
@@ -218,6 +224,15 @@ def _differ(before: Snapshot, after: Snapshot) -> bool:
         return True
     plain = ("phase", "verified", "announced", "witnessed", "connected", "mine", "has_share", "signed_roots", "alarm")
     return any(getattr(before, name) != getattr(after, name) for name in plain)
+
+
+def _is_readable(proposal: WaitingProposal) -> bool:
+    """Whether a proposal has the body that its type says. Whoever leaves others there must not break the page."""
+    try:
+        body_of(proposal.type, proposal.draft.value["body"])
+    except (EncodingError, VerificationError, KeyError, TypeError):
+        return False
+    return True
 
 
 def _seen(proposal: Any) -> tuple[str, int]:

@@ -1,0 +1,70 @@
+"""A contest's pages: numbers that cannot be, the code that was heard, a kiosk that is gone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.kiosk.station_page.meeting import ATTENDANCE, Meeting, known_cards
+from tests.kiosk.station_page.page_hall import page_hall, wait
+
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
+FORMS = ("attendance", "cards", "kiosks", "compare", "sheet", "paper", "abandon", "report")
+
+
+@pytest.fixture
+def meeting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Meeting]:
+    with page_hall(tmp_path) as hall:
+        held = Meeting(hall, known_cards(monkeypatch))
+        held.begin()
+        held.define()
+        held.make_cards()
+        yield held
+
+
+def test_attendance_that_cannot_be_keeps_what_was_typed(meeting: Meeting) -> None:
+    page = meeting.first.refused("/contests/report/attendance", **{**ATTENDANCE, "present": "13"})
+    assert "实到不得多于应到" in page
+    assert 'name="should_attend" type="text" value="12"' in page
+    assert 'name="drawn_delegate" type="text" value="10"' in page
+    assert meeting.first.station.snapshot.proposals == ()
+
+
+def test_every_page_of_a_contest_is_there_from_the_start(meeting: Meeting) -> None:
+    for form in FORMS:
+        page = meeting.first.get(f"/contests/report/{form}")
+        assert "工作报告" in page
+        assert "<html" not in meeting.first.get(f"/contests/report/{form}?part=live")
+    assert meeting.first.http.get("/contests/report/report/0.pdf").status_code == 404
+    assert "本项没有人工计票" in meeting.first.get("/contests/report/sheet")
+    assert "12 − 作废 0 − 备用 1 = 11" in meeting.first.get("/contests/report/attendance")
+
+
+def test_nothing_is_signed_before_the_code_was_heard(meeting: Meeting) -> None:
+    meeting.attend()
+    meeting.hall.vote(meeting.cards[:10])
+    meeting.vote_close(reported=False)
+    first = meeting.first
+    first.until(lambda station: station.snapshot.state.contest("report").closing is not None)
+    assert "还有终端没有报告" in first.get("/contests/report/compare")
+    kiosks = first.get("/contests/report/kiosks")
+    assert "终端无法报告时" in kiosks
+    (key,) = meeting.hall.state.kiosks
+    assert "勾选" in first.refused("/contests/report/kiosks", kiosk=key.hex())
+    assert "请选择终端" in first.refused("/contests/report/kiosks", kiosk="00", searched="on")
+    for browser in (first, meeting.second):
+        browser.done("/contests/report/kiosks", kiosk=key.hex(), searched="on")
+    wait(lambda: meeting.hall.state.contest("report").lost == {key})
+    meeting.hall.seen(lambda state: bool(state.contest("report").lost))
+    own = meeting.code(first)
+    wrong = own[:-1] + ("0" if own[-1] != "0" else "1")
+    page = first.refused("/contests/report/compare", root_code=wrong, numbers="on")
+    assert "谁也不要签" in page
+    assert "先核对票数" in first.refused("/contests/report/compare", root_code=own)
+    assert not meeting.hall.state.contest("report").verified
+    first.done("/contests/report/compare", root_code=own, numbers="on")
+    assert set(meeting.hall.state.contest("report").verified) == {1}
+    assert "您已核验并签名" in first.get("/contests/report/compare")
+    refused = first.http.get("/contests/report/report").text
+    assert "还没有结果" in refused

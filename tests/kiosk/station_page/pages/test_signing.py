@@ -1,0 +1,64 @@
+"""Signing what others proposed: read, tick, sign; exactly what was shown; nothing that is gone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.station_page.card_lists import CardLists
+from tally.entries.contests import ContestAbandoned
+from tally.state import Status
+from tests.kiosk.station_page.meeting import CARDS, Meeting, known_cards
+from tests.kiosk.station_page.page_hall import page_hall
+
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
+
+@pytest.fixture
+def meeting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Meeting]:
+    with page_hall(tmp_path) as hall:
+        held = Meeting(hall, known_cards(monkeypatch))
+        held.begin()
+        held.define()
+        yield held
+
+
+def test_a_proposal_is_signed_as_it_was_shown_or_not_at_all(meeting: Meeting) -> None:
+    first, second = meeting.first, meeting.second
+    first.done("/cards/make", on="/cards", **CARDS)
+    first.done("/contests/report/cards", **{"class": "delegate"})
+    second.until(lambda station: bool(station.snapshot.to_sign))
+    (proposal,) = second.station.snapshot.to_sign
+    address = f"/sign/{proposal.id}"
+    page = second.get(address)
+    assert "本机没有制卡时的名单" in page
+    assert "监票人1" in page
+    assert "请先核对" in second.refused(address)
+    assert "read it again" in second.refused(address, compared="on", seen="00" * 32)
+    assert "请重新打开此页" in second.refused(address, compared="on", seen="xyz")
+    other = CardLists(meeting.hall.state.session_id, {"delegate": (bytes(32), bytes(32))})
+    second.station.lists = other
+    assert "不要签名，先查明原因" in second.get(address)
+    assert "您已签名，等待其他人" in first.get(address)
+    assert (0, "delegate") not in meeting.hall.state.lists
+    second.done(address, compared="on")
+    assert (0, "delegate") in meeting.hall.state.lists
+    second.until(lambda station: not station.snapshot.to_sign)
+    # It is in the log: the page of the proposal leads back.
+    assert second.http.get(address, follow_redirects=False).headers["location"] == "/"
+
+
+def test_scrutineers_agree_to_what_the_officials_break_off(meeting: Meeting) -> None:
+    refused = meeting.first.refused("/contests/report/abandon", reason="defect")
+    assert "have not proposed" in refused
+    meeting.official.propose(ContestAbandoned("report", "defect"))
+    officials = meeting.hall.hall.officials
+    (proposal,) = officials.first.client.proposals()
+    officials.second.sign(proposal)
+    meeting.first.done("/contests/report/abandon", reason="defect")
+    meeting.second.until(lambda station: bool(station.snapshot.to_sign))
+    assert "永不解密" in meeting.second.get("/")
+    meeting.second.done(f"/sign/{meeting.second.station.snapshot.to_sign[0].id}", compared="on")
+    assert meeting.hall.state.contest("report").status is Status.ABANDONED
+    meeting.hall.seen(lambda state: state.contest("report").status is Status.ABANDONED)
+    assert "已中止" in meeting.first.get("/contests/report")

@@ -1,0 +1,55 @@
+"""What the routes share: cards that wait for the printer, lists, messages, acts."""
+
+from pathlib import Path
+
+import pytest
+
+from ballots.screen.words import Said
+from kiosk.station_page.card_lists import CardLists
+from kiosk.station_page.gate import Visit
+from kiosk.station_page.problems import Wrong
+from kiosk.station_page.station import Message, StationPage
+from tests.kiosk.station_page.meeting import CARDS, known_cards
+from tests.kiosk.station_page.page_hall import page_hall
+
+
+def test_nothing_is_done_before_the_passphrase(tmp_path: Path) -> None:
+    station = StationPage(tmp_path, 8401)
+    with pytest.raises(Wrong):
+        station.do(lambda _: None)
+    assert not station.snapshot.has_session
+
+
+def test_a_message_is_told_once_and_to_its_own_browser(tmp_path: Path) -> None:
+    station, mine, other = StationPage(tmp_path, 8401), Visit("a"), Visit("b")
+    message = Message("good", Said("好", "good"))
+    station.tell(mine, message)
+    assert station.told(other) is None
+    assert station.told(mine) is message
+    assert station.told(mine) is None
+
+
+@pytest.mark.usefixtures("quick_keys")
+def test_cards_are_made_erased_and_made_again_only_when_erased(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known_cards(monkeypatch)
+    with page_hall(tmp_path) as hall:
+        for index in (1, 2):
+            hall.seat(index)
+        hall.make_key()
+        first = hall.browsers[0]
+        first.done("/cards/make", on="/cards", **CARDS)
+        assert first.station.printed is not None
+        with pytest.raises(Wrong, match="erase"):
+            first.station.make_cards((), 1)
+        with pytest.raises(Wrong, match="another session"):
+            first.station.keep_lists(CardLists(bytes(32), {"delegate": (bytes(32),)}))
+        lists = first.station.lists
+        first.station.close()
+        assert first.station.printed is None
+        # The lists stay, the sheets do not: they were never anywhere but in memory.
+        again = hall.station(1)
+        assert again.lists == lists
+        assert again.printed is None
+        assert not again.backup_tested
+        again.remember_tested()
+        assert hall.station(1).backup_tested
