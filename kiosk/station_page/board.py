@@ -9,7 +9,7 @@ from typing import Final
 
 from ballots.screen.words import Said
 from kiosk.station_page.card_lists import CardLists
-from kiosk.station_page.entry_words import body_of, tell
+from kiosk.station_page.proposals import body_of, tell_proposal
 from kiosk.station_page.snapshot import Phase, Snapshot
 from kiosk.trustee_tally import awaits_kiosks
 from tally.state import ContestState, State, Status
@@ -108,7 +108,7 @@ def due(snapshot: Snapshot, lists: CardLists | None, *, backup_tested: bool) -> 
     if snapshot.phase is not Phase.RUNNING or not snapshot.has_session:
         return []
     found = [
-        Due(tell(snapshot.state, item.type, body_of(item.type, item.draft.value["body"])).said, f"/sign/{item.id}")
+        Due(tell_proposal(snapshot.state, body_of(item.type, item.draft.value["body"])).said, f"/sign/{item.id}")
         for item in snapshot.to_sign
     ]
     contests = sorted(snapshot.state.contests.values(), key=lambda contest: contest.contest.slot)

@@ -6,7 +6,7 @@ the same lists when they have the same code.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +14,6 @@ from typing import Final
 
 from ballots.crockford import encode_bits, in_groups
 from kiosk.durable import write_durably
-from tally.entries.contests import AttendanceDeclared
 from tally.entries.credentials import CredentialsIssued
 from tally.entries.reading import read_class
 from tally.state import ContestState, State
@@ -148,41 +147,3 @@ def load_lists(directory: Path) -> CardLists | None:
 def store_lists(directory: Path, lists: CardLists) -> None:
     """Keep lists, durably. They are public."""
     write_durably(directory / FILE, lists.to_bytes())
-
-
-def equation(state: State, contest: ContestState, attendance: AttendanceDeclared | None) -> Iterable["Equation"]:
-    """For each class: made − voided − reserve, beside drawn + test (SPEC §8.5 rule 5)."""
-    slot = contest.contest.slot
-    for name in contest.contest.classes:
-        issued = state.lists.get((slot, name))
-        cards = next((item for item in attendance.cards if item.class_id == name), None) if attendance else None
-        yield Equation(
-            name=name,
-            made=issued.count if issued else 0,
-            voided=state.void_counts.get((slot, name, "left_over"), 0),
-            reserve=state.reserve.get(name, 0),
-            drawn=cards.drawn if cards else None,
-            test=cards.test if cards else None,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Equation:
-    """The cards of one class of a contest. `drawn` and `test` are None before attendance is declared."""
-
-    name: str
-    made: int
-    voided: int
-    reserve: int
-    drawn: int | None
-    test: int | None
-
-    @property
-    def left(self) -> int:
-        """What must be in somebody's hands."""
-        return self.made - self.voided - self.reserve
-
-    @property
-    def holds(self) -> bool:
-        """Whether every card is accounted for."""
-        return self.drawn is not None and self.test is not None and self.left == self.drawn + self.test

@@ -10,10 +10,11 @@ from ballots.screen.words import Said
 from ballots.void_reasons import VoidReason
 from kiosk.comparison import Compared
 from kiosk.station_page.problems import Wrong
-from tally.entries.contests import ABANDONED_FOR, AttendanceDeclared, Box, ClassCards, ContestAbandoned
+from tally.entries.contests import AttendanceDeclared, Box, ClassCards, ContestAbandoned
 from tally.entries.counting import PaperCompared
 from tally.entries.credentials import ReserveSealed
 from tally.entries.sheets import SLIPS, CountEntered, VoidBallots, WriteIn
+from tally.entry_words.reasons import ABANDONED
 from tally.state import ContestState
 from voting_core.codec import Fields
 from voting_core.params import MAX_BALLOTS, MAX_TEXT
@@ -22,15 +23,6 @@ Form = Mapping[str, str]
 
 _DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _MOST_DIGITS: Final = len(str(MAX_BALLOTS))
-
-REASON_WORDS: Final = {
-    "defect": Said("内容有误", "something in it is wrong"),
-    "emergency": Said("紧急离场", "the hall had to be left"),
-    "cards": Said("卡丢失或数目不符", "cards are missing or do not add up"),
-    "key_lost": Said("密钥不足", "too few keys are left"),
-    "postponed": Said("缓议", "postponed before opening"),
-}
-"""Why a contest is abandoned, by the code of the log."""
 
 
 def read_number(form: Form, key: str, field: Said) -> int:
@@ -88,7 +80,7 @@ def reserve(form: Form) -> ReserveSealed:
 def abandonment(form: Form, contest: ContestState) -> ContestAbandoned:
     """The officials' proposal to break a contest off, as the scrutineer has understood it."""
     reason = form.get("reason", "")
-    if reason not in ABANDONED_FOR:
+    if reason not in ABANDONED:
         raise Wrong("请选择中止的原因", "Choose why the contest is abandoned")
     return ContestAbandoned(contest.id, reason)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from ballots.screen.words import Said
-from kiosk.station_page.entry_words import Told, signer_of, tell
 from tally.entries.entry_type import EntryType
 from tally.entries.envelope import Entry, decode_entry
+from tally.entry_words import Told, signer_of, tell
 from tally.state import State
 
 PER_PAGE: Final = 50
@@ -93,7 +93,7 @@ class LogLines:
 def _line(state: State, number: int, entry: Entry) -> LogLine:
     if entry.type.is_ballot:
         # A ballot's keys say nothing to a person, and the log does not tell when it was cast.
-        return LogLine(number, 1, entry.type, "", tell(state, entry.type, entry.body), ())
+        return LogLine(number, 1, entry.type, "", tell(state, entry.body), ())
     moment = datetime.fromtimestamp(entry.time, UTC).astimezone().strftime("%H:%M:%S") if entry.time else ""
     signers = tuple(signer_of(state, key) for key in entry.signers)
-    return LogLine(number, 1, entry.type, moment, tell(state, entry.type, entry.body), signers)
+    return LogLine(number, 1, entry.type, moment, tell(state, entry.body), signers)

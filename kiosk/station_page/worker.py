@@ -16,7 +16,7 @@ from kiosk.client import Refused, ServerClient, Unreachable, WaitingProposal
 from kiosk.follower import Follower
 from kiosk.scrutineer import Scrutineer
 from kiosk.scrutineer_files import ScrutineerFiles
-from kiosk.station_page.entry_words import body_of
+from kiosk.station_page.proposals import body_of
 from kiosk.station_page.snapshot import Phase, Snapshot
 from kiosk.trustee_desk import ScrutineerMachine, ScrutineerSetup, TrusteeDesk
 from voting_core.errors import (

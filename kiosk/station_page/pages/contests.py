@@ -14,8 +14,8 @@ from ballots.void_reasons import VoidReason
 from kiosk.comparison import root_code
 from kiosk.inbox import Request as Asked
 from kiosk.station_page import board, forms
-from kiosk.station_page.card_lists import equation, run_code
-from kiosk.station_page.forms import REASON_WORDS, Form
+from kiosk.station_page.card_lists import run_code
+from kiosk.station_page.forms import Form
 from kiosk.station_page.gate import PDF_HEADERS
 from kiosk.station_page.pages.watching import when_open
 from kiosk.station_page.problems import Wrong
@@ -26,6 +26,8 @@ from kiosk.trustee_tally import awaits_kiosks
 from tally.entries.bodies import TYPES
 from tally.entries.closing import KioskLost
 from tally.entries.reading import Body
+from tally.entry_words.reasons import ABANDONED
+from tally.replay.card_balance import card_balances
 from tally.report.build import contest_documents
 from tally.report.facts import contest_facts, provenance, session_facts
 from tally.report.render_pdf import document_pdf
@@ -45,7 +47,7 @@ def contest_values(request: Request) -> dict[str, Any]:
     """What every page of a contest shows at its head."""
     station, contest = station_of(request), contest_of(request)
     snapshot = station.snapshot
-    closing = contest.closing
+    closing, balances = contest.closing, card_balances(snapshot.state, contest.id)
     kiosks = [
         {
             "name": snapshot.state.kiosks[key].name,
@@ -61,12 +63,12 @@ def contest_values(request: Request) -> dict[str, Any]:
         "marks": [mark_words(mark) for mark in contest.contest.marks],
         "steps": board.steps(snapshot, contest),
         "progress": board.progress(snapshot.state, contest),
-        "equations": list(equation(snapshot.state, contest, contest.attendance)),
+        "equations": balances,
         "kiosks": kiosks,
         "to_compare": board.is_to_compare(snapshot, contest),
         "waits_for_kiosks": closing is not None and awaits_kiosks(contest, closing),
         "root_code": root_code(closing.root) if closing and not awaits_kiosks(contest, closing) else "",
-        "issued": sum(item.made for item in equation(snapshot.state, contest, contest.attendance)),
+        "issued": sum(item.generated for item in balances),
         "bad_shares": [snapshot.state.trustees[index].name for index in contest.bad_shares],
         "verifiers": [snapshot.state.trustees[index].name for index in sorted(contest.verified)],
         "has_verified": snapshot.index in contest.verified or contest.id in snapshot.signed_roots,
@@ -105,7 +107,7 @@ def _form_page(request: Request, name: str, form: Form, message: Message | None)
         name,
         around="contest_head",
         typed=form,
-        reasons=REASON_WORDS,
+        reasons=ABANDONED,
         void_reasons=list(VoidReason),
         message=message,
         status=422 if message else 200,

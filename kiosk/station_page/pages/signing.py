@@ -8,14 +8,15 @@ from starlette.routing import Route
 
 from ballots.screen.words import Said
 from kiosk.client import WaitingProposal
-from kiosk.station_page.entry_words import body_of, signer_of, tell
 from kiosk.station_page.pages.watching import when_open
 from kiosk.station_page.problems import Wrong
+from kiosk.station_page.proposals import body_of, tell_proposal
 from kiosk.station_page.station import StationPage
 from kiosk.station_page.web import attempt, form_of, go, page, station_of
 from kiosk.trustee_witness import shown_digest
 from tally.entries.credentials import CredentialsIssued
 from tally.entries.entry_type import EntryType
+from tally.entry_words import act_of, signer_of
 from voting_core.codec import Fields, JsonObject
 
 
@@ -43,10 +44,11 @@ async def sign(request: Request) -> Response:
         request,
         "sign",
         proposal=proposal,
-        told=tell(state, proposal.type, body_of(proposal.type, proposal.draft.value["body"])),
+        told=tell_proposal(state, body_of(proposal.type, proposal.draft.value["body"])),
         signers=[signer_of(state, key) for key in proposal.signatures],
         is_mine=station.snapshot.mine in proposal.signatures,
         seen=shown_digest(proposal).hex(),
+        act=act_of(proposal.type),
         own_list=_own_list(station, proposal),
         message=message,
         status=422 if message else 200,

@@ -11,10 +11,10 @@ from starlette.routing import Route
 from ballots.crockford import fingerprint_text
 from ballots.screen.words import Said
 from kiosk.station_page.board import may_nobody_be_missing
-from kiosk.station_page.entry_words import signer_of
 from kiosk.station_page.log_lines import PER_PAGE
 from kiosk.station_page.station import StationPage
 from kiosk.station_page.web import go, page, station_of
+from tally.entry_words import act_of, signer_of
 
 LOOK_SECONDS: Final = 0.25
 """How often the stream looks whether something changed."""
@@ -79,7 +79,8 @@ def overview_values(station: StationPage) -> dict[str, Any]:
     """What waits, who waits for whom, and the contests."""
     snapshot = station.snapshot
     waiting = [
-        (item.type.value, [signer_of(snapshot.state, key) for key in item.signatures]) for item in snapshot.proposed
+        (act_of(item.type).name, [signer_of(snapshot.state, key) for key in item.signatures])
+        for item in snapshot.proposed
     ]
     contests = sorted(snapshot.state.contests.values(), key=lambda contest: contest.contest.slot)
     return {"waiting": waiting, "contests": contests, "notes": snapshot.notes[::-1], **ceremony_values(station)}

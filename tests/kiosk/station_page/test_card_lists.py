@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.station_page.card_lists import CardLists, equation, load_lists, run_code, store_lists
-from tests.api.world import CARDS, voting_world
+from kiosk.station_page.card_lists import CardLists, load_lists, run_code, store_lists
+from tests.api.world import voting_world
 from voting_core.errors import EncodingError, InputError
 
 SESSION = bytes(range(32))
@@ -74,14 +74,3 @@ def test_what_is_to_be_issued_is_what_is_missing() -> None:
     world.decree(ContestDefined(third.to_json()), "contest.defined")
     assert LISTS.to_issue(world.state, world.state.contest("third")) == ()
     assert run_code(body) != run_code(replace(body, keys=run(3, 5)))
-
-
-def test_the_equation_of_an_open_contest_holds() -> None:
-    world, contest = voting_world()
-    held = world.state.contest(contest.id)
-    (item,) = equation(world.state, held, held.attendance)
-    assert (item.made, item.left, item.drawn, item.test) == (CARDS, CARDS, CARDS, 0)
-    assert item.holds
-    (before,) = equation(world.state, held, None)
-    assert (before.drawn, before.holds) == (None, False)
-    assert not replace(item, drawn=CARDS - 1).holds

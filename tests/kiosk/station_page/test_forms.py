@@ -5,7 +5,7 @@ import pytest
 from ballots.void_reasons import VoidReason
 from kiosk.station_page import forms
 from kiosk.station_page.problems import Wrong
-from tally.entries.contests import ABANDONED_FOR, Box, ClassCards
+from tally.entries.contests import Box, ClassCards
 from tally.state import ContestState
 from tests.api.world import voting_world
 from voting_core.errors import InputError
@@ -46,10 +46,6 @@ def test_a_wrong_number_is_named(held: ContestState, changes: dict[str, str], na
         forms.attendance({**GOOD, **changes}, held)
     assert named in caught.value.said.zh
     assert caught.value.said.en
-
-
-def test_every_reason_of_the_log_has_words() -> None:
-    assert set(forms.REASON_WORDS) == set(ABANDONED_FOR)
 
 
 def test_a_reason_must_be_chosen(held: ContestState) -> None:

@@ -69,7 +69,7 @@ def test_the_pages_before_anything_is_voted_on(tmp_path: Path) -> None:
         assert "逐字核对" in first.get("/ceremony")
         assert "备份密钥文件" in first.get("/")
         log = first.get("/log")
-        assert "监票人1 作为监票人 1 加入" in log
+        assert "监票人1 作为监票人（1 号）加入" in log
         assert "创建会议" not in first.get("/log?before=1&part=form")
         # The parts that keep a page fresh are parts: no frame around them.
         for part in ("live", "form"):

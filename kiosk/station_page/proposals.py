@@ -1,0 +1,30 @@
+"""Proposals in words: those of every screen, with the code by which two scrutineers compare a list of cards."""
+
+from typing import cast
+
+from ballots.screen.words import Said
+from kiosk.station_page.card_lists import run_code
+from tally.entries.bodies import BODIES
+from tally.entries.credentials import CredentialsIssued
+from tally.entries.entry_type import EntryType
+from tally.entries.reading import Body
+from tally.entry_words import Told, tell
+from tally.state import State
+from voting_core.codec import Fields, JsonObject, JsonValue
+
+
+def body_of(type_: EntryType, value: JsonValue) -> Body:
+    """The body of a draft.
+
+    Raises:
+        EncodingError, VerificationError: it is not a body of this type.
+    """
+    return BODIES[type_].parse(Fields(cast(JsonObject, value), type_.value))
+
+
+def tell_proposal(state: State, body: Body) -> Told:
+    """Say what is proposed, with what is worth comparing."""
+    told = tell(state, body)
+    if isinstance(body, CredentialsIssued):
+        return Told(told.said, (*told.facts, (Said("名单代码", "Code of the list"), run_code(body))))
+    return told

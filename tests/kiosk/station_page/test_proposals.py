@@ -1,0 +1,23 @@
+import pytest
+
+from kiosk.station_page.card_lists import run_code
+from kiosk.station_page.proposals import body_of, tell_proposal
+from tally.entries.credentials import CredentialsIssued
+from tally.entries.entry_type import EntryType
+from tests.api.world import voting_world
+from voting_core.errors import EncodingError, VerificationError
+
+
+def test_a_list_of_cards_has_a_code_to_compare() -> None:
+    world, _ = voting_world()
+    body = CredentialsIssued(slot=0, class_id="delegate", keys=bytes(64))
+    told = tell_proposal(world.state, body)
+    assert run_code(body) in [value for _, value in told.facts]
+    assert body_of(EntryType.CREDENTIALS_ISSUED, body.to_json()) == body
+    opened = tell_proposal(world.state, body_of(EntryType.CONTEST_OPENED, {"contest": "report"}))
+    assert opened.said.zh == "“工作报告”开始投票"
+
+
+def test_a_body_of_another_form_is_refused() -> None:
+    with pytest.raises((EncodingError, VerificationError)):
+        body_of(EntryType.RESERVE_SEALED, {"class": 5})
