@@ -66,6 +66,11 @@ class Meeting:
         """An official."""
         return self.hall.hall.officials.first
 
+    @property
+    def opening(self) -> ContestOpened:
+        """What opens the contest."""
+        return ContestOpened("report")
+
     def begin(self) -> None:
         """Set-up and key ceremony."""
         for index in (1, 2):
@@ -104,7 +109,7 @@ class Meeting:
             browser.done("/contests/report/attendance", **ATTENDANCE)
         self.hall.seen(lambda state: state.contest("report").attendance is not None)
         self.after_each()
-        self.hall.hall.officials.decree(ContestOpened("report"))
+        self.hall.hall.officials.decree(self.opening)
 
     def vote(self) -> None:
         """Ten ballots; the test card is voided; the contest is closed and the kiosk reports."""
