@@ -5,14 +5,17 @@ The passphrase is not kept: whoever opens the laptop types it again.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from kiosk.client import ServerClient, connect
+from ballots.qr.enrolment import StationRole
+from kiosk.client import ServerClient
 from kiosk.durable import make_directory, write_durably
+from kiosk.enrolment import FILE as ENROLMENT
 from kiosk.follower import Follower
 from kiosk.log_file import LogFile
+from kiosk.reaching import Given, reach
 from kiosk.scrutineer_files import ScrutineerFiles
 from kiosk.station_page.worker import POLL_SECONDS, Parts, Worker
 from kiosk.trustee_desk import ScrutineerMachine, ScrutineerSetup
@@ -28,6 +31,9 @@ MAX_BYTES: Final = 4_096
 
 SHORTEST_PASSPHRASE: Final = 10
 """Characters of a passphrase. Five Chinese words have ten; the key file's Argon2id makes each guess cost a second."""
+
+NOTHING_GIVEN: Final = Given(server=None)
+"""The command line says nothing of the server; the page or the enrolment does."""
 
 _FILE: Final = "station.json"
 _WHERE: Final = "station.json"
@@ -114,14 +120,23 @@ Open = Callable[[Path, Seat, Secret[str]], Worker]
 
 
 def open_station(
-    directory: Path, seat: Seat, passphrase: Secret[str], *, poll: float = POLL_SECONDS, gather: float = 2.0
+    directory: Path,
+    seat: Seat,
+    passphrase: Secret[str],
+    *,
+    given: Given = NOTHING_GIVEN,
+    poll: float = POLL_SECONDS,
+    gather: float = 2.0,
 ) -> Worker:
     """Open the files of a seat and put its station together. It does nothing before it is started.
 
     Raises:
         InputError: the passphrase is wrong, or files are damaged or missing.
     """
-    return station_of(directory, seat, passphrase, connect(seat.server), poll=poll, gather=gather)
+    client, _ = reach(
+        replace(given, server=seat.server, enrol=None), directory / ENROLMENT, StationRole.SCRUTINEER, SystemRng()
+    )
+    return station_of(directory, seat, passphrase, client, poll=poll, gather=gather)
 
 
 def station_of(

@@ -3,23 +3,28 @@
 import threading
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from ballots.qr.enrolment import StationRole
 from ballots.screen.words import Said
-from kiosk.client import ServerClient, connect
+from kiosk.client import ServerClient
 from kiosk.durable import make_directory, write_durably
+from kiosk.enrolment import FILE as ENROLMENT
+from kiosk.enrolment import Enrolment
+from kiosk.reaching import Given, reach
 from kiosk.station_page.card_lists import CardLists, load_lists, store_lists
 from kiosk.station_page.card_press import Deck, Made, Order, press
 from kiosk.station_page.gate import Keys, Visit
 from kiosk.station_page.key_backup import KEY_FILE
 from kiosk.station_page.log_lines import LogLines
 from kiosk.station_page.problems import Wrong
-from kiosk.station_page.seat import Open, Seat, load_seat, open_station, store_seat
+from kiosk.station_page.seat import NOTHING_GIVEN, Open, Seat, load_seat, open_station, store_seat
 from kiosk.station_page.snapshot import Snapshot
 from kiosk.station_page.worker import Act, Worker
+from tally.cli.system import SystemRng
 from tally.entries.envelope import decode_entry
 from tally.entries.session import SessionCreated
 from voting_core.errors import VerificationError
@@ -42,10 +47,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A server that answered at set-up; `session` is None where the officials have not created it yet."""
+    """A server that answered at set-up; `session` is None where the officials have not created it yet.
+
+    `name` and `index` are those of the enrolment, empty and 0 without one.
+    """
 
     address: str
     session: SessionCreated | None
+    name: str = ""
+    index: int = 0
 
 
 @dataclass(slots=True)
@@ -64,6 +74,7 @@ class StationPage:
     port: int
     keys: Keys = field(default_factory=Keys)
     open: Open = open_station
+    given: Given = NOTHING_GIVEN
     worker: Worker | None = None
     seat: Seat | None = None
     found: Found | None = None
@@ -85,21 +96,37 @@ class StationPage:
         """Whether there is a key file, so that a passphrase is typed once and not chosen."""
         return (self.directory / KEY_FILE).exists()
 
-    def find(self, address: str) -> Found:
-        """Ask a server who it is.
+    def find(self, address: str, code: str = "", authority: str = "") -> Found:
+        """Ask a server who it is, after enrolling with a one-time code where there is one.
+
+        `authority` is the fingerprint of the hall's certificate authority, for a code that was typed.
 
         Raises:
-            InputError: it is no address.
+            InputError: it is no address, or no code.
+            Refused: the code was used, or is not known.
             Unreachable, FatalError: nobody answers there, or somebody else does.
         """
-        client = self.connect(address)
-        entries = client.entries(0)
-        self.found = Found(address, _session(entries))
+        given = replace(self.given, server=address or None, enrol=code or None)
+        if authority:
+            given = replace(given, ca=None, ca_fingerprint=authority)
+        client, enrolled = self.reach(given)
+        try:
+            session = _session(client.entries(0))
+        finally:
+            self.hang_up(client)
+        if enrolled is None:
+            self.found = Found(address, session)
+        else:
+            self.found = Found(enrolled.server, session, enrolled.name, enrolled.number)
         return self.found
 
-    def connect(self, address: str) -> ServerClient:
-        """A client of the server at an address. Enrolment will give its certificate's fingerprint beside it."""
-        return connect(address)
+    def reach(self, given: Given) -> tuple[ServerClient, Enrolment | None]:
+        """A client of the server that is meant, and what the station remembers of its enrolment."""
+        return reach(given, self.directory / ENROLMENT, StationRole.SCRUTINEER, SystemRng())
+
+    def hang_up(self, client: ServerClient) -> None:
+        """End a connection that was only there to look."""
+        client.http.close()
 
     def sit_down(self, seat: Seat, passphrase: Secret[str]) -> None:
         """Open the files of a seat, keep it, and begin the rounds.

@@ -64,6 +64,7 @@ def show(
         template,
         language_of(request),
         frame=frame,
+        frame_class="" if frame.links else "narrow",
         message=message or (None if "part" in request.query_params else station.told(visit)),
         snap=snapshot,
         state=state,

@@ -112,6 +112,7 @@ def test_a_scrutineer_from_set_up_to_the_signed_report(
 
 
 def _set_up(page: Page) -> None:
+    page.get_by_text("演练时没有登记码").click()
     page.get_by_label("服务地址").fill("http://10.0.0.1:8300")
     check(page)
     page.get_by_role("button", name="连接并查看会议").click()

@@ -18,6 +18,7 @@ from kiosk.station_page.seat import Seat, check_new_passphrase
 from kiosk.station_page.station import Message, StationPage
 from kiosk.station_page.web import (
     LANGUAGE_COOKIE,
+    Typed,
     attempt,
     form_of,
     go,
@@ -69,17 +70,28 @@ async def server(request: Request) -> Response:
     station = station_of(request)
     if station.seat is not None:
         return go("/")
-    message, address = None, ""
+    message = None
+    form: Form = Typed()
     if request.method == "POST":
         form, _ = await form_of(request)
-        address = form.get("server", "").strip()
         try:
-            await run_in_threadpool(station.find, address)
+            await run_in_threadpool(_find, station, form)
         except PlenumError as error:
             message = Message("bad", said_of(error), detail_of(error))
         else:
             return go("/setup/self")
-    return show(request, "setup_server.html", address=address, message=message, status=422 if message else 200)
+    typed = {key: form[key] for key in ("server", "authority")}
+    return show(request, "setup_server.html", typed=typed, message=message, status=422 if message else 200)
+
+
+def _find(station: StationPage, form: Form) -> None:
+    address, code = form["server"].strip(), form["code"].strip()
+    if not address and not code:
+        raise Wrong("请填写登记码，或服务地址", "Give the enrolment code, or the address of the server")
+    if code == "-":
+        # On a command line this means: scan it. Here it would wait for the terminal.
+        raise Wrong("登记码不对", "This is no enrolment code")
+    station.find(address, code, form["authority"].strip())
 
 
 async def yourself(request: Request) -> Response:
@@ -104,7 +116,10 @@ async def yourself(request: Request) -> Response:
         "setup_self.html",
         found=station.found,
         warning=warning,
-        typed={key: form.get(key, "") for key in ("name", "index")},
+        typed={
+            "name": form.get("name", station.found.name),
+            "index": form.get("index", str(station.found.index or "")),
+        },
         witness_only="witness_only" in form,
         message=message,
         status=422 if message else 200,

@@ -12,6 +12,8 @@ import httpx2
 from starlette.testclient import TestClient
 
 from ballots.card import CardSecret
+from kiosk.client import ServerClient
+from kiosk.reaching import Given
 from kiosk.station_page.app import create_page
 from kiosk.station_page.gate import OPEN_PATH
 from kiosk.station_page.seat import Seat, station_of
@@ -31,8 +33,11 @@ class PageOfHall(StationPage):
 
     hall: KioskHall
 
-    def connect(self, address: str) -> Any:
-        return self.hall.client()
+    def reach(self, given: Given) -> tuple[ServerClient, None]:
+        return self.hall.client(), None
+
+    def hang_up(self, client: ServerClient) -> None:
+        """The connection is everybody's here."""
 
 
 @dataclass

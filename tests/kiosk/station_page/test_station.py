@@ -2,15 +2,22 @@
 
 from pathlib import Path
 
+import httpx2
 import pytest
 
+from ballots.qr.enrolment import StationRole
 from ballots.screen.words import Said
+from kiosk.client import ServerClient
+from kiosk.enrolment import Enrolment
+from kiosk.reaching import Given
+from kiosk.station_page import station as station_module
 from kiosk.station_page.card_lists import CardLists
 from kiosk.station_page.gate import Visit
 from kiosk.station_page.problems import Wrong
 from kiosk.station_page.station import Message, StationPage
 from tests.kiosk.station_page.meeting import CARDS, known_cards
 from tests.kiosk.station_page.page_hall import page_hall
+from voting_core.secret import Secret
 
 
 def test_nothing_is_done_before_the_passphrase(tmp_path: Path) -> None:
@@ -53,3 +60,28 @@ def test_cards_are_made_erased_and_made_again_only_when_erased(tmp_path: Path, m
         assert not again.backup_tested
         again.remember_tested()
         assert hall.station(1).backup_tested
+
+
+def test_an_enrolment_says_who_sits_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Given] = []
+
+    def reached(given: Given, *_: object) -> tuple[ServerClient, Enrolment]:
+        asked.append(given)
+        http = httpx2.Client(
+            base_url="https://10.0.0.1", transport=httpx2.MockTransport(lambda _: httpx2.Response(200))
+        )
+        enrolled = Enrolment(
+            role=StationRole.SCRUTINEER,
+            server="https://10.0.0.1:8300",
+            authority=b"",
+            token=Secret(bytes(32)),
+            name="郭志明",
+            number=2,
+        )
+        return ServerClient(http), enrolled
+
+    monkeypatch.setattr(station_module, "reach", reached)
+    station = StationPage(tmp_path, 8401)
+    found = station.find("", "0123456789ABCDEF", "aa:bb")
+    assert (found.address, found.name, found.index, found.session) == ("https://10.0.0.1:8300", "郭志明", 2, None)
+    assert (asked[0].server, asked[0].enrol, asked[0].ca_fingerprint) == (None, "0123456789ABCDEF", "aa:bb")

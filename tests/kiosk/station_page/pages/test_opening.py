@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.client import connect
-from kiosk.station_page.station import Found
+from kiosk.station_page.station import Found, StationPage
 from tests.kiosk.station_page.page_hall import PASSPHRASE, PageHall, page_hall
 
 pytestmark = pytest.mark.usefixtures("quick_keys")
@@ -53,7 +52,8 @@ def test_a_wrong_set_up_changes_nothing(hall: PageHall, changes: dict[str, str],
 
 def test_an_address_that_is_none_is_said(hall: PageHall) -> None:
     browser = hall.browser(1)
-    browser.station.connect = connect  # type: ignore[method-assign]
+    station = browser.station
+    station.reach = lambda given: StationPage.reach(station, given)  # type: ignore[method-assign]
     assert "is not the address of a server" in browser.refused("/setup", server="10.0.0.1")
 
 

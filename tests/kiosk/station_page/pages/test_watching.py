@@ -68,6 +68,8 @@ def test_the_pages_before_anything_is_voted_on(tmp_path: Path) -> None:
         hall.make_key()
         assert "逐字核对" in first.get("/ceremony")
         assert "备份密钥文件" in first.get("/")
+        # Nobody signs in here, so nobody signs out: that is of the service's pages.
+        assert "sign-out" not in first.get("/")
         log = first.get("/log")
         assert "监票人1 作为监票人（1 号）加入" in log
         assert "创建会议" not in first.get("/log?before=1&part=form")
