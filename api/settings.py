@@ -119,6 +119,11 @@ class Settings:
         return (self.keys_file, self.desk_token_file, self.accounts_key_file, self.operator_token_file)
 
     @property
+    def secret_files(self) -> tuple[Path, ...]:
+        """All files with secrets: what is erased when the session is destroyed."""
+        return (*self.private_files, self.first_code_file)
+
+    @property
     def lock_file(self) -> Path:
         """The file that a running server holds locked."""
         return self.directory / "lock"

@@ -1,6 +1,7 @@
-"""`plenum backup`, `plenum restore` and `plenum export`."""
+"""`plenum backup`, `plenum restore`, `plenum export` and `plenum destroy`."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,13 +11,14 @@ from rich.text import Text
 
 from api.configuration import configure
 from api.keeping.backup import make_backup
+from api.keeping.destroy import CERTIFICATE_TEXT, destroy_session
 from api.keeping.export import export_session
 from api.keeping.restore import restore_backup
 from api.settings import Settings
 from tally.cli.output import RECORD, REPORTS
 from tally.cli.passphrase import choose_passphrase, read_passphrase
 from tally.cli.show import show_unprinted
-from tally.cli.system import SystemRng
+from tally.cli.system import SystemRng, unix_time
 
 Data = Annotated[Path | None, typer.Option(help="the folder of the session; else that of the settings")]
 Database = Annotated[str | None, typer.Option(help="postgresql://user@host/name; else that of the settings")]
@@ -41,6 +43,7 @@ def register(app: typer.Typer) -> None:
     app.command("backup")(backup)
     app.command("restore")(restore)
     app.command("export")(export)
+    app.command("destroy")(destroy)
 
 
 def backup(
@@ -91,6 +94,24 @@ def export(
     for sentence in done.unprinted:
         show_unprinted(Console(), sentence)
     _say(f"✓ {out / RECORD}，{out / REPORTS}: 日志 {done.size} 条 entries in the log")
+
+
+def destroy(
+    out: Annotated[Path, typer.Option(help="a folder for the record and the certificate")],
+    title: Annotated[str, typer.Option(help="the title of the session, typed to make sure that it is this one")],
+    data: Data = None,
+    database: Database = None,
+    config: Config = None,
+) -> None:
+    """Erase what the server keeps beside the record: after session.destroyed is in the log and the retention is over.
+
+    The server must be stopped. What is erased cannot be brought back; backups have to be destroyed by hand.
+    """
+    today = datetime.fromtimestamp(unix_time(), UTC).date()
+    done = destroy_session(_settings(data, database, config), out, title, today)
+    _say(f"✓ 已销毁 destroyed: {done.title}，{sum(done.rows.values())} 行 rows，{', '.join(done.files) or '—'}")
+    _say(f"  证明 certificate: {out / CERTIFICATE_TEXT}；保留 kept: {out / RECORD}")
+    _say("! 备份须另行销毁 backups have to be destroyed by hand")
 
 
 def _settings(data: Path | None, database: str | None, config: Path | None) -> Settings:

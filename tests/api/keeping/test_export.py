@@ -42,10 +42,11 @@ def test_what_cannot_be_exported_is_one_sentence(tmp_path: Path) -> None:
         with pytest.raises(InputError, match="no session yet"):
             export_session(empty.settings, tmp_path / "out")
         empty.vote()
-    tamper(empty, "UPDATE entries SET raw = ? WHERE idx = ?", b"{}", 3)
-    with pytest.raises(InputError, match="entry 3"):
-        export_session(empty.settings, tmp_path / "out")
-    empty.settings.keys_file.unlink()
+    moved = empty.settings.keys_file.rename(tmp_path / "moved")
     with pytest.raises(InputError, match="not a file"):
         export_session(empty.settings, tmp_path / "out")
-    assert not (tmp_path / "out").exists()
+    moved.rename(empty.settings.keys_file)
+    tamper(empty, "UPDATE entries SET raw = ? WHERE idx = ?", b"{}", 3)
+    with pytest.raises(InputError, match="entry 3"):
+        export_session(empty.settings, tmp_path / "other")
+    assert not (tmp_path / "other").exists()

@@ -1,0 +1,172 @@
+"""Destroying what a server keeps beside the record, after two officials have written that into the log.
+
+The certificate that counts is the entry `session.destroyed` in the log, signed by two officials (SPEC §9.9). Only with
+it, and only after the retention time, does this erase anything: every table but those of the log, and the key files.
+What is public stays: the record, written out and compared before anything is erased, and the log itself.
+
+A run that was interrupted is begun again and ends the same way. Flash memory may keep erased bytes; where that matters
+the disk itself is destroyed.
+"""
+
+import os
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import func, select
+
+from api.keeping.export import write_record_of
+from api.keeping.retention import kept_until
+from api.lock import DirectoryLock
+from api.sequencer.recovery import replay_log
+from api.settings import Settings
+from api.store.connection import Connection, Database
+from api.store.database import create_schema, database_at
+from api.store.reader import Reader
+from api.tables.registry import metadata
+from tally.cli.output import RECORD, make_folder, write_file
+from tally.entries.entry_type import EntryType
+from tally.entries.envelope import decode_entry
+from tally.state import State
+from voting_core.codec import JsonObject, canonical
+from voting_core.errors import InputError
+
+PUBLIC_TABLES: Final = frozenset({"entries", "checkpoints", "cosignatures", "commits"})
+"""What is in the record anyway, and the counter of commits. Every other table is erased, whatever is added."""
+
+CERTIFICATE: Final = "certificate.json"
+CERTIFICATE_TEXT: Final = "销毁证明.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Destroyed:
+    """What was erased: rows by table, and files by name."""
+
+    title: str
+    rows: dict[str, int]
+    files: tuple[str, ...]
+
+
+def destroy_session(settings: Settings, out: Path, title: str, today: date) -> Destroyed:
+    """Erase the private part of a sealed session whose destruction is in the log. The server must be stopped.
+
+    `title` is that of the session, typed by whoever does it; `out` gets the record and the certificate.
+
+    Raises:
+        InputError: a server runs, the log has no `session.destroyed`, the retention time is not over, or the title is
+            that of another session. Nothing is erased then.
+    """
+    if not settings.database_url and not settings.database.exists():
+        raise InputError(str(settings.directory), "there is no session in it", "Name the folder of a session")
+    with DirectoryLock(settings.lock_file), closing(database_at(settings.database, settings.database_url)) as database:
+        database.check()
+        with closing(database.connect()) as connection:
+            create_schema(database)
+            reader = Reader(database)
+            state, _ = replay_log(reader, lambda _: {})
+            _check_may_be_destroyed(state, title, today)
+            make_folder(out)
+            write_record_of(settings, reader, state, out)
+            rows = _erase_tables(database, connection)
+            files = _erase_files(settings)
+            certificate = _certificate(state, reader, rows, files, today)
+            write_file(out / CERTIFICATE, canonical(certificate) + b"\n")
+            write_file(out / CERTIFICATE_TEXT, _text(state, rows, files, today).encode("utf-8"))
+    return Destroyed(state.facts.title, rows, files)
+
+
+def _check_may_be_destroyed(state: State, title: str, today: date) -> None:
+    if state.session is None or not state.destroyed:
+        raise InputError(
+            "session",
+            "two officials have not written session.destroyed into its log",
+            "Seal the session, and let two officials sign its destruction first",
+        )
+    until = kept_until(state)
+    if today < until:
+        raise InputError(
+            "session", f"it is kept until {until}, by the rule sets that it adopted", "Wait until that day"
+        )
+    if title != state.session.title:
+        raise InputError(
+            "--title", "it is not the title of the session in this folder", "Look at the folder again, then type it"
+        )
+
+
+def _erase_tables(database: Database, own: Connection) -> dict[str, int]:
+    engine = database.engine()
+    tables = [table for table in reversed(metadata().sorted_tables) if table.name not in PUBLIC_TABLES]
+    try:
+        with engine.begin() as connection:
+            rows = {
+                table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+                for table in tables
+            }
+            if connection.dialect.name == "postgresql":
+                # DELETE would leave the rows in their pages; TRUNCATE gives the files back.
+                connection.exec_driver_sql(f"TRUNCATE {', '.join(table.name for table in tables)}")
+            else:
+                for table in tables:
+                    connection.execute(table.delete())
+    finally:
+        engine.dispose()
+    own.execute("VACUUM")
+    database.sweep(own)
+    return dict(sorted(rows.items()))
+
+
+def _erase_files(settings: Settings) -> tuple[str, ...]:
+    erased = []
+    for path in settings.secret_files:
+        if not path.exists():
+            continue
+        size = path.stat().st_size
+        with path.open("r+b") as file:
+            file.write(bytes(size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+        erased.append(path.name)
+    return tuple(sorted(erased))
+
+
+def _certificate(state: State, reader: Reader, rows: dict[str, int], files: tuple[str, ...], today: date) -> JsonObject:
+    index = state.size - 1
+    entry = decode_entry(next(iter(reader.entries(index, state.size))))
+    if entry.type is not EntryType.SESSION_DESTROYED:
+        raise InputError("session", "the last entry of its log is not session.destroyed", "Restore a backup")
+    return {
+        "date": today.isoformat(),
+        "entry": {"index": index, "leaf": entry.leaf.hex(), "signers": sorted(key.hex() for key in entry.signers)},
+        "files": list(files),
+        "format": "plenum-destruction-1",
+        "root": state.root.hex(),
+        "rows": dict(rows),
+        "session": state.session_id.hex(),
+        "title": state.facts.title,
+    }
+
+
+def _text(state: State, rows: dict[str, int], files: tuple[str, ...], today: date) -> str:
+    erased = [f"  {name}: {number} 行 rows" for name, number in rows.items()] + [f"  {name}" for name in files]
+    return "\n".join(
+        [
+            "销毁证明 Certificate of destruction",
+            "",
+            f"会议 session: {state.facts.title}（{state.facts.date}，{state.facts.place or '—'}）",
+            f"会议编号 id: {state.session_id.hex()}",
+            f"日志 log: {state.size} 条 entries，根 root {state.root.hex()}",
+            f"依据 by: 日志第 {state.size - 1} 条 session.destroyed，两名工作人员签名 signed by two officials",
+            f"日期 date: {today.isoformat()}",
+            "",
+            "已销毁 destroyed:",
+            *erased,
+            "",
+            f"保留 kept: {RECORD}（任何人可以核验 anybody can verify it）",
+            "",
+            "签字 signatures: ______________________    ______________________",
+            "",
+        ]
+    )
