@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 RUN := .venv/bin
 
-.PHONY: openapi help setup demo test test-fast lint fix verify bench doctor vectors golden mutation load-smoke migration lock clean
+.PHONY: openapi bundle help setup demo test test-fast lint fix verify bench doctor vectors golden mutation load-smoke migration lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ vectors: setup  ## make the test vectors again and check them with the independe
 golden: setup  ## make the golden record again
 	$(PY) -m tests.golden.make_golden
 	@git --no-pager diff --stat -- tests/golden || true
+
+bundle: setup  ## everything for an installation without a network, in build/bundle (DEBIAN=1 with the browser's packages)
+	$(PY) -m tools.bundle build/bundle $(if $(DEBIAN),--debian)
 
 openapi: setup  ## write the published description of the HTTP interface again
 	$(PY) -m tests.contract.make_openapi
