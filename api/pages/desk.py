@@ -165,9 +165,11 @@ async def _show(
         )
         for one in people or ()
     ]
+    # What is found while somebody types takes the place of what was found before, on the same page.
+    part = request.headers.get("x-part") == "people"
     return await _totals_page(
         request,
-        "desk/desk.html",
+        "desk/people.html" if part else "desk/desk.html",
         status,
         people=shown,
         more=more,

@@ -80,6 +80,8 @@ class _Entry:
     number: str
     name: str
     readings: tuple[Readings, ...]
+    begins: frozenset[str]
+    """What a query of readings may begin with: the characters, and the first letters of their readings."""
 
 
 class PeopleIndex:
@@ -89,9 +91,10 @@ class PeopleIndex:
         names = [folded(person.name) for person in people]
         self._times = Counter(names)
         self._entries = [
-            _Entry(person, folded(person.number), name, readings_of_name(name))
-            for person, name in zip(people, names, strict=True)
+            _entry(person, folded(person.number), name) for person, name in zip(people, names, strict=True)
         ]
+        self._numbers = Counter(entry.number for entry in self._entries)
+        self._by_number = {entry.number: entry for entry in self._entries}
 
     def find(self, text: str) -> Found:
         """Find whom a query may mean, the best first, those alike by number.
@@ -102,6 +105,10 @@ class PeopleIndex:
         query = read_query(text)
         if not query:
             return Found((), 0)
+        if self._numbers[query] == 1:
+            # A badge or a whole number means one person, whoever else has these digits somewhere.
+            entry = self._by_number[query]
+            return Found((Hit(entry.person, How.NUMBER, self._times[entry.name] > 1),), 1)
         ranked = [
             (how, entry.person.number, entry) for entry in self._entries if (how := _fit(entry, query)) is not None
         ]
@@ -127,6 +134,12 @@ def read_query(text: str) -> str:
     return query
 
 
+def _entry(person: Listed, number: str, name: str) -> _Entry:
+    readings = readings_of_name(name)
+    begins = frozenset((*name, *(reading[0] for one in readings for reading in one)))
+    return _Entry(person, number, name, readings, begins)
+
+
 def _fit(entry: _Entry, query: str) -> How | None:
     """How a query fits a person, None if not at all."""
     if query == entry.number:
@@ -139,7 +152,7 @@ def _fit(entry: _Entry, query: str) -> How | None:
         return How.NAME_BEGINS if entry.name.startswith(query) else How.NAME_HOLDS
     if len(query) > 1 and entry.number.endswith(query):
         return How.NUMBER_ENDS
-    return _fit_read(entry, query)
+    return _fit_read(entry, query) if query[0] in entry.begins else None
 
 
 def _fit_read(entry: _Entry, query: str) -> How | None:

@@ -64,6 +64,10 @@ def test_a_morning_at_the_desk(chromium: Browser, tmp_path: Path) -> None:
         desk.get_by_role("button", name="报到并发卡").click()
         expect(desk.get_by_role("status").first).to_contain_text("请发一张表决卡")
         take(desk, "desk-person")
+        # Whoever is typed for appears while one types; nothing was sent with Enter.
+        desk.get_by_label("查找代表").press_sequentially("lujing")
+        expect(desk.get_by_role("heading", level=2).first).to_contain_text("卢静婷")
+        desk.get_by_label("查找代表").fill("")
         # The focus is in the search box again: the next badge can be scanned at once.
         scan(desk, "zw")
         expect(desk.get_by_role("region").first).to_be_visible()

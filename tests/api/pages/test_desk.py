@@ -102,6 +102,13 @@ def test_an_official_looks_and_does_not_note(hall: Hall, desk: Person) -> None:
     assert hall.service.reader.attendance().present == 0
 
 
+def test_what_is_found_while_typing_is_a_part_of_the_page(desk: Person) -> None:
+    part = desk.post("/desk/find", who="xxl", headers={"X-Part": "people"}).text
+    assert "<html" not in part
+    assert "解学龙" in part
+    assert "没有找到" in desk.post("/desk/find", who="qqq", headers={"X-Part": "people"}).text
+
+
 def test_live_numbers_are_parts_of_the_same_pages(desk: Person) -> None:
     note(desk, "arrive")
     for path in ("/desk/now", "/desk/attendance/now"):
