@@ -1,6 +1,5 @@
 """The roll and the check-ins as they are written, and what the disk tells of their order: nothing."""
 
-import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -133,40 +132,6 @@ def test_a_roll_is_replaced_whole_or_not_at_all(tmp_path: Path, statement: str) 
     desk.write(replace_roll(ROLL[:1]))
     assert desk.reader.attendance().on_roll == 1
     desk.writer.close()
-
-
-def test_no_order_of_drawing_is_left_on_the_disk(tmp_path: Path) -> None:
-    """Whoever comes in whichever order: the database has the same bytes, and nothing else remembers."""
-    people = [Person(f"{number:04}", f"代表{number}", "", should_attend=True, on_leave=False) for number in range(300)]
-    images = []
-    for seed in ("one", "two", "three"):
-        (tmp_path / seed).mkdir()
-        desk = Desk(tmp_path / seed, people)
-        acts = [(person.id, Act.DRAW_CARD) for person in people[:200]]
-        for number, act in sorted(acts, key=lambda one: hashlib.sha256(f"{seed} {one[0]}".encode()).digest()):
-            desk.note(number, act)
-        desk.writer.close()
-        images.append(written(desk.path))
-    assert images[0] == images[1] == images[2]
-    assert len(images[0]["pages"]) > 3
-
-
-def written(path: Path) -> dict[str, Any]:
-    """What is on the disk: the logical dump, and every page byte for byte.
-
-    Left out is what counts commits: the header of the first page and the page of the one row that counts them.
-    """
-    connection = open_connection(path)
-    dump = [line for line in connection.iterdump() if "commits" not in line]
-    size = connection.execute("PRAGMA page_size").fetchone()[0]
-    (counter,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'commits'").fetchone()
-    connection.close()
-    assert not path.with_name("db-wal").exists()
-    raw = path.read_bytes()
-    pages = [raw[start : start + size] for start in range(0, len(raw), size)]
-    pages[0] = pages[0][100:]
-    pages[counter - 1] = b""
-    return {"dump": dump, "pages": pages}
 
 
 def test_no_step_is_told_by_the_write_ahead_log(desk: Desk) -> None:
