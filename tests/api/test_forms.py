@@ -1,10 +1,9 @@
-import asyncio
-
 import pytest
 from fastapi import Request
 
 from api.errors import SaidError, TooLargeError
 from api.forms import MAX_FIELDS, Form, read_form
+from tests.support.coroutines import run
 
 
 def form_of(body: bytes, kind: str, limit: int = 10_000) -> Form:
@@ -12,7 +11,7 @@ def form_of(body: bytes, kind: str, limit: int = 10_000) -> Form:
         return {"type": "http.request", "body": body, "more_body": False}
 
     scope = {"type": "http", "method": "POST", "headers": [(b"content-type", kind.encode())]}
-    return asyncio.run(read_form(Request(scope, receive), limit))
+    return run(read_form(Request(scope, receive), limit))
 
 
 PLAIN = "application/x-www-form-urlencoded"

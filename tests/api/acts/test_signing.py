@@ -1,6 +1,5 @@
 """Two officials at two browsers write the log; neither can do it alone."""
 
-import asyncio
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
@@ -14,6 +13,7 @@ from tally.entries.session import SessionCreated
 from tests.api.hall import Hall
 from tests.api.people import PASSWORD, enrolled
 from tests.api.world import RULES
+from tests.support.coroutines import run
 from voting_core.errors import PlenumError
 from voting_core.secret import Secret
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 def do(work: Coroutine[Any, Any, T]) -> T:
-    return asyncio.run(work)
+    return run(work)
 
 
 def signer(hall: Hall, account: str, role: Role = Role.OFFICIAL, password: str = PASSWORD) -> Signer:

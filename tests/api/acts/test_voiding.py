@@ -1,6 +1,5 @@
 """Voiding through the log: faults on the way, and cards that change meanwhile."""
 
-import asyncio
 import sqlite3
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from tests.api.hall import Hall, running_hall
 from tests.api.pages.test_cards import prepared, typed
 from tests.api.people import PASSWORD
 from tests.faults.faulty_connection import sqlite_error
+from tests.support.coroutines import run
 from voting_core.errors import FatalError
 from voting_core.secret import Secret
 
@@ -21,7 +21,7 @@ def void(hall: Hall, *cards: int, pile: Pile = Pile.LEFT_OVER) -> Voided:
     account = hall.service.accounts.find("li")
     assert account is not None
     text = Secret("\n".join(typed(hall, card) for card in cards))
-    return asyncio.run(void_cards(hall.service, Signer(account, Secret(PASSWORD)), text, pile, ["report"]))
+    return run(void_cards(hall.service, Signer(account, Secret(PASSWORD)), text, pile, ["report"]))
 
 
 def test_each_card_is_told_by_its_line(empty_hall: Hall) -> None:

@@ -1,6 +1,5 @@
 """Who may ask to enter the log."""
 
-import asyncio
 import sqlite3
 from collections.abc import Coroutine, Iterator
 from pathlib import Path
@@ -40,6 +39,7 @@ from tally.entries.session import OfficialAdmitted
 from tests.api.hall import Hall, running_hall
 from tests.api.world import TIME
 from tests.faults.faulty_connection import sqlite_error
+from tests.support.coroutines import run
 from tests.support.seeded_rng import SeededRng
 from voting_core.codec import b64encode, canonical
 from voting_core.errors import FatalError
@@ -57,10 +57,6 @@ def real(tmp_path: Path) -> Iterator[Hall]:
     with running_hall(tmp_path / "data", address="10.0.0.1:8300", authority=pem(AUTHORITY)) as hall:
         hall.vote()
         yield hall
-
-
-def run(work: Coroutine[Any, Any, T]) -> T:
-    return asyncio.run(work)
 
 
 def refused(work: Coroutine[Any, Any, object]) -> Any:
