@@ -83,9 +83,14 @@ class PostgresDialect:
         return state.startswith(_UNDONE_CLASSES) and state != _UNKNOWN
 
     def sweep(self, connection: Connection) -> None:
-        """Give the pages of waiting ballots back; the rows that left would still lie in them in the order they came."""
-        with contextlib.suppress(psycopg.Error, OSError):
-            connection.execute("VACUUM pending_ballots")
+        """Leave no order on the disk.
+
+        The pages of waiting ballots are given back: the rows that left would still lie in them in the order they came.
+        The lines of the desk are written again by number: a line that is changed is written anew, behind the others.
+        """
+        for statement in ("VACUUM pending_ballots", "CLUSTER checkins USING checkins_pkey"):
+            with contextlib.suppress(psycopg.Error, OSError):
+                connection.execute(statement)
 
 
 class PostgresDatabase(PostgresDialect):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from api.services.desk import note
-from api.store.database import create_schema, open_connection
+from api.store.database import Database, as_database, create_schema
 from api.store.desk_operations import Person, change_status, replace_roll
 from api.store.desk_queries import AttendanceCounts
 from api.store.desk_status import Act, DeskStatus
@@ -28,12 +28,10 @@ ROLL = [
 class Desk:
     """A database with a writer that can fail, and a reader."""
 
-    def __init__(self, directory: Path, people: Sequence[Person] = ROLL) -> None:
-        self.path = directory / "db"
+    def __init__(self, database: Database, people: Sequence[Person] = ROLL) -> None:
         self.faults = Faults()
-        create_schema(self.path)
-        self.writer = Writer(lambda: self.faults.connect(self.path))
-        self.reader = Reader(self.path)
+        self.writer = Writer(lambda: self.faults.connect(database), database)
+        self.reader = Reader(database)
         self.write(replace_roll(people))
 
     def write(self, work: Any) -> Any:
@@ -44,8 +42,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
+def desk(database: Database) -> Iterator[Desk]:
+    made = Desk(database)
     yield made
     made.writer.close()
 
@@ -107,37 +105,38 @@ def test_a_person_without_a_line_gets_one(desk: Desk) -> None:
         for moment in ("before", "after")
     ],
 )
-def test_an_act_is_noted_or_not_and_can_be_sent_again(tmp_path: Path, moment: str, statement: str) -> None:
-    desk = Desk(tmp_path)
+def test_an_act_is_noted_or_not_and_can_be_sent_again(database: Database, moment: str, statement: str) -> None:
+    desk = Desk(database)
     desk.note("1", Act.DRAW_CARD)
     getattr(desk.faults, moment)[statement] = sqlite_error(sqlite3.SQLITE_IOERR)
     with pytest.raises((StorageError, FatalError)):
         desk.note("1", Act.REPLACE_CARD, 0)
     desk.writer.close()
-    stored = Reader(desk.path).attendance().cards_back
+    stored = desk.reader.attendance().cards_back
     assert stored == (1 if (moment, statement) == ("after", "COMMIT") else 0)
-    writer = Writer(lambda: open_connection(desk.path))
+    writer = Writer(database.connect, database)
     note(writer, "1", Act.REPLACE_CARD, 0).result(10)
     writer.close()
-    assert Reader(desk.path).attendance().cards_back == 1
+    assert desk.reader.attendance().cards_back == 1
 
 
 @pytest.mark.parametrize("statement", ["DELETE FROM people", "INSERT INTO people", "INSERT INTO checkins", "COMMIT"])
-def test_a_roll_is_replaced_whole_or_not_at_all(tmp_path: Path, statement: str) -> None:
-    desk = Desk(tmp_path)
+def test_a_roll_is_replaced_whole_or_not_at_all(desk: Desk, statement: str) -> None:
     desk.faults.before[statement] = sqlite_error(sqlite3.SQLITE_FULL)
     with pytest.raises(StorageError):
         desk.write(replace_roll(ROLL[:1]))
     assert desk.reader.attendance().on_roll == 3
     desk.write(replace_roll(ROLL[:1]))
     assert desk.reader.attendance().on_roll == 1
-    desk.writer.close()
 
 
-def test_no_step_is_told_by_the_write_ahead_log(desk: Desk) -> None:
+def test_no_step_is_told_by_the_write_ahead_log(tmp_path: Path) -> None:
+    create_schema(tmp_path / "session.sqlite3")
+    desk = Desk(as_database(tmp_path / "session.sqlite3"))
     desk.note("1", Act.DRAW_CARD)
     assert desk.writer.submit(lambda _: None).result(10) is None
-    assert desk.path.with_name("db-wal").stat().st_size <= 4096 * 2 + 100
+    assert (tmp_path / "session.sqlite3-wal").stat().st_size <= 4096 * 2 + 100
+    desk.writer.close()
 
 
 def test_a_step_that_refuses_changes_nothing(desk: Desk) -> None:

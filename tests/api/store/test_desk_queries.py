@@ -1,13 +1,12 @@
 """Numbers by delegation and by class, and people with what is true of them."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from api.services.desk import note
 from api.store import desk_queries
-from api.store.database import create_schema, open_connection
+from api.store.database import Database
 from api.store.desk_operations import Person, replace_roll
 from api.store.desk_queries import AttendanceCounts
 from api.store.desk_status import Act, DeskStatus
@@ -24,9 +23,8 @@ ROLL = [
 
 
 @pytest.fixture
-def reader(tmp_path: Path) -> Iterator[Reader]:
-    create_schema(tmp_path / "db")
-    writer = Writer(lambda: open_connection(tmp_path / "db"))
+def reader(database: Database) -> Iterator[Reader]:
+    writer = Writer(database.connect, database)
     writer.submit(replace_roll(ROLL)).result(10)
     for number, act in (
         ("1", Act.ARRIVE_LATE),
@@ -37,7 +35,7 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
     ):
         note(writer, number, act).result(10)
     note(writer, "5", Act.RETURN_CARD, 0).result(10)
-    yield Reader(tmp_path / "db")
+    yield Reader(database)
     writer.close()
 
 
@@ -55,9 +53,8 @@ def test_numbers_by_class(reader: Reader) -> None:
     assert {name: one.cards_drawn for name, one in found.items()} == {"a": 1, "b": 1}
 
 
-def test_an_empty_roll_has_no_numbers(tmp_path: Path) -> None:
-    create_schema(tmp_path / "empty")
-    empty = Reader(tmp_path / "empty")
+def test_an_empty_roll_has_no_numbers(database: Database) -> None:
+    empty = Reader(database)
     assert empty.attendance() == AttendanceCounts()
     assert empty.read(desk_queries.counts_by_delegation) == ()
 
