@@ -14,6 +14,7 @@ from voting_core.secret import Secret
 RIGHT = Secret(PASSWORD)
 
 
+@pytest.mark.usefixtures("both_databases")
 def test_an_official_from_enrolment_to_a_new_password(empty_hall: Hall) -> None:
     service, clock = empty_hall.service, empty_hall.clock
     accounts = service.accounts

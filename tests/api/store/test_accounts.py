@@ -12,6 +12,8 @@ from tests.api.hall import Hall
 from tests.faults.faulty_connection import sqlite_error
 from voting_core.errors import FatalError
 
+pytestmark = pytest.mark.usefixtures("both_databases")
+
 
 def test_a_change_holds_what_was_decided_on(empty_hall: Hall) -> None:
     service = empty_hall.service

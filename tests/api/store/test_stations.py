@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
 from api.errors import SaidError
 from api.store import stations
-from api.store.database import create_schema, open_connection
+from api.store.connection import Database
 from api.store.reader import Reader
 from api.store.stations import (
     MISSING,
@@ -35,10 +34,9 @@ NOW = 1_000
 
 
 class Store:
-    def __init__(self, path: Path) -> None:
-        create_schema(path)
-        self.writer = Writer(lambda: open_connection(path))
-        self.reader = Reader(path)
+    def __init__(self, database: Database) -> None:
+        self.writer = Writer(database.connect, database)
+        self.reader = Reader(database)
 
     def write(self, work: Work[T]) -> T:
         return self.writer.submit(work).result(10)
@@ -55,8 +53,8 @@ class Store:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(tmp_path / "db")
+def store(database: Database) -> Iterator[Store]:
+    made = Store(database)
     yield made
     made.writer.close()
 
