@@ -87,8 +87,13 @@ class PostgresDialect:
 
         The pages of waiting ballots are given back: the rows that left would still lie in them in the order they came.
         The lines of the desk are written again by number: a line that is changed is written anew, behind the others.
+        All of them are changed first, in one transaction, because each carries the number of its last one.
         """
-        for statement in ("VACUUM pending_ballots", "CLUSTER checkins USING checkins_pkey"):
+        for statement in (
+            "VACUUM pending_ballots",
+            "UPDATE checkins SET present = present",
+            "CLUSTER checkins USING checkins_pkey",
+        ):
             with contextlib.suppress(psycopg.Error, OSError):
                 connection.execute(statement)
 

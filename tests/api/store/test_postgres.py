@@ -7,8 +7,11 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from api.services.desk import note
 from api.store import postgres
 from api.store.database import create_schema
+from api.store.desk_operations import Person, replace_roll
+from api.store.desk_status import Act
 from api.store.failures import StorageError
 from api.store.operations import PendingBallot, add_pending
 from api.store.postgres import PostgresConnection, PostgresDatabase, PostgresDialect
@@ -130,6 +133,24 @@ def test_waiting_ballots_that_left_are_not_in_the_table_s_file(url: str, postgre
     writer.submit(lambda _: None).result()
     with database.reading() as connection:
         assert connection.execute("SELECT pg_relation_size('pending_ballots')").fetchone() == (0,)
+    writer.close()
+    database.close()
+
+
+def test_lines_of_the_desk_carry_no_number_of_their_last_change(url: str) -> None:
+    """PostgreSQL keeps with every row the transaction that wrote it, and the place where it was written."""
+    database = PostgresDatabase(url)
+    create_schema(database)
+    writer = Writer(database.connect, database)
+    people = [Person(str(n), "某", "", should_attend=True, on_leave=False) for n in range(5)]
+    writer.submit(replace_roll(people), tidy=True).result()
+    for number in "31420":
+        note(writer, number, Act.ARRIVE).result()
+    writer.submit(lambda _: None).result()
+    with database.reading() as connection:
+        rows = connection.execute("SELECT delegate, xmin::text FROM checkins ORDER BY ctid").fetchall()
+    assert [row[0] for row in rows] == ["0", "1", "2", "3", "4"]
+    assert len({row[1] for row in rows}) == 1
     writer.close()
     database.close()
 
