@@ -86,9 +86,7 @@ def serve(
     configuration = configure(options, os.environ, config)
     settings = configuration.settings()
     host, port = configuration.value("host"), configuration.value("port")
-    tls = find_tls(
-        settings.directory, configuration.value("tls_cert"), configuration.value("tls_key"), now=unix_time()
-    )
+    tls = find_tls(settings.directory, configuration.value("tls_cert"), configuration.value("tls_key"), now=unix_time())
     check_reach(host, tls)
     with listen(host, port) as listener:
         settings = replace(

@@ -4,6 +4,7 @@ The secrets of cards come in the body of one form and go nowhere: no page shows 
 """
 
 import asyncio
+from datetime import date
 from typing import Final
 
 from fastapi import Request
@@ -12,14 +13,16 @@ from starlette.responses import Response
 from api.accounts.roles import Role
 from api.acts.signing import Signer
 from api.acts.voiding import Voided, void_cards
-from api.errors import SaidError
+from api.errors import MissingError, SaidError
 from api.pages.render import page
 from api.policies import EVERYBODY_SIGNED_IN, Needs, account_of, form_of, page_router
 from api.service import service_of
 from api.services.card_voiding import MAX_BYTES, MAX_CARDS, Fate, Pile, voidable
-from api.services.reconciliation import reconcile
+from api.services.reconciliation import class_said, reconcile
 from api.store.desk_queries import AttendanceCounts, counts_by_category
+from ballots.paper.cards import CardTexts, sample_sheet
 from ballots.screen.words import Said
+from tally.plan.evaluators import CLASS
 from tally.state import ContestState, State
 from voting_core.errors import InputError, StateError
 
@@ -29,6 +32,8 @@ Everybody = Needs(*EVERYBODY_SIGNED_IN)
 Officials = Needs(Role.OFFICIAL)
 Voids = Needs(Role.OFFICIAL, form_bytes=MAX_BYTES)
 
+_FORMS: Final = ("flat", "folded")
+_SHEET: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _NO_PILE: Final = Said("请选择这些是什么卡", "Say what these cards are")
 _NO_CONTEST: Final = Said("请至少选择一个表决事项", "Choose at least one contest")
 _NO_CARD: Final = Said("没有扫描到卡。每张卡占一行", "No card was scanned. Each card is a line of its own")
@@ -53,8 +58,25 @@ async def cards(request: Request) -> Response:
         "cards/cards.html",
         contests=found,
         people=people,
+        prints=account_of(request).role in (Role.OFFICIAL, Role.DESK) and state.session is not None,
         voids=account_of(request).role is Role.OFFICIAL,
     )
+
+
+@router.get("/cards/sample-{form}.pdf", dependencies=[Needs(Role.OFFICIAL, Role.DESK)])
+async def sample(request: Request, form: str) -> Response:
+    """A sheet like those of the cards without a secret on it, to try printer and paper; `form` is flat or folded."""
+    facts = service_of(request).sequencer.view.log.session
+    if form not in _FORMS or facts is None:
+        raise MissingError("there is no such sheet, or no session yet")
+    texts = CardTexts(
+        title=facts.title,
+        label=class_said(CLASS).zh,
+        day=date.fromisoformat(facts.date),
+        simulated=facts.simulated,
+        folded=form == "folded",
+    )
+    return Response(await asyncio.to_thread(sample_sheet, texts), media_type="application/pdf", headers=_SHEET)
 
 
 @router.get("/cards/void", dependencies=[Officials])

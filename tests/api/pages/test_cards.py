@@ -13,6 +13,7 @@ from tally.entries.contests import AttendanceDeclared, ClassCards
 from tests.api.hall import Hall, running_hall
 from tests.api.people import PASSWORD, Person, enrolled, person, signed_in
 from tests.api.world import CARDS
+from tests.support.pdf import text_of
 from voting_core.secret import Secret
 
 
@@ -91,6 +92,20 @@ def test_everybody_sees_the_balance_and_only_officials_void(empty_hall: Hall) ->
         assert "/cards/void" not in someone.get("/cards").text
         assert someone.get("/cards/void").status_code == 403
         assert someone.post("/cards/void", cards="x").status_code == 403
+
+
+def test_sample_sheets_have_no_secret_and_need_a_session(hall: Hall, tmp_path: Path) -> None:
+    desk = person(hall, Role.DESK)
+    assert "/cards/sample-folded.pdf" in desk.get("/cards").text
+    for form in ("flat", "folded"):
+        answer = desk.get(f"/cards/sample-{form}.pdf")
+        assert "试印样张，不是表决卡" in text_of(answer.content)
+    assert desk.get("/cards/sample-round.pdf").status_code == 404
+    observer = person(hall, Role.OBSERVER)
+    assert "/cards/sample" not in observer.get("/cards").text
+    assert observer.get("/cards/sample-flat.pdf").status_code == 403
+    with running_hall(tmp_path / "empty") as empty:
+        assert person(empty, Role.DESK).get("/cards/sample-flat.pdf").status_code == 404
 
 
 def test_no_contest_takes_cards_before_there_is_one(empty_hall: Hall) -> None:
