@@ -39,10 +39,14 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields of a form: the values of each name in their order, and the files by field name."""
+    """The fields of a form: the values of each name in their order, and the files by field name.
+
+    `uploads` are all files with the names of their fields, `files` the last one of each field.
+    """
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     files: Mapping[str, Upload] = field(default_factory=dict, repr=False)
+    uploads: tuple[tuple[str, Upload], ...] = field(default=(), repr=False)
 
     def text(self, name: str) -> str:
         """The one value of a field, without spaces around it; empty when there is none."""
@@ -61,6 +65,10 @@ class Form:
         found = self.files.get(name)
         return found if found is not None and (found.name or found.content) else None
 
+    def every_file(self, name: str) -> tuple[Upload, ...]:
+        """All files of a field that takes several, in their order."""
+        return tuple(upload for field_name, upload in self.uploads if field_name == name and upload.name)
+
 
 async def read_form(request: Request, limit: int = FORM_BYTES) -> Form:
     """Read the body as a form.
@@ -73,7 +81,7 @@ async def read_form(request: Request, limit: int = FORM_BYTES) -> Form:
     kind, options = parse_options_header(request.headers.get("content-type", ""))
     try:
         if kind == b"application/x-www-form-urlencoded":
-            return _form(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MAX_FIELDS), {})
+            return _form(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MAX_FIELDS), [])
         if kind == b"multipart/form-data" and b"boundary" in options:
             return _read_parts(body, options[b"boundary"], limit)
     except (ValueError, FormParserError):
@@ -83,7 +91,7 @@ async def read_form(request: Request, limit: int = FORM_BYTES) -> Form:
 
 def _read_parts(body: bytes, boundary: bytes, limit: int) -> Form:
     values: list[tuple[str, str]] = []
-    files: dict[str, Upload] = {}
+    files: list[tuple[str, Upload]] = []
 
     def on_field(part: PartField) -> None:
         values.append((_text(part.field_name), _text(part.value)))
@@ -92,7 +100,7 @@ def _read_parts(body: bytes, boundary: bytes, limit: int) -> Form:
 
     def on_file(part: PartFile) -> None:
         part.file_object.seek(0)
-        files[_text(part.field_name)] = Upload(_text(part.file_name), part.file_object.read())
+        files.append((_text(part.field_name), Upload(_text(part.file_name), part.file_object.read())))
 
     # Everything is in memory already, so nothing is ever put on the disk.
     config = {"MAX_MEMORY_FILE_SIZE": limit + 1}
@@ -102,11 +110,11 @@ def _read_parts(body: bytes, boundary: bytes, limit: int) -> Form:
     return _form(values, files)
 
 
-def _form(pairs: list[tuple[str, str]], files: dict[str, Upload]) -> Form:
+def _form(pairs: list[tuple[str, str]], files: list[tuple[str, Upload]]) -> Form:
     values: dict[str, tuple[str, ...]] = {}
     for name, value in pairs:
         values[name] = (*values.get(name, ()), value)
-    return Form(values, files)
+    return Form(values, dict(files), tuple(files))
 
 
 def _text(value: bytes | None) -> str:

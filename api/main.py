@@ -10,7 +10,7 @@ from fastapi.telemetry import TelemetryConfig
 from api import errors
 from api.clock import Clock
 from api.openapi.document import describer
-from api.pages import accounts, cards, my_account, sign_in, static
+from api.pages import accounts, cards, my_account, setup, setup_contests, setup_counting, setup_create, setup_import, setup_people, sign_in, static
 from api.pages import desk as desk_pages
 from api.pages.error_pages import as_page
 from api.rates import within_rates
@@ -23,7 +23,9 @@ from voting_core.rng import Rng
 ROUTERS: Final = (ballots, entries, log, lookup, proposals, desk, enrolments, record, health)
 """What programs use; described by OpenAPI."""
 
-PAGES: Final = (static, sign_in, accounts, desk_pages, cards, my_account)
+SETUP: Final = (setup, setup_people, setup_import, setup_counting, setup_contests, setup_create)
+
+PAGES: Final = (static, sign_in, accounts, *SETUP, desk_pages, cards, my_account)
 """What people use."""
 
 TELEMETRY_OFF: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}

@@ -22,6 +22,7 @@ def _place(address: str, zh: str, en: str, *roles: Role) -> Place:
 
 PLACES: Final = (
     _place("/accounts", "账户", "Accounts", Role.ADMIN),
+    _place("/setup", "准备会议", "Set up", Role.OFFICIAL),
     _place("/desk", "签到处", "Check-in desk", Role.DESK, Role.OFFICIAL),
     _place("/cards", "表决卡核对", "Cards", *(set(Role) - {Role.HALL, Role.ADMIN})),
     _place("/me", "我的账户", "My account", *(set(Role) - {Role.HALL})),

@@ -67,6 +67,15 @@ def contests(plan: SessionPlan, rule_sets: Mapping[str, RuleSet], *, waiver: boo
         InputErrors: for each contest whose rule set is not known or that breaks the bounds of SPEC §4.
     """
     problems = Problems()
+    found = gather_contests(plan, rule_sets, problems, waiver=waiver)
+    problems.refuse()
+    return found
+
+
+def gather_contests(
+    plan: SessionPlan, rule_sets: Mapping[str, RuleSet], problems: Problems, *, waiver: bool = False
+) -> tuple[Contest, ...]:
+    """Give those contests that can be held, with every problem of the others noted."""
     refuse_barred(plan.contests, plan.info.id, plan.earlier, rule_sets, problems)
     found = [
         contest
@@ -76,7 +85,6 @@ def contests(plan: SessionPlan, rule_sets: Mapping[str, RuleSet], *, waiver: boo
     # Once for each method, however many contests it decides.
     for name in sorted({contest.rules.id for contest in found}):
         refuse_without_category(rule_sets[name], plan.roll, problems)
-    problems.refuse()
     return tuple(found)
 
 

@@ -94,15 +94,15 @@ class TomlFields:
         self._problems.add(self.place(key), f"{shown(str(value))} is not a day", "Write it as YYYY-MM-DD")
         return ""
 
-    def names(self, key: str) -> tuple[str, ...]:
-        """An array of non-empty texts; they may repeat."""
+    def names(self, key: str, *, empty: bool = False) -> tuple[str, ...]:
+        """An array of texts, which may repeat; with `empty` they may be empty too."""
         value = self.raw(key)
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
             self._problems.add(self.place(key), f"{shown(value)} is not a list of names", 'Write it as ["…", "…"]')
             return ()
-        return tuple(self._filled(key, name, None, "") for name in value)
+        return tuple("" if empty and not name else self._filled(key, name, None, "") for name in value)
 
     def done(self) -> None:
         """Note the keys that nobody read: a mistyped key must not be ignored."""

@@ -31,22 +31,29 @@ class InputErrors(InputError):
 class Problems:
     """The collector that readers write to; :meth:`refuse` raises what was collected."""
 
-    __slots__ = ("_found", "_total")
+    __slots__ = ("_found", "_most", "_total")
 
-    def __init__(self) -> None:
+    def __init__(self, most: int | None = MAX_SHOWN) -> None:
+        """`most` problems are kept, all of them with None: where each refused row of a table is listed."""
         self._found: list[InputError] = []
+        self._most = most
         self._total = 0
 
     def add(self, place: str, problem: str, remedy: str) -> None:
         """Note one problem; the words are those of :class:`~voting_core.errors.InputError`."""
         self._total += 1
-        if len(self._found) < MAX_SHOWN:
+        if self._most is None or len(self._found) < self._most:
             self._found.append(InputError(place, problem, remedy))
 
     @property
     def count(self) -> int:
         """How many problems were noted so far."""
         return self._total
+
+    @property
+    def found(self) -> tuple[InputError, ...]:
+        """The problems that were kept, in the order in which they were noted."""
+        return tuple(self._found)
 
     def refuse(self) -> None:
         """Raise :class:`InputErrors` if a problem was noted."""

@@ -6,7 +6,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tally.plan.contest_plan import ContestPlan, read_contest
@@ -16,7 +16,8 @@ from tally.plan.people import read_roll, refuse_empty_roll, with_history
 from tally.plan.problems import Problems, shown
 from tally.plan.renomination import second_tries
 from tally.plan.roll_changes import read_roll_changes
-from tally.plan.scrutineer_check import namesakes
+from tally.plan.scrutineer_check import namesakes, refuse_standing
+from tally.plan.scrutineers import Counters, Scrutineers, read_counters, read_scrutineers
 from tally.plan.session_rules import read_session_rules, superseded
 from tally.plan.source import SESSION_FILE, PlanFiles
 from tally.plan.text import decode_text
@@ -25,7 +26,8 @@ from tally.roll.person import Roll
 from tally.roll.succession import SuccessionProposal, propose
 from tally.rules.loader import available_rule_sets, load_rule_set
 from tally.rules.ruleset import RuleSet
-from voting_core.params import MAX_SLOTS, MAX_TRUSTEES
+from voting_core.errors import FatalError
+from voting_core.params import MAX_SLOTS
 
 MAX_SESSION_FILE_BYTES: Final = 256 * 1024
 """32 contests take 10 kB."""
@@ -46,19 +48,6 @@ class SessionInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Scrutineers:
-    """Those who hold the key, the first of them as chief; `threshold` of them decrypt."""
-
-    threshold: int
-    names: tuple[str, ...]
-
-    @property
-    def quorum(self) -> int:
-        """How many must verify before anything is decrypted (SPEC §6)."""
-        return (len(self.names) + self.threshold + 1) // 2
-
-
-@dataclass(frozen=True, slots=True)
 class SessionPlan:
     """A whole session that was read without a problem."""
 
@@ -68,6 +57,7 @@ class SessionPlan:
     contests: tuple[ContestPlan, ...]
     earlier: Earlier | None = None
     county_rules: tuple[RuleSet, ...] = ()
+    counters: Counters = field(default_factory=Counters)
 
     @property
     def rule_sets(self) -> dict[str, RuleSet]:
@@ -81,7 +71,8 @@ class SessionPlan:
         return (
             *self.roll.notes,
             *second_tries(self.contests, self.earlier),
-            *namesakes(self.scrutineers.names, self.contests),
+            *namesakes(self.scrutineers.counters, self.contests, self.roll),
+            *namesakes(self.counters, self.contests, self.roll),
             *superseded(self.contests, self.rule_sets, self.info.date),
         )
 
@@ -100,19 +91,34 @@ def read_plan(files: Mapping[str, bytes]) -> SessionPlan:
         InputErrors: with every problem found, each naming file, line or key, value and remedy.
     """
     problems = Problems()
-    document = _parse(files, problems)
+    plan = gather_plan(files, problems)
     problems.refuse()
+    if plan is None:
+        raise FatalError("a session that cannot be read has no problem")
+    return plan
+
+
+def gather_plan(files: Mapping[str, bytes], problems: Problems) -> SessionPlan | None:
+    """Read what can be read, with every problem noted: for drafts that are not finished, and never for a session.
+
+    Where a problem was noted the plan holds harmless values instead; None where nothing can be read.
+    """
+    document = _parse(files, problems)
+    if problems.count:
+        return None
     tables = PlanFiles(files, problems)
     top = TomlFields(document, SESSION_FILE, problems)
     session = _table(top, "session", problems)
     county_rules = read_session_rules(session, files, problems)
     info, roll = _read_session(session, tables, problems)
-    scrutineers = _read_scrutineers(_table(top, "scrutineers", problems), problems)
+    scrutineers = read_scrutineers(_table(top, "scrutineers", problems), roll, problems)
+    counters = read_counters(_table(top, "counters", problems), roll, problems) if top.has("counters") else Counters()
     contests = _read_contests(top, tables, problems)
+    refuse_standing(scrutineers.counters, f"{SESSION_FILE}, [scrutineers]", contests, roll, problems)
+    refuse_standing(counters, f"{SESSION_FILE}, [counters]", contests, roll, problems)
     earlier = read_earlier(_table(top, "earlier", problems), tables, problems) if top.has("earlier") else None
     top.done()
-    problems.refuse()
-    return SessionPlan(info, roll, scrutineers, contests, earlier, county_rules)
+    return SessionPlan(info, roll, scrutineers, contests, earlier, county_rules, counters)
 
 
 def _parse(files: Mapping[str, bytes], problems: Problems) -> Mapping[str, Any]:
@@ -173,21 +179,6 @@ def _read_roll(
     return roll
 
 
-def _read_scrutineers(fields: TomlFields, problems: Problems) -> Scrutineers:
-    names = fields.names("names")
-    threshold = fields.integer("threshold", 2, MAX_TRUSTEES)
-    fields.done()
-    if len(names) > MAX_TRUSTEES:
-        problems.add(fields.place("names"), f"{len(names)} scrutineers", f"Name at most {MAX_TRUSTEES}")
-    elif names and threshold > len(names):
-        problems.add(
-            fields.place("threshold"),
-            f"{threshold} of {len(names)} scrutineers cannot decrypt together",
-            f"Write a number from 2 to {len(names)}" if len(names) >= 2 else "Name at least two scrutineers",
-        )
-    return Scrutineers(threshold, names)
-
-
 def _read_contests(top: TomlFields, tables: PlanFiles, problems: Problems) -> tuple[ContestPlan, ...]:
     value = top.raw("contest")
     if value is None:
@@ -203,7 +194,7 @@ def _read_contests(top: TomlFields, tables: PlanFiles, problems: Problems) -> tu
         )
         return ()
     found = [
-        read_contest(TomlFields(item, _contest_place(number, item), problems), tables, problems)
+        read_contest(TomlFields(item, contest_place(number, item), problems), tables, problems)
         for number, item in enumerate(value, 1)
     ]
     contests = tuple(contest for contest in found if contest is not None)
@@ -217,6 +208,7 @@ def _read_contests(top: TomlFields, tables: PlanFiles, problems: Problems) -> tu
     return contests
 
 
-def _contest_place(number: int, item: Mapping[str, Any]) -> str:
+def contest_place(number: int, item: Mapping[str, Any]) -> str:
+    """Name a contest as messages name it."""
     name = item.get("id")
     return f"{SESSION_FILE}, [[contest]] {number}" + (f" ({shown(name)})" if isinstance(name, str) else "")

@@ -18,6 +18,11 @@ SESSION_FILE: Final = "session.toml"
 _PLAIN_NAME: Final = re.compile(r"[^\x00-\x1f/\\:*?\"<>|.][^\x00-\x1f/\\:*?\"<>|]{0,99}")
 
 
+def is_plain_name(name: str) -> bool:
+    """Whether a name is that of a file beside `session.toml`, and cannot point elsewhere."""
+    return _PLAIN_NAME.fullmatch(name) is not None and ".." not in name
+
+
 class PlanFiles:
     """The files of one folder by name, and the tables read from them so far."""
 
@@ -55,7 +60,7 @@ class PlanFiles:
         return build_table(name, rows, required, limit, self._problems) if self._problems.count == before else None
 
     def _data(self, place: str, name: str) -> bytes | None:
-        if not _PLAIN_NAME.fullmatch(name) or ".." in name:
+        if not is_plain_name(name):
             self._problems.add(
                 place,
                 f"{shown(name)} is not the plain name of a file",

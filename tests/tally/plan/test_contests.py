@@ -8,7 +8,8 @@ from tally.plan.contests import contests, marks_of, refuse_paper, rules_ref
 from tally.plan.evaluators import CLASS
 from tally.plan.people import PlanRow
 from tally.plan.problems import InputErrors
-from tally.plan.session_plan import Scrutineers, SessionInfo, SessionPlan
+from tally.plan.scrutineers import Scrutineers
+from tally.plan.session_plan import SessionInfo, SessionPlan
 from tally.roll.person import Roll, RollPerson
 from tally.roll.standing import Standing
 from tally.rules.loader import available_rule_sets, load_rule_set

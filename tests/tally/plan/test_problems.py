@@ -42,3 +42,10 @@ def test_values_are_quoted_short_and_visible() -> None:
     assert shown("a\x1b[2J\u200b") == '"a\\u001b[2J\\u200b"'
     assert shown("x" * 100) == '"' + "x" * 40 + '…"'
     assert shown(7) == '"7"'
+
+
+def test_all_problems_are_kept_where_each_is_listed() -> None:
+    problems = Problems(most=None)
+    for number in range(MAX_SHOWN + 1):
+        problems.add(str(number), "x", "y")
+    assert len(problems.found) == problems.count == MAX_SHOWN + 1

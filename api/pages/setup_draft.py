@@ -1,0 +1,97 @@
+"""What the pages of the set-up share: the draft they show, and saving an edit of the draft that was looked at."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Final
+
+from fastapi import Request
+from starlette.responses import HTMLResponse
+
+from api.accounts.roles import Role
+from api.errors import SaidError
+from api.forms import UPLOAD_BYTES
+from api.pages.render import page
+from api.policies import Needs, form_of
+from api.service import service_of
+from api.services.setup import NO_DRAFT, Draft, load_draft, save_draft
+from api.store.setup import CHANGED
+from ballots.screen.words import Said
+from tally.drafting.folder import MAX_ZIP_BYTES
+from tally.drafting.problem_words import ProblemWords, words_of
+from tally.drafting.session_text import Files
+from tally.plan.problems import InputErrors
+from voting_core.errors import InputError
+
+Official = Needs(Role.OFFICIAL)
+OfficialWithTable = Needs(Role.OFFICIAL, form_bytes=UPLOAD_BYTES)
+OfficialWithFolder = Needs(Role.OFFICIAL, form_bytes=MAX_ZIP_BYTES + UPLOAD_BYTES)
+
+TABS: Final = (
+    ("/setup", Said("总览", "Overview")),
+    ("/setup/session", Said("基本情况", "Facts")),
+    ("/setup/tables/roll", Said("名册", "Roll")),
+    ("/setup/counting", Said("监票人", "Scrutineers")),
+    ("/setup/contests", Said("表决事项", "Contests")),
+    ("/setup/create", Said("创建会议", "Create")),
+)
+
+WHERE: Final = {
+    "overview": "/setup",
+    "people": "/setup/tables/roll",
+    "scrutineers": "/setup/counting",
+    "contests": "/setup/contests",
+}
+"""The page of each part of the checklist."""
+
+
+async def draft_of(request: Request) -> Draft:
+    """The draft.
+
+    Raises:
+        SaidError: there is none yet.
+    """
+    draft = await load_draft(service_of(request))
+    if draft is None:
+        raise SaidError(NO_DRAFT, status=409)
+    return draft
+
+
+async def edit(request: Request, change: Callable[[Files], Files]) -> tuple[ProblemWords, ...]:
+    """Change the draft that the form was made for, and save it; gives what is wrong, and changes nothing then.
+
+    Raises:
+        SaidError: somebody else has changed the draft, or the log has fixed this.
+    """
+    draft = await draft_of(request)
+    if form_of(request).text("revision") != draft.revision:
+        raise SaidError(CHANGED, status=409)
+    try:
+        files = await asyncio.to_thread(change, draft.files)
+    except InputError as error:
+        return problems_of(error)
+    await save_draft(service_of(request), draft.revision, files)
+    return ()
+
+
+def problems_of(error: InputError) -> tuple[ProblemWords, ...]:
+    """All problems of an error, for a page."""
+    return tuple(words_of(one) for one in (error.problems if isinstance(error, InputErrors) else (error,)))
+
+
+def setup_page(
+    request: Request, template: str, draft: Draft | None, *, problems: tuple[ProblemWords, ...] = (), **values: object
+) -> HTMLResponse:
+    """A page of the set-up, with its tabs; problems make it a refusal."""
+    path = request.url.path
+    tabs = [(address, said, path == address or (address != "/setup" and path.startswith(address))) for address, said in TABS]
+    return page(
+        request,
+        f"setup/{template}",
+        status=422 if problems else 200,
+        draft=draft,
+        revision=draft.revision if draft else "",
+        created=service_of(request).sequencer.view.log.session is not None,
+        tabs=tabs if draft else (),
+        problems=problems,
+        **values,
+    )

@@ -1,0 +1,53 @@
+"""The words of the set-up for what `session.toml` says in one word."""
+
+from typing import Final
+
+from ballots.screen.words import Said
+from tally.plan.scales import SCALES
+
+KINDS: Final = {
+    "election": Said("选举", "Election"),
+    "ticket_vote": Said("票决", "Ticket vote"),
+    "motion": Said("决议", "Motion"),
+    "evaluation": Said("测评", "Evaluation"),
+    "assessment": Said("考核", "Assessment"),
+    "questionnaire": Said("问卷", "Questionnaire"),
+}
+
+STAGES: Final = {
+    "formal": Said("正式选举", "Formal election"),
+    "preselection": Said("预选", "Pre-selection"),
+    "runoff": Said("再次投票", "Run-off"),
+    "supplementary": Said("另行选举", "Supplementary vote"),
+}
+
+BODIES: Final = {
+    "": Said("其他", "Other"),
+    "committee_member": Said("委员", "Committee members"),
+    "alternate_member": Said("候补委员", "Alternate members"),
+    "discipline_member": Said("纪委委员", "Discipline commission"),
+    "standing_member": Said("常委", "Standing committee"),
+    "secretary": Said("书记", "Secretary"),
+    "deputy_secretary": Said("副书记", "Deputy secretaries"),
+    "higher_congress_delegate": Said("出席上级党代会代表", "Delegates to the higher congress"),
+}
+
+PURPOSES: Final = {
+    "": Said("未定", "Not stated"),
+    "appointment": Said("拟任（任用）", "Appointment"),
+    "recommendation": Said("推荐", "Recommendation"),
+}
+
+CAPTURES: Final = {
+    "kiosk": Said("终端投票", "At kiosks"),
+    "hand": Said("纸质选票，人工计票", "On paper, counted by hand"),
+}
+
+WRITE_INS: Final = {
+    "": Said("按规则（终端用纸条，纸票写在票上）", "As the rules say"),
+    "slips": Said("写在另选人纸条上", "On slips"),
+    "paper": Said("写在纸质选票上", "On the paper ballot"),
+    "waived": Said("县里决定本次不设（须填文号）", "Waived by decision"),
+}
+
+SCALE_NAMES: Final = {name: Said("、".join(marks), f"{name}: {', '.join(marks)}") for name, marks in SCALES.items()}

@@ -1,0 +1,63 @@
+"""Problems of files in both languages of the screens: where, what, and how to mend it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from tally.drafting.problem_table import PLACES, PROBLEMS, REMEDIES
+from voting_core.errors import InputError
+
+UNTRANSLATED: Final = "（原文）"
+"""What stands before a sentence that has no Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One text in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemWords:
+    """A problem for a page: three texts, each in both languages."""
+
+    place: Phrase
+    problem: Phrase
+    remedy: Phrase
+
+
+def words_of(problem: InputError) -> ProblemWords:
+    """The words of one problem."""
+    return ProblemWords(
+        Phrase(_place(problem.place), problem.place),
+        Phrase(_said(problem.problem, PROBLEMS), problem.problem),
+        Phrase(_said(problem.remedy, REMEDIES), problem.remedy),
+    )
+
+
+def is_translated(problem: InputError) -> bool:
+    """Whether problem and remedy have Chinese words of their own."""
+    words = words_of(problem)
+    return UNTRANSLATED not in words.problem.zh + words.remedy.zh
+
+
+def _place(text: str) -> str:
+    for pattern, said in PLACES:
+        text = re.sub(pattern, said, text)
+    return text
+
+
+def _said(text: str, table: tuple[tuple[str, str], ...]) -> str:
+    for pattern, said in _compiled(table):
+        if found := pattern.fullmatch(text):
+            return said.format(*found.groups())
+    return f"{UNTRANSLATED}{text}"
+
+
+@cache
+def _compiled(table: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    # Values may hold anything, so that the first sentence that fits is taken; the table has the special ones first.
+    return tuple((re.compile(re.escape(english).replace(r"\{\}", "(.*?)"), re.DOTALL), zh) for english, zh in table)
