@@ -26,7 +26,9 @@ from tally.drafting.readiness import Mark, checklist
 
 router = page_router()
 
-_NO_PROPOSAL: Final = Said("没有这份提议，可能已经写入日志或撤回", "There is no such proposal; it may be done, or withdrawn")
+_NO_PROPOSAL: Final = Said(
+    "没有这份提议，可能已经写入日志或撤回", "There is no such proposal; it may be done, or withdrawn"
+)
 
 
 @router.get("/setup/create", dependencies=[Official])

@@ -83,7 +83,9 @@ def setup_page(
 ) -> HTMLResponse:
     """A page of the set-up, with its tabs; problems make it a refusal."""
     path = request.url.path
-    tabs = [(address, said, path == address or (address != "/setup" and path.startswith(address))) for address, said in TABS]
+    tabs = [(address, said, path == address or path.startswith(f"{address}/")) for address, said in TABS[1:]]
+    first, said = TABS[0]
+    tabs.insert(0, (first, said, path == first))
     return page(
         request,
         f"setup/{template}",

@@ -75,9 +75,7 @@ async def _pending(request: Request) -> PendingImport:
 
 async def _show(request: Request, draft: Draft, pending: PendingImport) -> Response:
     try:
-        found = await asyncio.to_thread(
-            preview_import, draft.files, pending.target, pending.file_name, pending.content
-        )
+        found = await asyncio.to_thread(preview_import, draft.files, pending.target, pending.file_name, pending.content)
     except InputError as error:
         return setup_page(request, "refused.html", draft, problems=problems_of(error), target="roll")
     return setup_page(

@@ -12,16 +12,18 @@ from api.pages.render import go_to
 from api.pages.setup_draft import Official, draft_of, edit, setup_page
 from api.policies import form_of, page_router
 from api.services.setup import Draft
+from ballots.contest import Kind
 from ballots.screen.words import Said
 from tally.drafting.problem_words import ProblemWords, words_of
 from tally.drafting.rows import add_row, change_row, move_row, open_table, remove_row
 from tally.drafting.sheet import Sheet
 from tally.drafting.survey import line_of
-from tally.drafting.tables import CHANGES, ROLL, TableRef, find_table, required_columns
+from tally.drafting.tables import CHANGES, ROLL, TableRef, contest_target, find_table, required_columns
 from tally.plan.people import CAPACITY, NUMBER, STATUS
 from tally.plan.problems import InputErrors
 from tally.roll.standing import StatusWord
 from voting_core.errors import InputError
+from voting_core.params import MAX_CREDENTIALS
 
 router = page_router()
 
@@ -58,32 +60,33 @@ async def add(request: Request, target: str) -> Response:
     return await _show(request, target, problems, values) if problems else go_to(f"/setup/tables/{target}")
 
 
-@router.get("/setup/tables/{target}/rows/{row:int}", dependencies=[Official])
-async def row_form(request: Request, target: str, row: int) -> Response:
+@router.get("/setup/tables/{target}/rows/{row}", dependencies=[Official])
+async def row_form(request: Request, target: str, row: str) -> Response:
     """One row as a form."""
     draft = await draft_of(request)
     sheet = await _open(draft, target)
-    if not 0 <= row < len(sheet.rows):
+    place = _place(row)
+    if place >= len(sheet.rows):
         raise MissingError("there is no such row")
-    values = dict(zip(sheet.columns, sheet.rows[row], strict=True))
-    return _row_page(request, draft, target, sheet, row, values, ())
+    values = dict(zip(sheet.columns, sheet.rows[place], strict=True))
+    return _row_page(request, draft, target, sheet, place, values, ())
 
 
-@router.post("/setup/tables/{target}/rows/{row:int}", dependencies=[Official])
-async def change(request: Request, target: str, row: int) -> Response:
+@router.post("/setup/tables/{target}/rows/{row}", dependencies=[Official])
+async def change(request: Request, target: str, row: str) -> Response:
     """Change one row, remove it, or move it by one."""
-    values, action = _values(request), form_of(request).text("action")
+    values, action, place = _values(request), form_of(request).text("action"), _place(row)
     match action:
         case "remove":
-            problems = await edit(request, lambda files: remove_row(files, target, row))
+            problems = await edit(request, lambda files: remove_row(files, target, place))
         case "up" | "down":
-            to = row + (-1 if action == "up" else 1)
-            problems = await edit(request, lambda files: move_row(files, target, row, to))
+            to = place + (-1 if action == "up" else 1)
+            problems = await edit(request, lambda files: move_row(files, target, place, to))
         case _:
-            problems = await edit(request, lambda files: change_row(files, target, row, values))
+            problems = await edit(request, lambda files: change_row(files, target, place, values))
     if problems:
         draft = await draft_of(request)
-        return _row_page(request, draft, target, await _open(draft, target), row, values, problems)
+        return _row_page(request, draft, target, await _open(draft, target), place, values, problems)
     return go_to(f"/setup/tables/{target}")
 
 
@@ -110,7 +113,7 @@ async def _show(
     places = [n for n, row in enumerate(sheet.rows) if not wanted or any(wanted in cell for cell in row)]
     pages = max(1, -(-len(places) // PAGE_ROWS))
     number = request.query_params.get("page", "1")
-    page_number = min(int(number), pages) if number.isascii() and number.isdigit() and 0 < int(number[:6]) else 1
+    page_number = min(max(int(number), 1), pages) if number.isascii() and number.isdigit() and len(number) < 6 else 1
     shown = places[(page_number - 1) * PAGE_ROWS : page_number * PAGE_ROWS]
     wrong: dict[int, list[ProblemWords]] = {}
     for problem in draft.found.of_file(ref.file):
@@ -174,6 +177,13 @@ def _row_page(
     )
 
 
+def _place(text: str) -> int:
+    """The place of a row as an address has it."""
+    if not text.isascii() or not text.isdigit() or len(text) > len(str(MAX_CREDENTIALS)):
+        raise MissingError("there is no such row")
+    return int(text)
+
+
 def _values(request: Request) -> dict[str, str]:
     form = form_of(request)
     return {name[len(_FIELD) :]: form.text(name) for name in form.values if name.startswith(_FIELD)}
@@ -185,7 +195,8 @@ def _form_columns(draft: Draft, target: str, sheet: Sheet) -> tuple[str, ...]:
 
 def _others(draft: Draft) -> list[tuple[str, Said]]:
     """The other tables, to go to."""
-    targets = [ROLL, *(f"contest:{plan.id}" for plan in draft.plan.contests if plan.rows and plan.kind.value != "motion")]
+    lists = [contest_target(plan.id) for plan in draft.plan.contests if plan.kind is not Kind.MOTION]
+    targets = [ROLL, *lists]
     return [(target, title_of(draft, target)) for target in targets]
 
 

@@ -31,7 +31,8 @@ NO_PARTNER: Final = Said(
     "请选择另一名已登记签名密钥的工作人员", "Choose another official who has enrolled with a signing key"
 )
 ANOTHER_DRAFT: Final = Said(
-    "提议之后草稿又有改动，请撤回后重新提议", "The draft has changed since this was proposed; withdraw and propose it again"
+    "提议之后草稿又有改动，请撤回后重新提议",
+    "The draft has changed since this was proposed; withdraw and propose it again",
 )
 NOT_YOURS: Final = Said("这份提议上没有您的名字", "You are not one of the two officials of this proposal")
 

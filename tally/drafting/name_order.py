@@ -35,7 +35,7 @@ def order_of(plan: ContestPlan, rules: RuleSet) -> Phrase:
     if naming is None:
         return Phrase("按表格中的顺序（由上级批准或会议决定）", "In the order of the table")
     if naming.list_order is ListOrder.AS_GIVEN:
-        return Phrase("选票按表格中的顺序，公布当选名单按笔画", "The ballot as the table has it, announcements by strokes")
+        return Phrase("选票按表格中的顺序，公布当选名单按笔画", "Ballots as the table has it, announcements by strokes")
     if naming.name_order is NameOrder.SURNAME_STROKES:
         return Phrase("按姓氏笔画为序", "By the strokes of the surname")
     return Phrase("按姓名笔画为序", "By the strokes of the whole name")

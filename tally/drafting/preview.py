@@ -114,8 +114,8 @@ def _sifted(files: Files, target: str, suffix: str, data: bytes, rows: tuple[Raw
     lines = {row.line for row in left}
     after, name = with_table(files, target, suffix, data)
     for _ in range(_ROUNDS):
-        found = survey(after)
-        mine = [(line_of(problem.place, name), problem) for problem in found.of_file(name)]
+        last = survey(after)
+        mine = [(line_of(problem.place, name), problem) for problem in last.of_file(name)]
         whole = tuple(problem for line, problem in mine if line not in lines)
         # An empty rest is no reason of its own: what emptied it is told row by row.
         if whole and left:
@@ -128,9 +128,11 @@ def _sifted(files: Files, target: str, suffix: str, data: bytes, rows: tuple[Raw
         if not refused or not left:
             break
         after, name = with_table(files, target, SUFFIX, _at_their_lines(header, left))
-    final, name = with_table(files, target, SUFFIX, sheet_of((header, *left)).to_csv())
-    last = survey(final)
+    else:
+        return _nothing(files, target, last.of_file(name))
+    # The last reading refused nothing of what is left, or nothing is left; it says what follows elsewhere.
     others = tuple(p for p in last.problems if str(p) not in before and p not in last.of_file(name))
+    final, _ = with_table(files, target, SUFFIX, sheet_of((header, *left)).to_csv())
     return ImportPreview(
         target=target,
         columns=tuple(header.cells),

@@ -1,6 +1,7 @@
 """The set-up at a browser, for tests of its pages and services."""
 
 import asyncio
+import html
 import re
 from collections.abc import Coroutine, Mapping
 from typing import Any, TypeVar
@@ -51,4 +52,4 @@ def send(hall: Hall, someone: Person, path: str, **fields: Any) -> Any:
 
 def words(answer: Any) -> str:
     """What a page says, without its tags."""
-    return " ".join(re.sub(r"<[^>]*>", " ", answer.text).split())
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", answer.text)).split())

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 
-from tally.cli.bench import argument, deciding, decryption, paper, peer, record
+from tally.cli.bench import argument, deciding, decryption, importing, paper, peer, record
 from tally.cli.bench.figure import Figure
 
 WORKERS: dict[str, Callable[[], list[Figure]]] = {
@@ -15,6 +15,7 @@ WORKERS: dict[str, Callable[[], list[Figure]]] = {
     "aggregate": argument.aggregate,
     "decrypt": decryption.decrypt,
     "decide": deciding.decided,
+    "import": importing.importing,
     "stored": record.stored_bytes,
     "paper": paper.paper,
     "peer": peer.peer,

@@ -1,0 +1,96 @@
+import re
+
+import pytest
+
+from tests.api.hall import Hall
+from tests.api.setting_up import official, put, put_example, send, stored, words
+from tests.tally.drafting.folders import draft
+
+NEW = {"id": "trust", "kind": "evaluation", "title": "测评", "rule_set": "trust_default", "scale": "trust4"}
+
+
+def test_a_contest_is_added_moved_and_removed(empty_hall: Hall) -> None:
+    me = official(empty_hall)
+    put(empty_hall)
+    answer = send(empty_hall, me, "/setup/new-contest", **NEW)
+    assert answer.headers["location"] == "/setup/tables/contest:trust"
+    assert "有问题" in words(me.get("/setup/contests"))
+    motion = {"id": "report", "kind": "motion", "title": "决议", "rule_set": "resolution_default"}
+    assert send(empty_hall, me, "/setup/new-contest", **motion).headers["location"] == "/setup/contests"
+    send(empty_hall, me, "/setup/contests/report", action="up")
+    assert [plan.id for plan in stored(empty_hall).plan.contests] == ["committee", "report", "trust"]
+    send(empty_hall, me, "/setup/contests/trust", action="remove")
+    send(empty_hall, me, "/setup/contests/report", action="remove")
+    assert set(stored(empty_hall).files) == set(draft())
+
+
+def test_saving_a_form_as_it_is_changes_nothing(empty_hall: Hall) -> None:
+    me = official(empty_hall)
+    put_example(empty_hall)
+    before = stored(empty_hall)
+    for contest in ("committee", "city-delegates", "trust", "work-report"):
+        text = me.get(f"/setup/contests/{contest}").text
+        fields = dict(re.findall(r'<input id="([a-z_]+)" name="[a-z_]+"[^>]* value="([^"]*)"', text))
+        for name, options in re.findall(r'<select id="([a-z_]+)".*?>(.*?)</select>', text, re.DOTALL):
+            (fields[name],) = re.findall(r'value="([^"]*)" selected', options)
+        assert send(empty_hall, me, f"/setup/contests/{contest}", **fields).status_code == 303
+    after = stored(empty_hall)
+    assert [plan.id for plan in after.plan.contests] == [plan.id for plan in before.plan.contests]
+    assert after.found.contests == before.found.contests
+
+
+def test_a_wrong_contest_keeps_what_was_typed(empty_hall: Hall) -> None:
+    me = official(empty_hall)
+    put(empty_hall)
+    fields = {"id": "committee", "kind": "election", "title": "选举", "rule_set": "election_local_2020", "seats": "9"}
+    answer = send(empty_hall, me, "/setup/contests/committee", **fields)
+    assert (answer.status_code, 'value="9"' in answer.text) == (422, True)
+    assert "应选 9 名，候选人只有 3 名" in words(answer)
+    assert send(empty_hall, me, "/setup/new-contest", **{**NEW, "rule_set": "ticket_2004"}).status_code == 422
+    assert send(empty_hall, me, "/setup/new-contest").status_code == 422
+    assert stored(empty_hall).files == draft()
+
+
+@pytest.mark.parametrize("kind", ["election", "ticket_vote", "motion", "evaluation", "assessment", "questionnaire"])
+def test_every_kind_has_its_form(empty_hall: Hall, kind: str) -> None:
+    me = official(empty_hall)
+    put(empty_hall)
+    text = me.get(f"/setup/new-contest?kind={kind}").text
+    assert ('name="seats"' in text) == (kind == "election")
+    assert ('name="scale"' in text) == (kind in ("evaluation", "assessment"))
+    assert "先选种类" in words(me.get("/setup/new-contest?kind=raffle"))
+
+
+def test_the_ballot_is_that_of_the_kiosk(empty_hall: Hall) -> None:
+    me = official(empty_hall)
+    put_example(empty_hall)
+    first = me.get("/setup/contests/committee/ballot?shape=landscape")
+    assert "万志洋" in first.text
+    assert "checked" not in first.text
+    assert "已赞成 0 / 应选 35" in words(first)
+    assert "第 4 / 4 页" in words(me.get("/setup/contests/committee/ballot?page=99"))
+    assert me.get("/setup/contests/committee/ballot?page=x&shape=round").status_code == 200
+    put(empty_hall, draft(committee_csv="编号,姓名\n"))
+    assert "还有错误" in words(me.get("/setup/contests/committee/ballot"))
+
+
+def test_a_name_is_placed_by_hand(empty_hall: Hall) -> None:
+    me = official(empty_hall)
+    put(empty_hall)
+    path = "/setup/contests/committee/order"
+    assert "王4（横横竖横）" in words(me.get(path))
+    assert send(empty_hall, me, path, number="A2", position="1").status_code == 303
+    assert stored(empty_hall).found.contests[0].rows[0].id == "A2"
+    answer = send(empty_hall, me, path, number="A1", position="1")
+    assert (answer.status_code, "第 1 位已有别人" in words(answer)) == (422, True)
+    send(empty_hall, me, path, number="A2", position="")
+    assert stored(empty_hall).found.contests[0].rows[0].id == "A3"
+
+
+def test_a_rule_set_is_told_in_words(empty_hall: Hall) -> None:
+    me = official(empty_hall)
+    put(empty_hall)
+    page = words(me.get("/setup/rules/election_local_2020"))
+    assert "《中国共产党地方组织选举工作条例》" in page
+    assert "应到" in page
+    assert "会议当日不在施行期" in words(me.get("/setup/rules/election_grassroots_1990"))
