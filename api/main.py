@@ -10,7 +10,19 @@ from fastapi.telemetry import TelemetryConfig
 from api import errors
 from api.clock import Clock
 from api.openapi.document import describer
-from api.pages import accounts, cards, my_account, setup, setup_contests, setup_counting, setup_create, setup_import, setup_people, sign_in, static
+from api.pages import (
+    accounts,
+    cards,
+    my_account,
+    setup,
+    setup_contests,
+    setup_counting,
+    setup_create,
+    setup_import,
+    setup_people,
+    sign_in,
+    static,
+)
 from api.pages import desk as desk_pages
 from api.pages.error_pages import as_page
 from api.rates import within_rates

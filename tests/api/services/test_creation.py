@@ -25,10 +25,10 @@ from tests.api.setting_up import done, put, stored
 from voting_core.secret import Secret
 
 
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Hall, list[Account]]]:
-    """One server with three officials for all tests here: enrolling takes its time."""
-    with running_hall(tmp_path_factory.mktemp("real") / "data") as hall:
+@pytest.fixture
+def real(tmp_path: Path) -> Iterator[tuple[Hall, list[Account]]]:
+    """A server with three officials."""
+    with running_hall(tmp_path / "data") as hall:
         yield hall, [enrolled(hall.service, name, Role.OFFICIAL, name.upper()) for name in ("anna", "bo", "cai")]
 
 
