@@ -47,6 +47,7 @@ def test_from_a_template_to_a_created_session(chromium: Browser, tmp_path: Path)
         expect(page.locator("main")).to_contain_text("与第 2 行重复")
         expect(page.locator("main")).to_contain_text("是公式")
         take(page, "setup-import-refused")
+        picture(page, "setup-import")
         page.get_by_role("link", name="不导入，返回").click()
         expect(page.locator("main")).to_contain_text("样例一")
 
