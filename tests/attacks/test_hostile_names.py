@@ -166,7 +166,6 @@ def test_the_service_answers_no_page(tmp_path: object) -> None:
         answers = [hall.client.get(path) for path in ("/v1/status", "/v1/log/entries", "/v1/log/checkpoint")]
         answers += [
             hall.client.get(f"/v1/ballots/{script}"),
-            hall.client.get(f"/{script}"),
             hall.client.get(f"/v1/log/inclusion/{script}?size={script}"),
             hall.client.post("/v1/ballots", content=script.encode()),
             hall.client.post("/v1/entries", content=canonical({"type": script})),
@@ -174,6 +173,10 @@ def test_the_service_answers_no_page(tmp_path: object) -> None:
         for answer in answers:
             assert "html" not in answer.headers["content-type"]
             assert script not in answer.text
+        # Where people look, a page says that there is none; it repeats no address and runs no script but ours.
+        page = hall.client.get(f"/{script}")
+        assert script not in page.text
+        assert "script-src 'self'" in page.headers["content-security-policy"]
 
 
 def test_a_contest_keeps_a_hostile_name_as_text() -> None:

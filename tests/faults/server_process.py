@@ -19,17 +19,18 @@ def free_port() -> int:
 class ServerProcess:
     """`serve` on a data directory; can be killed and started again."""
 
-    def __init__(self, data: Path, *options: str) -> None:
+    def __init__(self, data: Path, *options: str, tls: bool = False) -> None:
         self.data = data
         self.port = free_port()
         self._options = options
+        self._scheme = "https" if tls else "http"
         self._output = data.with_suffix(".log").open("ab")
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self._scheme}://127.0.0.1:{self.port}"
 
     @property
     def log(self) -> Path:
@@ -44,7 +45,7 @@ class ServerProcess:
             if self._process.poll() is not None:
                 raise AssertionError(f"the server ended with {self._process.returncode}: {self.log.read_text()}")
             try:
-                if httpx2.get(f"{self.url}/readyz", trust_env=False).status_code == 200:
+                if httpx2.get(f"{self.url}/readyz", trust_env=False, verify=False).status_code == 200:
                     return
             except httpx2.TransportError:
                 time.sleep(0.1)

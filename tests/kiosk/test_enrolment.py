@@ -6,15 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from api.pki.authority import fingerprint, make_authority
+from api.pki.server import make_server_certificate, pem
+from api.pki_files import store_server
 from ballots.qr.enrolment import NO_AUTHORITY, EnrolmentCode, StationRole, decode_enrolment, encode_enrolment
 from kiosk import client as kiosk_client
 from kiosk import enrolment
 from kiosk.client import Refused, ServerClient, Unreachable
+from kiosk.client import client_of as client_of_server
 from kiosk.enrolment import enrol, read_code, read_enrolment
+from tally.cli.system import unix_time
 from tests.api.hall import Hall, running_hall
+from tests.faults.server_process import ServerProcess
 from tests.kiosk.booth import client_of
 from tests.support.seeded_rng import SeededRng
-from voting_core.errors import InputError
+from voting_core.errors import FatalError, InputError
 from voting_core.secret import Secret
 
 KIOSK, SCRUTINEER = StationRole.KIOSK, StationRole.SCRUTINEER
@@ -107,3 +113,34 @@ def test_a_memory_that_is_damaged_or_open_is_refused(tmp_path: Path) -> None:
     path.chmod(0o600)
     with pytest.raises(InputError, match="enrol again"):
         read_enrolment(path)
+
+
+def test_over_the_network_with_an_authority_that_only_the_code_names(tmp_path: Path) -> None:
+    """A real server with a certificate of `plenum pki`, and a station that has nothing but the digits."""
+    now = unix_time()
+    authority = make_authority("清岚县", (), now=now, rng=SeededRng(1))
+    stranger = make_authority("外县", (), now=now, rng=SeededRng(2))
+    data = tmp_path / "data"
+    store_server(data, make_server_certificate(authority, ("127.0.0.1",), now=now, rng=SeededRng(3)), replace=False)
+    server = ServerProcess(data, "--simulated", "--enrolment", tls=True)
+    server.start()
+    try:
+        trusted = client_of_server(server.url, pem(authority.certificate))
+        headers = {"Authorization": f"Bearer {(data / 'operator.token').read_text()}"}
+        digits = trusted.http.post("/v1/enrolments", json={"role": "kiosk", "name": "k"}, headers=headers).json()[
+            "digits"
+        ]
+        code = decode_enrolment(digits)
+        with pytest.raises(FatalError, match="somebody may stand between"):
+            enrol(tmp_path / "a.json", replace(code, authority=fingerprint(stranger.certificate)), b"", SeededRng(4))
+        got = enrol(tmp_path / "b.json", code, b"", SeededRng(5))
+        assert (got.name, got.authority) == ("k", pem(authority.certificate))
+        client = got.client()
+        assert client.status()["simulated"] is True
+        foreign = replace(client_of_server(server.url, pem(stranger.certificate)), pause=lambda _: None)
+        with pytest.raises(Unreachable):
+            foreign.status()
+        for opened in (trusted, client, foreign):
+            opened.http.close()
+    finally:
+        server.close()

@@ -30,14 +30,14 @@ def download(names: tuple[str, ...], folder: Path) -> None:
     folder.mkdir(parents=True)
     # A name may be that of a virtual package or of another architecture: what cannot be had is left out, and apt on
     # the other machine says so if it should be needed.
-    real = [name for name in names if _has_version(name)]
+    real = _with_a_version(names)
     subprocess.run(["apt-get", "download", "-qq", *real], check=True, cwd=folder)
     (folder / "Packages").write_text("".join(map(_entry, sorted(folder.glob("*.deb")))), encoding="utf-8")
 
 
-def _has_version(name: str) -> bool:
-    shown = subprocess.run(["apt-cache", "policy", name], check=True, capture_output=True, text=True).stdout
-    return bool(re.search(r"^  Candidate: (?!\(none\))", shown, re.MULTILINE))
+def _with_a_version(names: tuple[str, ...]) -> list[str]:
+    shown = subprocess.run(["apt-cache", "policy", *names], check=True, capture_output=True, text=True).stdout
+    return re.findall(r"^([a-z0-9][^\s:]*):\n  Installed: .*\n  Candidate: (?!\(none\))", shown, re.MULTILINE)
 
 
 def _entry(path: Path) -> str:

@@ -26,7 +26,10 @@ def test_packages_come_with_what_they_depend_on_and_an_index(tmp_path, monkeypat
                 (options["cwd"] / f"{name}_1_amd64.deb").write_bytes(name.encode())
         shown = {
             "apt-cache depends": DEPENDS,
-            "apt-cache policy": f"{command[-1]}:\n  Candidate: {'(none)' if command[-1] == 'libc6' else '1'}\n",
+            "apt-cache policy": "".join(
+                f"{name}:\n  Installed: (none)\n  Candidate: {'(none)' if name == 'libc6' else '1'}\n  Version table:\n"
+                for name in command[2:]
+            ),
             "dpkg-deb --field": "Package: x\nVersion: 1\n",
         }.get(" ".join(command[:2]), "")
         return SimpleNamespace(stdout=shown)
