@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from api.configuration import Configuration, Value, configure
+from api.pki.server import SOON_DAYS
 from api.setting_names import SETTINGS, Kind, Setting
 from api.settings import Settings
 from api.store.database import database_at
 from api.store.reader import Reader
+from api.tls import check_reach, find_tls
 from tally.cli.finding import Finding
+from tally.cli.system import unix_time
 from voting_core.errors import InputError, PlenumError
 
 ORIGINS: Final = {"default": "默认 default"}
@@ -33,7 +36,7 @@ def findings(config: Path | None = None, folder: Path = Path()) -> tuple[Finding
         if not configuration.problems:
             found.append(_problem("settings", error))
         return tuple(found)
-    return (*found, _database(settings), *_private_files(settings))
+    return (*found, _database(settings), _certificate(settings, configuration), *_private_files(settings))
 
 
 def _setting(setting: Setting, configuration: Configuration) -> Finding:
@@ -87,10 +90,24 @@ def _database(settings: Settings) -> Finding:
     return Finding(name, True, seen, "")
 
 
+def _certificate(settings: Settings, configuration: Configuration) -> Finding:
+    """Whether a server could be reached over the network, and for how long."""
+    host, files = configuration.value("host"), (configuration.value("tls_cert"), configuration.value("tls_key"))
+    try:
+        tls = find_tls(settings.directory, *files, now=unix_time())
+        check_reach(host, tls)
+    except InputError as error:
+        return _problem("certificate", error)
+    if tls is None:
+        return Finding("certificate", True, "没有，只供本机使用 none: this machine alone is served", "")
+    seen = f"{tls.certificate_file}: {' '.join(tls.hosts)}，还有 {tls.days_left} 天到期 days left"
+    return Finding("certificate", tls.days_left >= SOON_DAYS, seen, "plenum pki renew")
+
+
 def _private_files(settings: Settings) -> tuple[Finding, ...]:
     """Files that only the server's account may read."""
     found = []
-    for path in (settings.keys_file, settings.desk_token_file):
+    for path in (settings.keys_file, settings.desk_token_file, settings.operator_token_file):
         if not path.exists():
             continue
         private = path.is_file() and not path.stat().st_mode & 0o077

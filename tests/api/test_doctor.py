@@ -4,9 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from api import doctor
 from api.doctor import findings
+from api.pki.authority import make_authority
+from api.pki.server import make_server_certificate
+from api.pki_files import store_server
 from api.setting_names import SETTINGS
+from tally.cli.system import unix_time
 from tests.api.hall import running_hall
+from tests.support.seeded_rng import SeededRng
 
 
 def told(folder: Path, text: str = "") -> dict[str, tuple[bool, str, str]]:
@@ -71,3 +77,19 @@ def test_a_database_server_is_asked(tmp_path: Path, postgres_url: object) -> Non
 def test_settings_that_do_not_go_together_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert {finding.name for finding in findings()} == {setting.name for setting in SETTINGS}
+
+
+def test_a_certificate_that_ends_soon_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f'data = "{tmp_path}"\n'
+    assert told(tmp_path, text)["certificate"][:2] == (True, "没有，只供本机使用 none: this machine alone is served")
+    assert told(tmp_path, text + 'host = "10.0.0.1"\n')["certificate"][0] is False
+    now = unix_time()
+    authority = make_authority("清岚县", (), now=now, rng=SeededRng(1))
+    store_server(tmp_path, make_server_certificate(authority, ("10.0.0.1",), now=now, rng=SeededRng(2)), replace=False)
+    ok, seen, _ = told(tmp_path, text + 'host = "10.0.0.1"\n')["certificate"]
+    assert (ok, "10.0.0.1，还有 39" in seen) == (True, True)
+    monkeypatch.setattr(doctor, "unix_time", lambda: now + 370 * 86_400)
+    assert told(tmp_path, text)["certificate"][0] is False
+    monkeypatch.setattr(doctor, "unix_time", lambda: now + 400 * 86_400)
+    ok, seen, remedy = told(tmp_path, text)["certificate"]
+    assert (ok, "not now" in seen, "plenum pki renew" in remedy) == (False, True, True)

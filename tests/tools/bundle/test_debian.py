@@ -12,7 +12,7 @@ DEPENDS = "chromium\n  Depends: libc6\n |Depends: <virtual>\nlibc6\n<virtual>\n 
 def test_the_list_has_names_and_reasons():
     text = (ROOT / "tools/bundle/files/debian-packages.txt").read_text(encoding="utf-8")
     names = debian.wanted(text)
-    assert names == ("python3", "python3-venv", "chromium", "fonts-noto-cjk")
+    assert names == ("python3", "python3-venv", "chromium", "libnss3-tools", "fonts-noto-cjk")
     assert all(" # " in line for line in text.splitlines() if not line.startswith("#"))
 
 
