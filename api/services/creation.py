@@ -5,6 +5,7 @@ waits, an edit of the facts makes it useless: what is countersigned must still b
 """
 
 import asyncio
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -24,6 +25,7 @@ from ballots.screen.words import Said
 from tally.drafting.readiness import may_be_created
 from tally.entries.session import SessionCreated
 from tally.plan.session_plan import SessionPlan
+from voting_core.errors import StateError
 
 THERE_IS_ONE: Final = Said("会议已经创建", "The session is created already")
 NOT_READY: Final = Said("准备清单上还有没完成的事项", "The checklist has items that are not done")
@@ -109,7 +111,10 @@ async def countersign_session(service: Service, signer: Signer, proposal_id: byt
         raise SaidError(ANOTHER_DRAFT, status=409)
     status = await countersign(service, signer, proposal_id)
     if status.status == "accepted":
-        await feed_desk(service)
+        # People may have checked in already under a roll that a program brought; that one stays then, and the page
+        # says how many it has.
+        with contextlib.suppress(StateError):
+            await feed_desk(service)
     return status
 
 

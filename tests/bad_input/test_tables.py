@@ -76,6 +76,19 @@ def test_a_threshold_larger_than_the_number_of_scrutineers(plenum: Plenum) -> No
     plenum.simulate().refused("threshold larger than the number of scrutineers")
 
 
+def test_a_scrutineer_who_is_a_candidate(plenum: Plenum) -> None:
+    plenum.write("roll.csv", ROLL + "甲1,王海,正常\n")
+    plenum.replace("session.toml", '["甲", "乙", "丙"]', '["甲", "王海"]\nnumbers = ["", "甲1"]')
+    plenum.simulate().refused("scrutineer who is a candidate")
+
+
+def test_numbers_of_scrutineers(plenum: Plenum) -> None:
+    plenum.replace("session.toml", '["甲", "乙", "丙"]', '["甲", "乙", "丙"]\nnumbers = ["001"]')
+    plenum.simulate().refused("scrutineers: too few numbers")
+    plenum.replace("session.toml", '["001"]', '["001", "", ""]')
+    plenum.simulate().refused("scrutineers: a number of somebody else")
+
+
 def test_a_syntax_error(plenum: Plenum) -> None:
     plenum.replace("session.toml", "threshold = 2", "threshold = = 2")
     plenum.simulate().refused("session.toml: syntax error")

@@ -1,13 +1,15 @@
+from pathlib import Path
+
 import pytest
 
 from api.errors import SaidError
-from api.services.setup import facts_of, feed_desk, load_draft, people_of, save_draft
+from api.services.setup import facts_of, feed_desk, load, load_draft, people_of, save_draft
 from api.store.setup import replace_setup, revision_of
 from tally.drafting.contest_edit import add_contest, move_contest
 from tally.drafting.rows import add_row, change_row
 from tally.drafting.session_edit import SessionFacts, set_session
 from tally.drafting.survey import survey
-from tests.api.hall import Hall
+from tests.api.hall import Hall, running_hall
 from tests.api.setting_up import done, put, put_example, stored
 from tests.tally.drafting.folders import draft, example_files
 from voting_core.errors import InputError, StateError
@@ -109,3 +111,11 @@ def test_a_contest_in_the_log_is_fixed_with_its_names_and_its_place(hall: Hall) 
 def test_a_session_that_came_without_a_draft_takes_none(hall: Hall) -> None:
     with pytest.raises(SaidError, match="cannot be replaced"):
         done(save_draft(hall.service, revision_of({}), example_files()))
+
+
+def test_a_draft_survives_a_restart(tmp_path: Path) -> None:
+    for _ in range(2):
+        with running_hall(tmp_path / "data") as hall:
+            if load(hall.service) is None:
+                put_example(hall)
+            assert stored(hall).files == example_files()
