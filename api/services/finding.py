@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Final, TypeAlias
 
 from api.services.pinyin import Readings, folded, readings_of_name
 from voting_core.errors import InputError
@@ -155,14 +155,23 @@ def _fit(entry: _Entry, query: str) -> How | None:
     return _fit_read(entry, query) if query[0] in entry.begins else None
 
 
+_Way: TypeAlias = tuple[bool, bool, int, int]
+"""How far a query has been read.
+
+Whether a reading other than the first of a character was needed; whether some character stands for neither its whole
+reading nor its initial (so that `wang` is 王 before it is pieces of a longer name); up to which character; and how many
+letters. A plain tuple: a query makes thousands.
+"""
+
+
 def _fit_read(entry: _Entry, query: str) -> How | None:
     """How a query of readings, or of characters and readings, fits; the name's beginning before its later parts."""
     fits = _reach(entry, query, 0)
     if fits is not None:
-        rare, end = fits
+        rare, cut, place, _ = fits
         if rare:
             return How.OTHER_READING
-        return How.PINYIN if end == len(entry.name) else How.PINYIN_BEGINS
+        return How.PINYIN if place == len(entry.name) and not cut else How.PINYIN_BEGINS
     for start in range(1, len(entry.name)):
         fits = _reach(entry, query, start)
         if fits is not None:
@@ -170,32 +179,36 @@ def _fit_read(entry: _Entry, query: str) -> How | None:
     return None
 
 
-def _reach(entry: _Entry, query: str, start: int) -> tuple[bool, int] | None:
-    """Read the query from the character at `start` on.
+def _reach(entry: _Entry, query: str, start: int) -> _Way | None:
+    """Read the query from the character at `start` on; None when it does not fit.
 
-    Tells whether a reading other than the first of a character was needed, and behind which character the query ends;
-    None when it does not fit. What needs fewer rare readings, then what reaches further, is preferred.
+    What needs no rare reading, then no cut one, then reaches further, is preferred.
     """
-    best: tuple[bool, int] | None = None
-    ways = [(0, start, False)]
+    best: _Way | None = None
+    ways: list[_Way] = [(False, False, start, 0)]
     seen = set()
     while ways:
-        way = at, place, rare = ways.pop()
+        way = rare, cut, place, at = ways.pop()
         if way in seen:
             continue
         seen.add(way)
         if at == len(query):
-            if best is None or (rare, -place) < (best[0], -best[1]):
-                best = (rare, place)
+            if best is None or (rare, cut, -place) < (best[0], best[1], -best[2]):
+                best = way
             continue
         if place == len(entry.name):
             continue
         if query[at] == entry.name[place]:
-            ways.append((at + 1, place + 1, rare))
+            ways.append((rare, cut, place + 1, at + 1))
         for number, reading in enumerate(entry.readings[place]):
-            length = _common(reading, query, at)
-            ways.extend((at + taken, place + 1, rare or number > 0) for taken in range(1, length + 1))
+            for taken in range(1, _common(reading, query, at) + 1):
+                pieces = cut or not _is_whole_or_initial(reading, taken)
+                ways.append((rare or number > 0, pieces, place + 1, at + taken))
     return best
+
+
+def _is_whole_or_initial(reading: str, taken: int) -> bool:
+    return taken in (1, len(reading)) or (taken == 2 and reading[:2] in ("zh", "ch", "sh"))
 
 
 def _common(reading: str, query: str, at: int) -> int:

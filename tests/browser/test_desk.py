@@ -50,8 +50,8 @@ def prepare(service: Service) -> World:
 def scan(page: Page, text: str) -> None:
     """What a scanner does: it types into whatever has the focus, and presses Enter."""
     page.keyboard.type(text)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def test_a_morning_at_the_desk(chromium: Browser, tmp_path: Path) -> None:
@@ -72,6 +72,11 @@ def test_a_morning_at_the_desk(chromium: Browser, tmp_path: Path) -> None:
         scan(desk, "zw")
         expect(desk.get_by_role("region").first).to_be_visible()
         take(desk, "desk-several")
+        scan(desk, "wang")
+        desk.get_by_role("button", name="选择 0036").click()
+        expect(desk.get_by_role("heading", level=2).first).to_contain_text("王玲敏")
+        scan(desk, "wang")
+        take(desk, "desk-many")
         desk.get_by_label("查找代表").fill("0003")
         desk.get_by_role("button", name="查找").click()
         desk.get_by_role("button", name="迟到报到").click()

@@ -65,6 +65,17 @@ def test_the_better_fit_comes_first() -> None:
     assert found("70")[0] == ("0070", How.NUMBER_WITHOUT_ZEROS)
 
 
+def test_a_surname_written_in_full_is_not_taken_for_pieces_of_a_longer_name() -> None:
+    index = PeopleIndex([Listed("1", "王宁光", ""), Listed("2", "王", ""), Listed("3", "张伟", "")])
+    assert [(hit.person.number, hit.how) for hit in index.find("wang").hits] == [
+        ("2", How.PINYIN),
+        ("1", How.PINYIN_BEGINS),
+    ]
+    for query in ("zhangwei", "zw", "zhw", "zwei"):
+        assert index.find(query).hits[0].how is How.PINYIN
+    assert index.find("zhangwe").hits[0].how is How.PINYIN_BEGINS
+
+
 def test_people_of_one_name_are_never_chosen_between() -> None:
     answer = INDEX.find("张伟")
     assert [(hit.person.number, hit.shares_name) for hit in answer.hits] == [("0001", True), ("0002", True)]
