@@ -1,5 +1,6 @@
-"""`plenum kiosk`: the delegate's station, without a screen for now."""
+"""`plenum kiosk`: the delegate's station, with a screen or without one."""
 
+import contextlib
 import time
 from pathlib import Path
 from typing import Annotated
@@ -8,10 +9,14 @@ import typer
 
 from ballots.crockford import read_fingerprint
 from ballots.qr.enrolment import StationRole
+from ballots.screen.ballot import Shape
 from kiosk.durable import make_directory
 from kiosk.events import emit_to_stdout
 from kiosk.follower import Follower
 from kiosk.kiosk_keys import load_or_create_kiosk_keys
+from kiosk.kiosk_page.booth import Booth
+from kiosk.kiosk_page.jobs import Jobs
+from kiosk.kiosk_page.serving import serving_kiosk
 from kiosk.log_file import LogFile
 from kiosk.outbox import Outbox
 from kiosk.reaching import CaFingerprintOption, CaOption, EnrolOption, Given, ServerOption, reach
@@ -49,6 +54,9 @@ def kiosk(
     wait: Annotated[
         bool, typer.Option("--wait", help="Keep ballots of contests that are not open yet until they are.")
     ] = False,
+    page: Annotated[bool, typer.Option("--page", help="Show the screen as a page of this machine's browser.")] = False,
+    page_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; 0: a free one.")] = 0,
+    landscape: Annotated[bool, typer.Option("--landscape", help="The screen lies; without it, it stands.")] = False,
     poll: Annotated[float, typer.Option(min=0.05, help="Seconds between two looks at the log.")] = POLL_SECONDS,
 ) -> None:
     """Take ballots until the session is sealed. Tells what happens as lines of JSON."""
@@ -66,8 +74,14 @@ def kiosk(
     outbox = Outbox(keys.with_suffix(".outbox.sqlite3"))
     machine = Machine(rng=rng, clock=unix_time, emit=emit)
     station = Station(setup, client, follower, outbox, ReceiptPrinter(receipts, emit), machine)
-    turns = Turns(ballots)
-    while not station.state.sealed:
-        if not one_round(station, turns, machine, wait=wait):
-            time.sleep(poll)
+    turns, jobs = Turns(ballots), Jobs()
+    with contextlib.ExitStack() as stack:
+        if page:
+            shape = Shape.LANDSCAPE if landscape else Shape.PORTRAIT
+            link = stack.enter_context(serving_kiosk(Booth(station, jobs, time.monotonic), page_port, shape))
+            emit("page", link=link)
+        while not station.state.sealed:
+            # A ballot cast at the screen is in the outbox before the next round, which forgets the order of them.
+            if not one_round(station, turns, machine, wait=wait):
+                jobs.serve(poll)
     emit("sealed")

@@ -93,6 +93,17 @@ class Outbox:
         )
         return tuple(_ballot(row) for row in rows)
 
+    def delivery(self, ballot_id: bytes) -> Delivery:
+        """How far a ballot of this kiosk has come.
+
+        Raises:
+            KeyError: this kiosk has no such ballot.
+        """
+        row = self._connection.execute("SELECT delivery FROM ballots WHERE id = ?", (ballot_id,)).fetchone()
+        if row is None:
+            raise KeyError(ballot_id)
+        return Delivery(row[0])
+
     def of_contest(self, contest: str) -> tuple[OwnBallot, ...]:
         """All ballots of a contest."""
         rows = self._connection.execute(

@@ -140,16 +140,37 @@ class Station:
             FatalError: as :meth:`follow`.
         """
         request = voting.read_request(line, place)
+        sealed = self.seal(request)
+        self._machine.emit("code", code=confirmation_code(sealed.id), contest=sealed.contest.id)
+        self.finish(sealed, challenge=request.challenge)
+
+    def seal(self, request: voting.Request) -> voting.SealedVote:
+        """Seal a delegate's ballot, of which nothing is stored or sent yet.
+
+        Raises:
+            InputError: what the delegate must do differently.
+            Unreachable: the server cannot be asked whether the card is unused.
+        """
         contest = voting.open_contest(self.state, request.contest).contest
         credential = voting.read_card(self.state, contest, request.card)
         answer = self.client.credential(contest.slot, credential.public)
         voting.check_unused(used=answer.used, challenges=answer.challenges, challenge=request.challenge)
-        sealed = voting.seal(self.state, contest, credential, request, self._machine.rng)
-        self._machine.emit("code", code=confirmation_code(sealed.id), contest=contest.id)
-        own = sealed.challenge(self.setup.keys.box) if request.challenge else sealed.cast(self.setup.keys.box)
+        return voting.seal(self.state, contest, credential, request, self._machine.rng)
+
+    def finish(self, sealed: voting.SealedVote, *, challenge: bool) -> Delivery:
+        """Cast a sealed ballot, or open it as a test; it is kept on the disk before it is sent.
+
+        Tells how far it has come: promised, refused for good, or waiting to be delivered when the server answers.
+
+        Raises:
+            FatalError: as :meth:`follow`.
+        """
+        own = sealed.challenge(self.setup.keys.box) if challenge else sealed.cast(self.setup.keys.box)
         self.outbox.put(own)
         if not self._send(own):
             self._printer.pending(self.state, own.id)
+            return Delivery.WAITING
+        return self.outbox.delivery(own.id)
 
     def deliver(self) -> None:
         """Send what has no answer yet; what still gets none stays for the next time."""

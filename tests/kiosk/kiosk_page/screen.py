@@ -1,0 +1,51 @@
+"""A kiosk with its screen, in front of a real server, in this process."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ballots.card import typed_code
+from kiosk.kiosk_page.booth import Booth as Screen
+from kiosk.kiosk_page.jobs import Jobs
+from tests.api.hall import FakeClock, Hall
+from tests.kiosk.booth import Booth, world_booth
+
+
+@dataclass
+class Kiosk:
+    """The screen, the station behind it, and the clock that a test moves."""
+
+    screen: Screen
+    booth: Booth
+    clock: FakeClock
+    hall: Hall
+
+    def code(self, card: int) -> str:
+        """The typed code of a card."""
+        return typed_code(self.hall.world.cards[card], self.hall.world.state.session_id).reveal()
+
+
+@contextmanager
+def running_kiosk(hall: Hall, directory: Path) -> Iterator[Kiosk]:
+    """A kiosk whose station works in a thread of its own, as in the hall."""
+    jobs, clock, stop, started = Jobs(), FakeClock(), threading.Event(), threading.Event()
+    made: list[Booth] = []
+
+    def work() -> None:
+        made.append(world_booth(hall, directory))
+        made[0].round()
+        started.set()
+        while not stop.is_set():
+            jobs.serve(0.01)
+            made[0].round()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert started.wait(10)
+    try:
+        yield Kiosk(Screen(made[0].station, jobs, clock.monotonic), made[0], clock, hall)
+    finally:
+        stop.set()
+        thread.join()
