@@ -17,9 +17,9 @@ CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 TAGS = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 SPOKEN = re.compile(r"(?:aria-label|title|alt|placeholder|aria-description)\s*=\s*[\"']([^\"']*)[\"']")
-ALLOWED = {"Plenum", "· Plenum"}
+ALLOWED = {"Plenum", "· Plenum", "PDF"}
 FORBIDDEN = re.compile(
-    r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=|javascript:|https?://(?!www\.w3\.org/)|\|\s*safe\b|autoescape",
+    r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=|javascript:|(?:href|src|action)\s*=\s*["']?https?://|\|\s*safe\b|autoescape",
     re.IGNORECASE,
 )
 
