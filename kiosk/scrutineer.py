@@ -13,7 +13,7 @@ from kiosk.comparison import Compared
 from kiosk.inbox import Inbox, Request
 from kiosk.trustee_desk import TrusteeDesk
 from kiosk.trustee_tally import Tallying
-from tally.trustee.memory import forget_abandoned
+from tally.trustee.memory import check_memory, forget_abandoned, recover
 from voting_core.errors import StateError, VerificationError
 
 
@@ -53,9 +53,7 @@ class Scrutineer:
         if desk.state.session is None:
             return True
         desk.begin()
-        memory = forget_abandoned(desk.memory, desk.state)
-        if memory is not desk.memory:
-            desk.keep_memory(memory)
+        self._remember()
         if desk.secrets.index not in desk.state.trustees:
             trustee_ceremony.join(desk)
             return True
@@ -69,6 +67,18 @@ class Scrutineer:
         for contest in desk.state.contests.values():
             self._tallying.next_step(contest)
         return True
+
+    def _remember(self) -> None:
+        """Forget shares that must go, and learn from the log what was signed: after a restore it knows more.
+
+        Raises:
+            FatalError: the log contradicts what this trustee witnessed or signed.
+        """
+        desk = self._desk
+        check_memory(desk.memory, desk.secrets, desk.state)
+        memory = recover(forget_abandoned(desk.memory, desk.state), desk.state)
+        if memory != desk.memory:
+            desk.keep_memory(memory)
 
     def _end(self, whole: bool) -> bool:
         """Once the sealed log is cosigned to its end, nothing is left to sign: the keys go."""

@@ -9,12 +9,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from kiosk.durable import make_directory, write_durably
 from tally.trustee.keys import TrusteeSecrets
+from tally.trustee.memory import new_memory
 from voting_core.errors import EncodingError, InputError, SealedError
 from voting_core.keyfile import MAX_FILE_BYTES, decrypt_keyfile
 from voting_core.secret import Secret
 
 KEY_FILE: Final = "trustee.key.json"
+MEMORY_FILE: Final = "memory.json"
 
 
 class CopyState(StrEnum):
@@ -53,6 +56,27 @@ def check_copy(copy: bytes, passphrase: Secret[str], directory: Path) -> CopySta
         return CopyState.GOOD
     same = (theirs.session, theirs.index, theirs.signing.public) == (ours.session, ours.index, ours.signing.public)
     return CopyState.OLD if same else CopyState.OTHER
+
+
+def restore(copy: bytes, passphrase: Secret[str], directory: Path) -> TrusteeSecrets:
+    """Put a copy in the place of a key file that is lost with its laptop; gives whose it is.
+
+    The memory begins anew: what was signed is learnt from the log that the station replays before it signs anything.
+    The memory of the lost laptop must not be used again beside it.
+
+    Raises:
+        InputError: it is no key file, the passphrase is wrong, or this laptop has a key or a memory already.
+    """
+    for name in (KEY_FILE, MEMORY_FILE):
+        if (directory / name).exists():
+            raise InputError(
+                "key file", "this laptop has the files of a scrutineer already", "Use another directory, with --dir"
+            )
+    secrets = _opened(copy, passphrase)
+    make_directory(directory)
+    write_durably(directory / MEMORY_FILE, new_memory(secrets).to_bytes())
+    write_durably(directory / KEY_FILE, copy)
+    return secrets
 
 
 def _opened(data: bytes, passphrase: Secret[str]) -> TrusteeSecrets:

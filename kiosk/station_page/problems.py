@@ -6,6 +6,7 @@ ordinary meeting has a Chinese sentence of its own here.
 
 from typing import Final
 
+from ballots.screen import problem_words
 from ballots.screen.words import Said
 from kiosk.client import Refused, Unreachable
 from voting_core.errors import InputError, PlenumError, StateError, VerificationError
@@ -63,6 +64,11 @@ class Wrong(PlenumError):
         self.said = Said(zh, en)
 
 
+def shared(code: str) -> Said:
+    """The sentence that all screens have for a check."""
+    return problem_words.said_of(VerificationError(code, ""))
+
+
 def said_of(error: PlenumError) -> Said:
     """The sentence for a person."""
     match error:
@@ -71,7 +77,7 @@ def said_of(error: PlenumError) -> Said:
         case Unreachable():
             return _UNREACHABLE
         case VerificationError() | Refused():
-            return _BY_CODE.get(error.code, _OTHERWISE)
+            return _BY_CODE.get(error.code) or (shared(error.code) if error.code.startswith("V") else _OTHERWISE)
         case StateError():
             return _NOT_NOW
         case InputError():

@@ -13,6 +13,7 @@ from ballots.screen.words import Said, read_language
 from kiosk.station_page.board import may_nobody_be_missing
 from kiosk.station_page.forms import Form, read_number, read_words
 from kiosk.station_page.gate import cookie_name
+from kiosk.station_page.key_backup import restore
 from kiosk.station_page.problems import Wrong, detail_of, said_of
 from kiosk.station_page.seat import Seat, check_new_passphrase
 from kiosk.station_page.station import Message, StationPage
@@ -102,10 +103,10 @@ async def yourself(request: Request) -> Response:
     form: Form = {}
     message = None
     if request.method == "POST":
-        form, _ = await form_of(request)
-        typed = form
+        form, files = await form_of(request)
+        typed, copy = form, files.get("copy", b"")
         done = Said("工作站已就绪", "The station is ready")
-        answer = await attempt(request, lambda: _sit_down(station, typed), done=done, then="/")
+        answer = await attempt(request, lambda: _sit_down(station, typed, copy), done=done, then="/")
         if isinstance(answer, Response):
             return answer
         message = answer
@@ -126,9 +127,17 @@ async def yourself(request: Request) -> Response:
     )
 
 
-def _sit_down(station: StationPage, form: Form) -> None:
+def _sit_down(station: StationPage, form: Form, copy: bytes) -> None:
     if station.found is None:
         raise Wrong("请先填写服务地址", "Give the address of the server first")
+    if copy:
+        passphrase = Secret(form.get("passphrase", ""))
+        lost = restore(copy, passphrase, station.directory)
+        decrypts = "witness_only" not in form
+        station.sit_down(
+            Seat(server=station.found.address, name=lost.name, index=lost.index, decrypts=decrypts), passphrase
+        )
+        return
     session = station.found.session
     most = session.trustees if session else MAX_TRUSTEES
     index = read_number(form, "index", Said("编号", "Number"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.scrutineer_files import ScrutineerFiles
-from kiosk.station_page.key_backup import KEY_FILE, CopyState, check_copy, copy_of_key
+from kiosk.station_page.key_backup import KEY_FILE, CopyState, check_copy, copy_of_key, restore
 from tests.support.seeded_rng import SeededRng
 from voting_core.errors import InputError
 from voting_core.secret import Secret
@@ -56,3 +56,20 @@ def test_the_wrong_passphrase_and_a_missing_file_are_said(tmp_path: Path) -> Non
     (tmp_path / KEY_FILE).unlink()
     with pytest.raises(InputError, match="there is none"):
         copy_of_key(tmp_path)
+
+
+@pytest.mark.usefixtures("quick_keys")
+def test_a_copy_takes_the_place_of_a_lost_key_and_never_of_one_that_is_there(tmp_path: Path) -> None:
+    mine = files(tmp_path / "mine").load()
+    copy = copy_of_key(tmp_path / "mine")
+    with pytest.raises(InputError, match="already"):
+        restore(copy, PASSPHRASE, tmp_path / "mine")
+    with pytest.raises(InputError, match="passphrase is wrong"):
+        restore(copy, Secret("another one entirely"), tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    lost = restore(copy, PASSPHRASE, tmp_path / "new")
+    again = ScrutineerFiles(tmp_path / "new", PASSPHRASE, SeededRng("new")).load()
+    assert mine is not None
+    assert again is not None
+    assert again.secrets.to_bytes().reveal() == mine.secrets.to_bytes().reveal() == lost.to_bytes().reveal()
+    assert not again.memory.signed_roots

@@ -12,6 +12,7 @@ from voting_core.errors import EncodingError, FatalError, InputError, PlenumErro
         (VerificationError("V7.C", "12 generated …"), "数目对不上"),
         (Refused(422, "V4.D", "not now", {}), "时机不对"),
         (Refused(500, "http", "status 500", {}), "没有完成"),
+        (VerificationError("V9.A", "the log has grown"), "重新发起"),
         (StateError("later"), "现在不能这样做"),
         (InputError("root code of report", "this station has …", "…"), "谁也不要签"),
         (InputError("root code", "it has 3 characters", "…"), "没有读全"),
