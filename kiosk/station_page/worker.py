@@ -32,6 +32,9 @@ from voting_core.log.checkpoint import parse_signed_checkpoint
 POLL_SECONDS: Final = 1.0
 """Seconds between two looks at the log."""
 
+STOP_SECONDS: Final = 10.0
+"""How long the running round may take when the station is told to stop."""
+
 Act = Callable[[Scrutineer], None]
 """Something a person asked for, done on the station's thread."""
 
@@ -84,7 +87,8 @@ class Worker:
         self._stopping.set()
         self._acts.put(None)
         if self._thread.is_alive():
-            self._thread.join()
+            # A server that does not answer must not keep a laptop from being closed; whatever is stored is whole.
+            self._thread.join(STOP_SECONDS)
 
     def ask(self, act: Act) -> "Future[None]":
         """Have an act done; the future fails with the error that says why it was not."""

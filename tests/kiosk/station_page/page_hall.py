@@ -23,7 +23,7 @@ from tests.kiosk.hall import KioskHall, kiosk_hall
 from voting_core.secret import Secret
 
 PASSPHRASE = "korrekt pferd batterie 监票"
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 FORM = re.compile(r'<form method="post" action="([^"]+)"(.*?)</form>', re.DOTALL)
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
