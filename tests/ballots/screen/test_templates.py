@@ -19,7 +19,7 @@ TAGS = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 SPOKEN = re.compile(r"(?:aria-label|title|alt|placeholder|aria-description)\s*=\s*[\"']([^\"']*)[\"']")
 ALLOWED = {"Plenum", "· Plenum", "PDF"}
 FORBIDDEN = re.compile(
-    r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=|javascript:|(?:href|src|action)\s*=\s*["']?https?://|\|\s*safe\b|autoescape",
+    r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=|javascript:|(?:href|src|action)\s*=\s*[\"']?https?://|\|\s*safe\b|autoescape",
     re.IGNORECASE,
 )
 
