@@ -12,6 +12,7 @@ from api.clock import Clock
 from api.openapi.document import describer
 from api.pages import (
     accounts,
+    board,
     cards,
     my_account,
     setup,
@@ -24,6 +25,7 @@ from api.pages import (
     static,
 )
 from api.pages import desk as desk_pages
+from api.pages import lookup as lookup_page
 from api.pages.error_pages import as_page
 from api.rates import within_rates
 from api.routes import ballots, desk, enrolments, entries, health, log, lookup, proposals, record
@@ -37,7 +39,7 @@ ROUTERS: Final = (ballots, entries, log, lookup, proposals, desk, enrolments, re
 
 SETUP: Final = (setup, setup_people, setup_import, setup_counting, setup_contests, setup_create)
 
-PAGES: Final = (static, sign_in, accounts, *SETUP, desk_pages, cards, my_account)
+PAGES: Final = (static, sign_in, accounts, *SETUP, desk_pages, cards, my_account, lookup_page, board)
 """What people use."""
 
 TELEMETRY_OFF: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}

@@ -24,6 +24,7 @@ from api.sequencer.log_index import LogIndex
 from api.sequencer.recovery import recover
 from api.sequencer.sequencer import Sequencer
 from api.service_keys import ServiceKeys, load_or_create_keys
+from api.services.boards import BoardShelf
 from api.services.desk import Finder
 from api.services.record import RecordShelf
 from api.settings import Settings
@@ -55,6 +56,7 @@ class Service:
     cosigned: CosignedTree
     records: RecordShelf
     finder: Finder
+    boards: BoardShelf
 
 
 @contextlib.contextmanager
@@ -111,6 +113,15 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         )
         ensure_first_administrator(accounts)
         records = RecordShelf(settings.directory, reader, sequencer, keys.service)
+        boards = BoardShelf(
+            settings.directory,
+            reader,
+            sequencer,
+            cosigned,
+            keys.service,
+            clock,
+        )
+        stack.callback(boards.close)
         yield Service(
             settings=settings,
             clock=clock,
@@ -127,6 +138,7 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
             cosigned=cosigned,
             records=records,
             finder=Finder(reader),
+            boards=boards,
         )
 
 

@@ -25,6 +25,7 @@ PLACES: Final = (
     _place("/setup", "准备会议", "Set up", Role.OFFICIAL),
     _place("/desk", "签到处", "Check-in desk", Role.DESK, Role.OFFICIAL),
     _place("/cards", "表决卡核对", "Cards", *(set(Role) - {Role.HALL, Role.ADMIN})),
+    _place("/publishing", "公示", "Publishing", Role.OFFICIAL, Role.OBSERVER),
     _place("/me", "我的账户", "My account", *(set(Role) - {Role.HALL})),
 )
 """In the order of the navigation."""

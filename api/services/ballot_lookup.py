@@ -1,14 +1,35 @@
 """What became of a ballot, by its id or by the confirmation code that the delegate has on paper (SPEC §5.5)."""
 
 import re
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from api.schemas.answers import BallotStatus
 from api.sequencer.sequencer import Sequencer
 from api.sequencer.view import View
+from ballots.screen.words import Said
 from ballots.sealed_ballot import parse_confirmation_code
+from tally.board.tree import ProofStep, steps_of
 from voting_core.errors import InputError
 
+if TYPE_CHECKING:
+    from api.service import Service
+
+UNKNOWN: Final = Said(
+    "服务器没有这个确认码的选票。请对照回执再输入一次；若回执上确有此码，请立即持回执找监票人",
+    "The server has no ballot with this code. Compare it with your receipt and type it again; "
+    "if the receipt has it, take the receipt to the scrutineers at once",
+)
+IN_LOG: Final = Said("这张选票在日志里", "This ballot is in the log")
+WAITING: Final = Said(
+    "已收到并安全保存，正在等候与其他选票成批写入日志（一批至少八张，按编号排序，以免看出先后）。写入之前还没有证明，请稍后再查",
+    "Received and stored safely. It waits to enter the log together with others (at least eight, sorted by their ids, "
+    "so that nobody sees who came when). There is no proof before that; look again later",
+)
+AMBIGUOUS: Final = Said(
+    "有两张选票的确认码相同，这不会偶然发生。请立即告诉监票人",
+    "Two ballots have this code, which does not happen by chance. Tell the scrutineers at once",
+)
 _BALLOT_ID: Final = re.compile("[0-9a-f]{64}")
 
 
@@ -30,6 +51,60 @@ def look_up(sequencer: Sequencer, text: str) -> BallotStatus:
             return _status(view, ballot_id)
         case _:
             return BallotStatus(status="ambiguous", ids=[ballot_id.hex() for ballot_id in found])
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A ballot in the log: its id, place and leaf, and the steps to the root."""
+
+    id: str
+    index: int
+    leaf: str
+    steps: tuple[ProofStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to somebody who typed a code. `size` and `root` are those of the log that the proofs are for."""
+
+    code: str
+    said: Said
+    tone: str
+    found: tuple[Placed, ...]
+    size: int
+    root: str
+
+
+def answer_for(service: "Service", text: str) -> Answer:
+    """Look up a confirmation code for a person.
+
+    Raises:
+        InputError: it is no confirmation code.
+    """
+    code = _code(text)
+    view = service.sequencer.view
+    known = [one for one in service.sequencer.with_code(code) if _is_known(view, one)]
+    placed = []
+    for ballot_id in known:
+        index = view.log.ballots.get(ballot_id)
+        if index is not None:
+            leaf, size = service.index.leaf(index), view.log.size
+            steps = steps_of(service.index.inclusion(index, size), index, size)
+            placed.append(Placed(ballot_id.hex(), index, leaf.hex(), steps))
+    said, tone = _spoken(len(known), len(placed))
+    return Answer(code, said, tone, tuple(placed), view.log.size, view.log.root.hex())
+
+
+def _spoken(known: int, placed: int) -> tuple[Said, str]:
+    match known, placed:
+        case 0, _:
+            return UNKNOWN, "bad"
+        case 1, 1:
+            return IN_LOG, "good"
+        case 1, _:
+            return WAITING, "care"
+        case _:
+            return AMBIGUOUS, "bad"
 
 
 def _code(text: str) -> str:

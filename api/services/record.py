@@ -7,6 +7,7 @@ grown, and whoever asks while it is being made waits for that one.
 import hashlib
 import threading
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -63,6 +64,13 @@ class RecordShelf:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
+
+
+def record_at(reader: Reader, size: int, service_key: SigningKey) -> tuple[tuple[tuple[int, bytes], ...], bytes]:
+    """The checkpoints and the record of the log at a size, in memory."""
+    notes, file = tuple(notes_of_record(reader, size)), BytesIO()
+    write_record(file, reader.entries(0, size), notes, service_key)
+    return notes, file.getvalue()
 
 
 def chunks(file: BinaryIO) -> Iterator[bytes]:

@@ -234,6 +234,8 @@ def _finish(hall: KioskHall) -> None:
     hall.officials.decree(SessionSealed())
     hall.watch(3)
     assert hall.server.client.get("/v1/record").is_success
+    hall.server.service.boards.refresh()
+    assert hall.server.client.get("/board/").is_success
 
 
 def _say(hall: KioskHall, evidence: Evidence) -> None:

@@ -49,6 +49,7 @@ ALLOWED: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "kiosk name": (
         (r".*: kiosk\.registered", "registration of a kiosk is public"),
+        (r"file server/board/[^/]+/[a-z]+/log/.*\.html", "the public log says which kiosks were registered"),
         (r"(request POST|answer 200) /v1/proposals.*", "two officials sign the registration"),
         (r"table proposals.*", "two officials sign the registration"),
         (r"kiosk says registering", "the kiosk asks for registration"),

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from api.services.ballot_lookup import look_up
+from api.services.ballot_lookup import AMBIGUOUS, IN_LOG, UNKNOWN, WAITING, answer_for, look_up
 from ballots.sealed_ballot import ballot_id, confirmation_code, parse_ballot
+from tally.board.tree import climbed
 from tests.api.hall import Hall, running_hall
 from voting_core.errors import InputError
 
@@ -25,6 +26,7 @@ def test_two_ballots_with_one_code_are_both_named(hall: Hall) -> None:
     assert (found.status, found.id, found.index) == ("ambiguous", None, None)
     assert found.ids == sorted([identity.hex(), twin.hex()])
     assert look_up(sequencer, twin.hex()).status == "pending"
+    assert answer_for(hall.service, confirmation_code(identity)).said == AMBIGUOUS
 
 
 def test_the_refusal_does_not_repeat_what_was_typed(hall: Hall) -> None:
@@ -43,3 +45,18 @@ def test_codes_are_known_again_after_a_restart(tmp_path: Path) -> None:
         found = [look_up(again.service.sequencer, confirmation_code(identity)) for identity in ids]
     assert [item.id for item in found] == [identity.hex() for identity in ids]
     assert sorted(item.status for item in found) == ["log"] * 8 + ["pending"]
+
+
+def test_a_person_gets_a_sentence_and_the_way_to_the_root(hall: Hall) -> None:
+    codes = [confirmation_code(ballot_id(parse_ballot(json.loads(hall.cast(0))["body"]["ballot"])))]
+    assert answer_for(hall.service, codes[0]).said == WAITING
+    for card in range(1, 8):
+        codes.append(confirmation_code(ballot_id(parse_ballot(json.loads(hall.cast(card))["body"]["ballot"]))))
+    hall.settle()
+    log = hall.service.sequencer.view.log
+    for code in codes:
+        answer = answer_for(hall.service, code)
+        (found,) = answer.found
+        assert (answer.said, answer.size, answer.root) == (IN_LOG, log.size, log.root.hex())
+        assert climbed(bytes.fromhex(found.leaf), found.steps)[-1] == log.root
+    assert answer_for(hall.service, "0" * 20).said == UNKNOWN

@@ -10,7 +10,9 @@ import pytest
 from tests.architecture.tree import ROOT
 
 FOLDERS = [
-    path for path in sorted(ROOT.glob("*/**/templates")) if path.parts[len(ROOT.parts)] in ("api", "ballots", "kiosk")
+    path
+    for path in sorted(ROOT.glob("*/**/templates"))
+    if path.parts[len(ROOT.parts)] in ("api", "ballots", "kiosk", "tally")
 ]
 TEMPLATES = sorted(path for folder in FOLDERS for path in folder.rglob("*.html"))
 CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
