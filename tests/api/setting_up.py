@@ -1,24 +1,17 @@
 """The set-up at a browser, for tests of its pages and services."""
 
-import asyncio
 import html
 import re
-from collections.abc import Coroutine, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from api.accounts.roles import Role
 from api.services.setup import Draft, load, save_draft
 from api.store.setup import revision_of
 from tests.api.hall import Hall
 from tests.api.people import Person, person
+from tests.support.coroutines import run
 from tests.tally.drafting.folders import draft, example_files
-
-T = TypeVar("T")
-
-
-def done(work: Coroutine[Any, Any, T]) -> T:
-    """Wait for a service function."""
-    return asyncio.run(work)
 
 
 def stored(hall: Hall) -> Draft:
@@ -31,7 +24,7 @@ def stored(hall: Hall) -> Draft:
 def put(hall: Hall, files: Mapping[str, bytes] | None = None) -> None:
     """Give the server a draft, by default a small one."""
     before = load(hall.service)
-    done(save_draft(hall.service, before.revision if before else revision_of({}), files or draft()))
+    run(save_draft(hall.service, before.revision if before else revision_of({}), files or draft()))
 
 
 def put_example(hall: Hall) -> None:

@@ -21,7 +21,8 @@ from tally.drafting.session_edit import SessionFacts, set_session
 from tally.drafting.starters import starter_files
 from tests.api.hall import Hall, running_hall
 from tests.api.people import PASSWORD, enrolled, person
-from tests.api.setting_up import done, put, stored
+from tests.api.setting_up import put, stored
+from tests.support.coroutines import run
 from voting_core.secret import Secret
 
 
@@ -43,57 +44,57 @@ def test_one_proposes_and_another_countersigns(real: tuple[Hall, list[Account]])
     assert [one.id for one in partners_of(service, anna)] == ["bo", "cai"]
     for partner in ("anna", "nobody"):
         with pytest.raises(SaidError, match="another official"):
-            done(propose_session(service, signer(anna), partner))
+            run(propose_session(service, signer(anna), partner))
     with pytest.raises(SaidError):
-        done(propose_session(service, signer(anna, "wrong wrong wrong"), "bo"))
+        run(propose_session(service, signer(anna, "wrong wrong wrong"), "bo"))
     assert waiting_creations(service) == ()
 
-    done(propose_session(service, signer(anna), "bo"))
+    run(propose_session(service, signer(anna), "bo"))
     (waiting,) = waiting_creations(service)
     assert (waiting.body.title, waiting.body.simulated, waiting.signed) == ("小会", False, {anna.signing_key})
     assert service.sequencer.view.log.session is None
     with pytest.raises(SaidError, match="another official countersigns"):
-        done(countersign_session(service, signer(anna), waiting.id))
+        run(countersign_session(service, signer(anna), waiting.id))
     with pytest.raises(SaidError, match="not one of the two"):
-        done(countersign_session(service, signer(cai), waiting.id))
+        run(countersign_session(service, signer(cai), waiting.id))
     with pytest.raises(SaidError, match="not one of the two"):
-        done(withdraw_session(service, cai, waiting.id))
+        run(withdraw_session(service, cai, waiting.id))
 
     # What was proposed is countersigned, or nothing.
     before = stored(hall).files
     put(hall, set_session(before, SessionFacts("small", "另一个会", "congress", "2026-12-08", "")))
     with pytest.raises(SaidError, match="has changed"):
-        done(countersign_session(service, signer(bo), waiting.id))
-    done(withdraw_session(service, bo, waiting.id))
+        run(countersign_session(service, signer(bo), waiting.id))
+    run(withdraw_session(service, bo, waiting.id))
     with pytest.raises(MissingError):
-        done(countersign_session(service, signer(bo), waiting.id))
+        run(countersign_session(service, signer(bo), waiting.id))
     put(hall, before)
 
-    done(propose_session(service, signer(anna), "bo"))
+    run(propose_session(service, signer(anna), "bo"))
     (waiting,) = waiting_creations(service)
     # The roll may still change: it is not in the log.
     put(hall, change_row(before, "roll", 0, {"姓名": "赵二"}))
-    assert done(countersign_session(service, signer(bo), waiting.id)).status == "accepted"
+    assert run(countersign_session(service, signer(bo), waiting.id)).status == "accepted"
     session = service.sequencer.view.log.session
     assert session is not None
     assert set(session.officials) == {anna.signing_key, bo.signing_key}
     assert service.reader.attendance().should_attend == 3
     assert waiting_creations(service) == ()
     with pytest.raises(SaidError, match="created already"):
-        done(propose_session(service, signer(anna), "bo"))
+        run(propose_session(service, signer(anna), "bo"))
 
 
 def test_an_unfinished_draft_is_not_proposed(empty_hall: Hall) -> None:
     account = Account(id="a", name="A", role=Role.OFFICIAL)
     with pytest.raises(SaidError, match="no draft"):
-        done(propose_session(empty_hall.service, signer(account), "b"))
+        run(propose_session(empty_hall.service, signer(account), "b"))
     put(empty_hall, starter_files("blank"))
     with pytest.raises(SaidError, match="checklist"):
-        done(propose_session(empty_hall.service, signer(account), "b"))
+        run(propose_session(empty_hall.service, signer(account), "b"))
     put(empty_hall)
     person(empty_hall, Role.SCRUTINEER, "吴六")
     with pytest.raises(SaidError, match="checklist"):
-        done(propose_session(empty_hall.service, signer(account), "b"))
+        run(propose_session(empty_hall.service, signer(account), "b"))
 
 
 def test_a_rehearsal_may_keep_its_samples(tmp_path: Path) -> None:
@@ -101,4 +102,4 @@ def test_a_rehearsal_may_keep_its_samples(tmp_path: Path) -> None:
         put(hall, starter_files("blank"))
         account = Account(id="a", name="A", role=Role.OFFICIAL)
         with pytest.raises(SaidError, match="another official"):
-            done(propose_session(hall.service, signer(account), "b"))
+            run(propose_session(hall.service, signer(account), "b"))

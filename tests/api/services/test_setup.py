@@ -10,7 +10,8 @@ from tally.drafting.rows import add_row, change_row
 from tally.drafting.session_edit import SessionFacts, set_session
 from tally.drafting.survey import survey
 from tests.api.hall import Hall, running_hall
-from tests.api.setting_up import done, put, put_example, stored
+from tests.api.setting_up import put, put_example, stored
+from tests.support.coroutines import run
 from tests.tally.drafting.folders import draft, example_files
 from voting_core.errors import InputError, StateError
 
@@ -18,9 +19,9 @@ NEW = {"id": "report", "kind": "motion", "title": "决议", "rule_set": "resolut
 
 
 def test_there_is_no_draft_at_first(empty_hall: Hall) -> None:
-    assert done(load_draft(empty_hall.service)) is None
+    assert run(load_draft(empty_hall.service)) is None
     with pytest.raises(SaidError, match="no draft"):
-        done(feed_desk(empty_hall.service))
+        run(feed_desk(empty_hall.service))
 
 
 def test_a_draft_is_saved_and_loaded(empty_hall: Hall) -> None:
@@ -35,7 +36,7 @@ def test_a_draft_is_saved_and_loaded(empty_hall: Hall) -> None:
 
 def test_the_roll_is_fed_to_the_check_in(empty_hall: Hall) -> None:
     put_example(empty_hall)
-    assert done(feed_desk(empty_hall.service)) == 312
+    assert run(feed_desk(empty_hall.service)) == 312
     counts = empty_hall.service.reader.attendance()
     plan = stored(empty_hall).plan
     assert (counts.should_attend, counts.on_leave) == (
@@ -57,7 +58,7 @@ def test_categories_go_along() -> None:
 def test_nothing_of_a_roll_with_problems_is_fed(empty_hall: Hall) -> None:
     put(empty_hall, draft(roll_csv="编号,姓名,状态\n1,甲,正常\n1,乙,正常\n"))
     with pytest.raises(InputError, match="already"):
-        done(feed_desk(empty_hall.service))
+        run(feed_desk(empty_hall.service))
     assert empty_hall.service.reader.attendance().should_attend == 0
 
 
@@ -110,7 +111,7 @@ def test_a_contest_in_the_log_is_fixed_with_its_names_and_its_place(hall: Hall) 
 
 def test_a_session_that_came_without_a_draft_takes_none(hall: Hall) -> None:
     with pytest.raises(SaidError, match="cannot be replaced"):
-        done(save_draft(hall.service, revision_of({}), example_files()))
+        run(save_draft(hall.service, revision_of({}), example_files()))
 
 
 def test_a_draft_survives_a_restart(tmp_path: Path) -> None:
