@@ -19,6 +19,9 @@ setup: .venv/.ready  ## make the virtual environment and install the locked pack
 demo: setup  ## run both example sessions through a real server and verify their records
 	$(RUN)/plenum demo
 
+serve: setup  ## a rehearsal on this machine: server, three scrutineers' stations, a kiosk
+	$(RUN)/plenum rehearse
+
 test: setup lint test-tools  ## everything that must be green: lint, types, layers, all tests
 	$(RUN)/pytest tests -n 2 --dist loadfile
 

@@ -1,0 +1,84 @@
+"""`plenum accounts`: make accounts from the terminal of the server, before it runs or while nobody sits at a browser.
+
+Nothing here can be done that the administrator's page cannot do, but for one: on a rehearsal server whole accounts can
+be made with a password from a file, so that a rehearsal can begin at once.
+"""
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from api.accounts.accounts import Accounts
+from api.accounts.roles import NAMES, Role
+from api.accounts.second_factor import code_at
+from api.clock import SystemClock
+from api.service import running_service
+from api.settings import Settings
+from tally.cli.system import SystemRng
+from voting_core.errors import InputError
+from voting_core.secret import Secret
+
+_REMEDY: Final = "Give --simulated for a rehearsal, or leave the password to its owner"
+
+Data = Annotated[Path, typer.Option(help="Directory of the session; its server must not be running.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands `accounts add` and `accounts list`."""
+    group = typer.Typer(help="Accounts of the people who work with the service.", no_args_is_help=True)
+    group.command("add")(add)
+    group.command("list")(list_accounts)
+    app.add_typer(group, name="accounts")
+
+
+def add(
+    account: Annotated[str, typer.Argument(help="Its id: letters, digits and hyphens.")],
+    data: Data,
+    name: Annotated[str, typer.Option(help="The person's name.")],
+    role: Annotated[Role, typer.Option(help="What the person does in this session.")],
+    simulated: Annotated[bool, typer.Option("--simulated", help="The server is one for rehearsals.")] = False,
+    password_file: Annotated[
+        Path | None, typer.Option(help="Rehearsals only: enrol at once, with the password on its first line.")
+    ] = None,
+) -> None:
+    """Make an account, and print the one-time code with which its person enrols."""
+    if password_file is not None and not simulated:
+        raise InputError("--password-file", "in a real session everybody chooses a password alone", _REMEDY)
+    password = None if password_file is None else _password(password_file)
+    settings = Settings(directory=data, simulated=simulated, second_factor=password is None)
+    with running_service(settings, clock=SystemClock(), rng=SystemRng()) as service:
+        code = service.accounts.create(account, name, role)
+        if password is None:
+            typer.echo(code.reveal())
+        else:
+            _enrol(service.accounts, account, code, password)
+
+
+def list_accounts(data: Data, simulated: Annotated[bool, typer.Option("--simulated")] = False) -> None:
+    """List the accounts."""
+    with running_service(
+        Settings(directory=data, simulated=simulated), clock=SystemClock(), rng=SystemRng()
+    ) as service:
+        table = Table("账户 id", "姓名 name", "角色 role", "状态 state")
+        for found in service.accounts.all():
+            state = "停用 shut" if found.disabled else "已登记 enrolled" if found.is_enrolled else "待登记 not enrolled"
+            table.add_row(found.id, found.name, f"{NAMES[found.role].zh} {NAMES[found.role].en}", state)
+        Console().print(table)
+
+
+def _enrol(accounts: Accounts, account: str, code: Secret[str], password: Secret[str]) -> None:
+    found, secret = accounts.begin_enrolment(account, code.reveal())
+    accounts.enrol(found.id, code.reveal(), password, code_at(secret, accounts.clock.unix()))
+
+
+def _password(path: Path) -> Secret[str]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            str(path), "the password cannot be read from there", "Give a text file with one line"
+        ) from error
+    return Secret(lines[0] if lines else "")
