@@ -111,14 +111,14 @@ def _server(processes: Processes, out: Path) -> Iterator[ServerClient]:
         processes.start(SERVER, ["serve", "--data", data, "--port", str(port), "--simulated"])
         client = connect(f"http://127.0.0.1:{port}")
         with client.http:
-            _wait(client, processes)
+            await_server(client, processes)
             try:
                 yield client
             finally:
                 processes.stop(SERVER)
 
 
-def _wait(client: ServerClient, processes: Processes) -> None:
+def await_server(client: ServerClient, processes: Processes) -> None:
     """Wait until the server takes requests."""
     end = monotonic() + READY_SECONDS
     while monotonic() < end:

@@ -1,0 +1,241 @@
+"""`python -m loadtests.pages --out DIR`: how long pages take in a large session, while it votes and after it.
+
+A session with 500 delegates, 60 rows and 5,000 ballots on a real server. Somebody of each role signs in and opens every
+page that a link leads to, again and again, one page at a time as people do. What is printed is the 95th percentile of
+each page, the slowest first, and of all together, with the limit.
+"""
+
+import json
+import re
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Annotated, Final
+
+import httpx2
+import typer
+from rich.console import Console
+
+from ballots.matrix import Kind
+from kiosk.client import ServerClient, connect
+from kiosk.demo.processes import PLENUM, Processes, free_port
+from loadtests.fill import fill_pool
+from loadtests.pool import PoolBallot
+from loadtests.profiles import ContestShape, Profile
+from loadtests.run import SERVER, await_server
+from loadtests.stage import Report, Sent, set_stage
+from tally.cli.progress import Steps
+from tally.cli.system import SystemRng, unix_time
+from voting_core.errors import FatalError
+
+LIMIT_MS: Final = 150
+"""What a page may take at the 95th percentile: above that a click feels slow."""
+
+ROLES: Final = ("official", "desk", "chief_scrutineer", "observer", "admin")
+PASSWORD: Final = "pages of a large session"  # noqa: S105 - of invented accounts on a server that is thrown away
+ROUNDS: Final = 20
+"""How often each page is opened."""
+
+MOST_PAGES: Final = 80
+"""Pages of one role; more than any has, fewer than the pages of a log."""
+
+SENDERS: Final = 4
+_LINK: Final = re.compile(r'href="(/[^"#]*)"')
+_LEFT_OUT: Final = ("/static/", "/v1/", "/language", "/sign-out", "/board/")
+"""Files, and what is no page of this session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The times of one page, in milliseconds."""
+
+    role: str
+    address: str
+    times: tuple[float, ...]
+
+    @property
+    def p95(self) -> float:
+        """The 95th percentile."""
+        return percentile_95(self.times)
+
+
+def percentile_95(times: Sequence[float]) -> float:
+    """The 95th percentile of some times."""
+    return statistics.quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
+
+
+def profile_of(delegates: int, contests: int, rows: int) -> Profile:
+    """As many contests as make the wanted number of ballots."""
+    shapes = tuple(
+        ContestShape(
+            id=f"c{number}",
+            kind=Kind.ELECTION,
+            zh=f"选举{number}",
+            en=f"Election {number}",
+            rows=rows,
+            approvals=rows // 2,
+        )
+        for number in range(1, contests + 1)
+    )
+    return Profile(
+        name="pages",
+        about="pages of a large session",
+        delegates=delegates,
+        kiosks=5,
+        contests=shapes,
+        challenge_every=delegates + 1,
+        resend_every=delegates + 1,
+        pause=0.0,
+        seconds=3600,
+        scrutineers=3,
+        threshold=2,
+    )
+
+
+def measure(client: httpx2.Client, role: str, rounds: int) -> list[Timing]:
+    """Open every page that links lead to from the start of a role."""
+    pages = list(_crawl(client))
+    timings = []
+    for address in pages:
+        times = []
+        for _ in range(rounds):
+            begin = perf_counter()
+            answer = client.get(address)
+            times.append((perf_counter() - begin) * 1000)
+            if answer.status_code >= httpx2.codes.INTERNAL_SERVER_ERROR:
+                raise FatalError(f"{role} {address}: status {answer.status_code}")
+        timings.append(Timing(role, address, tuple(times)))
+    return timings
+
+
+def _crawl(client: httpx2.Client) -> Iterator[str]:
+    waiting, seen = ["/"], {"/"}
+    given = 0
+    while waiting and given < MOST_PAGES:
+        address = waiting.pop(0)
+        answer = client.get(address)
+        if answer.status_code != httpx2.codes.OK or "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        given += 1
+        yield answer.url.raw_path.decode("ascii")
+        for link in _LINK.findall(answer.text):
+            plain = link.replace("&amp;", "&")
+            if plain not in seen and not plain.startswith(_LEFT_OUT) and "lang=" not in plain:
+                seen.add(plain)
+                waiting.append(plain)
+
+
+def sign_in(address: str, role: str) -> httpx2.Client:
+    """A browser in which somebody with a role is signed in."""
+    client = httpx2.Client(base_url=address, trust_env=False, follow_redirects=True, timeout=60)
+    answer = client.post("/sign-in", data={"account": _account(role), "password": PASSWORD})
+    if answer.status_code != httpx2.codes.OK:
+        raise FatalError(f"{role} cannot sign in: status {answer.status_code}")
+    return client
+
+
+def _account(role: str) -> str:
+    """The account of a role; `admin` alone is the one that every server makes by itself."""
+    return f"{role.replace('_', '-')}-1"
+
+
+def make_accounts(data: Path) -> None:
+    """One account for each role that has pages."""
+    password = data.with_name("password.txt")
+    password.write_text(PASSWORD, encoding="utf-8")
+    for role in ROLES:
+        options = ["--data", str(data), "--name", role, "--role", role, "--simulated", "--password-file", str(password)]
+        command = [*PLENUM, "accounts", "add", _account(role), *options]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise FatalError(f"no account for {role}: {done.stderr.strip()}")
+
+
+def send(client: ServerClient, pool: Sequence[PoolBallot]) -> None:
+    """Cast all ballots."""
+    with ThreadPoolExecutor(SENDERS) as senders:
+        list(senders.map(lambda ballot: client.submit_ballot(ballot.entry), pool))
+
+
+def put_roll(address: str, data: Path, delegates: int) -> None:
+    """A roll of so many delegates for the desk's pages."""
+    people = [
+        {"id": f"{number:04}", "name": f"代表{number}", "delegation": f"{number % 20 + 1}团", "should_attend": True}
+        for number in range(1, delegates + 1)
+    ]
+    token = (data / "desk.token").read_text(encoding="ascii").strip()
+    answer = httpx2.put(
+        f"{address}/v1/roll", json={"people": people}, headers={"Authorization": f"Bearer {token}"}, trust_env=False
+    )
+    if answer.status_code != httpx2.codes.OK:
+        raise FatalError(f"the roll was refused: status {answer.status_code}")
+
+
+def run_pages(out: Path, size: tuple[int, int, int], rounds: int, report: Report) -> list[Timing]:
+    """Measure the pages of a session while it votes, and once more when it is over.
+
+    `size` is the number of delegates, of contests, and of rows of each.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    delegates = size[0]
+    profile = profile_of(*size)
+    with Processes(out) as processes, TemporaryDirectory(prefix="server-", dir=out) as folder:
+        data, port = Path(folder) / "data", free_port()
+        make_accounts(data)
+        options = ["--data", str(data), "--port", str(port), "--simulated", "--without-second-factor"]
+        processes.start(SERVER, ["serve", *options])
+        address = f"http://127.0.0.1:{port}"
+        client = connect(address)
+        with client.http:
+            await_server(client, processes)
+            put_roll(address, data, delegates)
+            stage = set_stage(profile, client, SystemRng(), unix_time, report)
+            pool = fill_pool(profile, stage.booth, stage.cards, lambda done: report("ballots made", done, delegates))
+            send(client, pool)
+            report("ballots sent", len(pool), len(pool))
+            timings = _measure_all(address, rounds, "voting")
+            stage.finish(Sent((ballot.kiosk, ballot.contest, ballot.type) for ballot in pool), report)
+            timings += _measure_all(address, rounds, "sealed")
+    return timings
+
+
+def _measure_all(address: str, rounds: int, when: str) -> list[Timing]:
+    timings: list[Timing] = []
+    for role in ROLES:
+        with closing(sign_in(address, role)) as browser:
+            timings += measure(browser, f"{when} {role}", rounds)
+    with httpx2.Client(base_url=address, trust_env=False, follow_redirects=True, timeout=60) as stranger:
+        timings += measure(stranger, f"{when} public", rounds)
+    return timings
+
+
+def pages(
+    out: Annotated[Path, typer.Option(help="where the server's log and the figures are written")],
+    delegates: Annotated[int, typer.Option(help="delegates, each with one ballot in every contest")] = 500,
+    contests: Annotated[int, typer.Option(help="contests")] = 10,
+    rows: Annotated[int, typer.Option(help="rows of each contest")] = 60,
+    rounds: Annotated[int, typer.Option(help="how often each page is opened")] = ROUNDS,
+) -> None:
+    """Measure how long pages take; exit code 1 when the 95th percentile is over the limit."""
+    with Steps(Console(stderr=True)) as steps:
+        timings = run_pages(out, (delegates, contests, rows), rounds, steps.report)
+    for timing in sorted(timings, key=lambda item: -item.p95)[:15]:
+        print(f"{timing.p95:8.1f} ms  {timing.role:24} {timing.address}")
+    total = percentile_95([time for timing in timings for time in timing.times])
+    worst = max(timing.p95 for timing in timings)
+    print(f"pages {len(timings)}: 95th percentile {total:.1f} ms, slowest page {worst:.1f} ms, limit {LIMIT_MS} ms")
+    figures = [{"role": item.role, "address": item.address, "p95_ms": round(item.p95, 1)} for item in timings]
+    (out / "pages.json").write_text(json.dumps(figures, indent=1, ensure_ascii=False), encoding="utf-8")
+    if worst > LIMIT_MS:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    typer.run(pages)
