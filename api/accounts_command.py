@@ -35,26 +35,34 @@ def register(app: typer.Typer) -> None:
 
 
 def add(
-    account: Annotated[str, typer.Argument(help="Its id: letters, digits and hyphens.")],
+    people: Annotated[list[str], typer.Argument(metavar="ID:ROLE:NAME...", help="Such as li-na:official:李娜.")],
     data: Data,
-    name: Annotated[str, typer.Option(help="The person's name.")],
-    role: Annotated[Role, typer.Option(help="What the person does in this session.")],
     simulated: Annotated[bool, typer.Option("--simulated", help="The server is one for rehearsals.")] = False,
     password_file: Annotated[
         Path | None, typer.Option(help="Rehearsals only: enrol at once, with the password on its first line.")
     ] = None,
 ) -> None:
-    """Make an account, and print the one-time code with which its person enrols."""
+    """Make accounts, and print the one-time code with which each person enrols."""
+    wanted = [_person(text) for text in people]
     if password_file is not None and not simulated:
         raise InputError("--password-file", "in a real session everybody chooses a password alone", _REMEDY)
     password = None if password_file is None else _password(password_file)
     settings = Settings(directory=data, simulated=simulated, second_factor=password is None)
     with running_service(settings, clock=SystemClock(), rng=SystemRng()) as service:
-        code = service.accounts.create(account, name, role)
-        if password is None:
-            typer.echo(code.reveal())
-        else:
-            _enrol(service.accounts, account, code, password)
+        for account, role, name in wanted:
+            code = service.accounts.create(account, name, role)
+            if password is None:
+                typer.echo(f"{account} {code.reveal()}")
+            else:
+                _enrol(service.accounts, account, code, password)
+
+
+def _person(text: str) -> tuple[str, Role, str]:
+    account, _, rest = text.partition(":")
+    role, _, name = rest.partition(":")
+    if role not in tuple(Role) or not name:
+        raise InputError(text, "this is no account", f"Write ID:ROLE:NAME, with one of the roles {', '.join(Role)}")
+    return account, Role(role), name
 
 
 def list_accounts(data: Data, simulated: Annotated[bool, typer.Option("--simulated")] = False) -> None:

@@ -150,12 +150,12 @@ def make_accounts(data: Path) -> None:
     """One account for each role that has pages."""
     password = data.with_name("password.txt")
     password.write_text(PASSWORD, encoding="utf-8")
-    for role in ROLES:
-        options = ["--data", str(data), "--name", role, "--role", role, "--simulated", "--password-file", str(password)]
-        command = [*PLENUM, "accounts", "add", _account(role), *options]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise FatalError(f"no account for {role}: {done.stderr.strip()}")
+    people = [f"{_account(role)}:{role}:{role}" for role in ROLES]
+    options = ["--data", str(data), "--simulated", "--password-file", str(password)]
+    command = [*PLENUM, "accounts", "add", *people, *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise FatalError(f"no accounts: {done.stderr.strip()}")
 
 
 def send(client: ServerClient, pool: Sequence[PoolBallot]) -> None:

@@ -54,7 +54,7 @@ def _show(console: Console, hall: RehearsalHall) -> None:
     for part in PARTS:
         table.add_row(part.account, part.name, part.duty)
     console.print(Text("演练 · rehearsal", style="bold"))
-    console.print(Text(f"网页 pages: {hall.server}    密码 password: {PASSWORD}"), soft_wrap=True)
+    console.print(Text(f"密码 password: {PASSWORD}"), soft_wrap=True)
     console.print(table)
     console.print(
         Text(

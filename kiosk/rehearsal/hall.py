@@ -63,9 +63,9 @@ class RehearsalHall:
         self.folder.mkdir(parents=True, exist_ok=True)
         password = self.folder / "password.txt"
         password.write_text(PASSWORD + "\n", encoding="utf-8")
-        for part in PARTS:
-            options = ["--data", str(self.data), "--name", part.name, "--role", part.role]
-            self.run(["accounts", "add", part.account, *options, "--simulated", "--password-file", str(password)])
+        people = [f"{part.account}:{part.role}:{part.name}" for part in PARTS]
+        options = ["--data", str(self.data), "--simulated", "--password-file", str(password)]
+        self.run(["accounts", "add", *people, *options])
 
     def start(self) -> None:
         """Start the server and the stations."""
@@ -84,6 +84,9 @@ class RehearsalHall:
             FatalError: a program failed; the message has the end of its log.
         """
         self.processes.check()
+        if "server" not in self._told and self._answers():
+            self._told.add("server")
+            yield Told("会议网页 pages", self.server)
         for index in range(1, self.scrutineers + 1):
             yield from self._ready(f"scrutineer-{index}", f"监票人 scrutineer {index} {SCRUTINEERS[index - 1]}")
         if "kiosk" in self._logs:
@@ -110,7 +113,15 @@ class RehearsalHall:
             self._told.add(name)
             yield Told(what, found[0])
 
+    def _answers(self) -> bool:
+        try:
+            return httpx2.get(f"{self.server}/readyz", trust_env=False).status_code == httpx2.codes.OK
+        except httpx2.TransportError:
+            return False
+
     def _fingerprint(self) -> str:
+        if "server" not in self._told:
+            return ""
         try:
             answer = httpx2.get(f"{self.server}/v1/status", trust_env=False)
             return str(answer.json()["fingerprint"]) if answer.status_code == httpx2.codes.OK else ""

@@ -24,25 +24,32 @@ def run(*arguments: str) -> str:
 
 def test_an_account_is_made_and_its_code_enrols(tmp_path: Path) -> None:
     data = str(tmp_path / "data")
-    said = run("add", "li-na", "--data", data, "--name", "李娜", "--role", "official")
+    said = run("add", "li-na:official:李娜", "--data", data)
     assert "li-na" in run("list", "--data", data)
     with running_hall(tmp_path / "data") as hall:
-        found, _ = hall.service.accounts.begin_enrolment("li-na", said.strip())
+        found, _ = hall.service.accounts.begin_enrolment("li-na", said.split()[-1])
         assert found.role is Role.OFFICIAL
 
 
 def test_a_rehearsal_may_have_ready_accounts(tmp_path: Path) -> None:
     data, file = str(tmp_path / "data"), tmp_path / "password"
     file.write_text(PASSWORD)
-    arguments = ("add", "li-na", "--data", data, "--name", "李娜", "--role", "official", "--password-file", str(file))
+    arguments = ("add", "li-na:official:李娜", "wang:desk:王芳", "--data", data, "--password-file", str(file))
     with pytest.raises(InputError, match="chooses a password alone"):
         run(*arguments)
     assert not re.search(r"[A-Z2-7]{4}-", run(*arguments, "--simulated"))
     with running_hall(tmp_path / "data", simulated=True, second_factor=False) as hall:
-        hall.service.accounts.sign_in("li-na", Secret(PASSWORD), "")
+        for account in ("li-na", "wang"):
+            hall.service.accounts.sign_in(account, Secret(PASSWORD), "")
 
 
 def test_a_password_file_that_cannot_be_read_makes_no_account(tmp_path: Path) -> None:
-    arguments = ("add", "li", "--data", str(tmp_path / "d"), "--name", "李", "--role", "desk", "--simulated")
+    arguments = ("add", "li:desk:李", "--data", str(tmp_path / "d"), "--simulated")
     with pytest.raises(InputError, match="cannot be read"):
         run(*arguments, "--password-file", str(tmp_path / "none"))
+
+
+@pytest.mark.parametrize("text", ["li", "li:king:李", "li:desk", "li:desk:"])
+def test_what_is_no_account_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(InputError, match="ID:ROLE:NAME"):
+        run("add", text, "--data", str(tmp_path / "d"))

@@ -23,12 +23,15 @@ def test_server_and_stations_come_up_and_stop(tmp_path: Path) -> None:
     try:
         assert process.stdout is not None
         deadline = time.monotonic() + PATIENCE
-        while len(re.findall(r"open\?token=", said)) < 2 and time.monotonic() < deadline:
+        while (
+            len(re.findall(r"open\?token=|: http://127.0.0.1:\d+$", said, re.MULTILINE)) < 3
+            and time.monotonic() < deadline
+        ):
             said += process.stdout.readline()
         answer = httpx2.get(f"http://127.0.0.1:{port}/sign-in", trust_env=False)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(PATIENCE)
+        process.communicate(timeout=PATIENCE)
     assert "演练" in answer.text
     assert "official-1" in said
     assert process.returncode == 0
