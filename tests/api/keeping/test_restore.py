@@ -12,19 +12,20 @@ from api.keeping.archive import DATABASE, KEYS, MANIFEST
 from api.keeping.backup import make_backup
 from api.keeping.restore import restore_backup
 from api.settings import Settings
-from tests.api.hall import Hall, running_hall
+from tests.api.hall import running_hall
 from tests.api.keeping.sessions import PASSPHRASE, check_same, running_session
 from tests.support.seeded_rng import SeededRng
 from voting_core.errors import InputError
 from voting_core.secret import Secret
 
 
-@pytest.fixture
-def backed_up(tmp_path: Path) -> Hall:
-    """A session with a backup `b` beside its folder."""
-    with running_session(tmp_path / "data") as hall:
-        make_backup(hall.settings, tmp_path / "b", PASSPHRASE, SeededRng(1))
-    return hall
+@pytest.fixture(scope="module")
+def backed_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of a session."""
+    folder = tmp_path_factory.mktemp("backed-up")
+    with running_session(folder / "data") as hall:
+        make_backup(hall.settings, folder / "b", PASSPHRASE, SeededRng(1))
+    return folder / "b"
 
 
 @pytest.mark.parametrize("into", ["sqlite", "postgresql"])
@@ -45,44 +46,44 @@ def test_a_restored_session_goes_on(
         check_same(hall, before)
 
 
-def test_without_keys_there_is_a_log_and_no_server(tmp_path: Path, backed_up: Hall) -> None:
-    done = restore_backup(tmp_path / "b", Settings(directory=tmp_path / "new"), None)
+def test_without_keys_there_is_a_log_and_no_server(tmp_path: Path, backed_up: Path) -> None:
+    done = restore_backup(backed_up, Settings(directory=tmp_path / "new"), None)
     assert not done.with_keys
     with pytest.raises(InputError, match="missing beside the database"), running_hall(tmp_path / "new"):
         pass
 
 
-def test_nothing_is_overwritten(tmp_path: Path, backed_up: Hall) -> None:
+def test_nothing_is_overwritten(tmp_path: Path, backed_up: Path) -> None:
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "mine").write_bytes(b"precious")
     with pytest.raises(InputError, match="is not empty"):
-        restore_backup(tmp_path / "b", Settings(directory=tmp_path / "new"), PASSPHRASE)
+        restore_backup(backed_up, Settings(directory=tmp_path / "new"), PASSPHRASE)
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["mine"]
 
 
 def test_a_database_server_with_rows_is_left_alone(
-    tmp_path: Path, backed_up: Hall, postgres_url: Callable[[str], str]
+    tmp_path: Path, backed_up: Path, postgres_url: Callable[[str], str]
 ) -> None:
     url = postgres_url("taken")
     with running_hall(tmp_path / "other", database_url=url) as other:
         other.vote()
     with pytest.raises(InputError, match="has rows already"):
-        restore_backup(tmp_path / "b", Settings(directory=tmp_path / "new", database_url=url), PASSPHRASE)
+        restore_backup(backed_up, Settings(directory=tmp_path / "new", database_url=url), PASSPHRASE)
     with running_hall(tmp_path / "other", database_url=url, world=other.world):
         pass
     assert list((tmp_path / "new").iterdir()) == []
 
 
-def test_a_wrong_passphrase_restores_nothing(tmp_path: Path, backed_up: Hall) -> None:
+def test_a_wrong_passphrase_restores_nothing(tmp_path: Path, backed_up: Path) -> None:
     with pytest.raises(InputError, match="does not open the keys"):
-        restore_backup(tmp_path / "b", Settings(directory=tmp_path / "new"), Secret("something else"))
+        restore_backup(backed_up, Settings(directory=tmp_path / "new"), Secret("something else"))
     assert list((tmp_path / "new").iterdir()) == []
 
 
 @pytest.mark.parametrize("function", ["described", "_revoke_sign_ins", "write_files"])
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_failure_leaves_an_empty_folder(
-    tmp_path: Path, backed_up: Hall, monkeypatch: pytest.MonkeyPatch, function: str, moment: str
+    tmp_path: Path, backed_up: Path, monkeypatch: pytest.MonkeyPatch, function: str, moment: str
 ) -> None:
     real = getattr(restore, function)
 
@@ -94,21 +95,21 @@ def test_a_failure_leaves_an_empty_folder(
     settings = Settings(directory=tmp_path / "new")
     monkeypatch.setattr(restore, function, fails)
     with pytest.raises(InputError, match="No space left"):
-        restore_backup(tmp_path / "b", settings, PASSPHRASE)
+        restore_backup(backed_up, settings, PASSPHRASE)
     assert list((tmp_path / "new").iterdir()) == []
     monkeypatch.undo()
-    restore_backup(tmp_path / "b", settings, PASSPHRASE)
+    restore_backup(backed_up, settings, PASSPHRASE)
 
 
 def test_a_power_failure_never_leaves_keys_without_their_log(
-    tmp_path: Path, backed_up: Hall, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, backed_up: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With keys alone a server would begin another log under the same name."""
     seen: list[bool] = []
     settings = Settings(directory=tmp_path / "new")
     real = restore.write_files
     monkeypatch.setattr(restore, "write_files", lambda *rest: (seen.append(settings.database.exists()), real(*rest)))
-    restore_backup(tmp_path / "b", settings, PASSPHRASE)
+    restore_backup(backed_up, settings, PASSPHRASE)
     assert seen == [True]
 
 
@@ -133,9 +134,9 @@ def rewritten(source: Path, target: Path, change: Callable[[str, bytes], bytes |
     ],
 )
 def test_a_changed_backup_is_refused(
-    tmp_path: Path, backed_up: Hall, change: Callable[[str, bytes], bytes | None], message: str
+    tmp_path: Path, backed_up: Path, change: Callable[[str, bytes], bytes | None], message: str
 ) -> None:
-    changed = rewritten(tmp_path / "b", tmp_path / "changed", change)
+    changed = rewritten(backed_up, tmp_path / "changed", change)
     with pytest.raises(InputError, match=message):
         restore_backup(changed, Settings(directory=tmp_path / "new"), PASSPHRASE)
     assert list((tmp_path / "new").iterdir()) == []

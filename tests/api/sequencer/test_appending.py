@@ -10,6 +10,8 @@ from api.sequencer.appending import without
 from tests.api.hall import Hall
 from tests.faults.faulty_connection import sqlite_error
 
+pytestmark = pytest.mark.usefixtures("both_databases")
+
 
 def test_waiting_ballots_leave_by_id() -> None:
     assert without(Map({b"a": 1, b"b": 2}), [b"a"]) == Map({b"b": 2})  # type: ignore[arg-type]

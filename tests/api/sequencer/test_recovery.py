@@ -17,6 +17,8 @@ from tests.support.seeded_rng import SeededRng
 from voting_core.errors import FatalError, InputError, StateError
 from voting_core.log.checkpoint import Checkpoint, cosign_checkpoint
 
+pytestmark = pytest.mark.usefixtures("both_databases")
+
 
 def voted(directory: Path, ballots: int) -> Hall:
     """A server that was stopped with some ballots in the log and some waiting."""

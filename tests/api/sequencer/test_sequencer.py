@@ -13,6 +13,8 @@ from api.sequencer.tasks import BallotTask, EntryTask, Position, Receipt
 from api.store.failures import StorageError
 from voting_core.errors import FatalError, PlenumError
 
+pytestmark = pytest.mark.usefixtures("both_databases")
+
 
 class FakeAppender:
     """Holds a flag instead of a view."""
