@@ -40,7 +40,7 @@ class Deck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is to be made: decks for a session, with keys for the slots 0 to `slots` - 1."""
+    """What is to be made: decks for a session, with keys for the slots 0 to `slots` - 1; flat or folded cards."""
 
     session: bytes
     slots: int
@@ -48,6 +48,7 @@ class Order:
     day: date
     simulated: bool
     decks: tuple[Deck, ...]
+    folded: bool = False
 
     def __post_init__(self) -> None:
         cards = sum(deck.count for deck in self.decks)
@@ -105,11 +106,16 @@ def make(order: Order, rng: Rng) -> Made:
         card_sheets(
             cards,
             order.session,
-            CardTexts(title=order.title, label=deck.label, day=order.day, simulated=order.simulated),
+            texts_of(order, deck),
         )
         for deck, cards in made
     )
     return Made(CardLists(order.session, classes), sheets)
+
+
+def texts_of(order: Order, deck: Deck) -> CardTexts:
+    """What is the same on every card of a deck."""
+    return CardTexts(title=order.title, label=deck.label, day=order.day, simulated=order.simulated, folded=order.folded)
 
 
 def _run(cards: Sequence[CardSecret], session: bytes, slot: int) -> bytes:
@@ -131,6 +137,7 @@ def _order_bytes(order: Order) -> bytes:
     value = {
         "day": order.day.isoformat(),
         "decks": [{"classes": deck.classes, "count": deck.count, "label": deck.label} for deck in order.decks],
+        "folded": order.folded,
         "session": order.session.hex(),
         "simulated": order.simulated,
         "slots": order.slots,
@@ -147,6 +154,7 @@ def _read_order(data: bytes) -> Order:
         title=value["title"],
         day=date.fromisoformat(value["day"]),
         simulated=value["simulated"],
+        folded=value["folded"],
         decks=tuple(Deck(deck["label"], tuple(deck["classes"]), deck["count"]) for deck in value["decks"]),
     )
 

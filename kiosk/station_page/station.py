@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from ballots.paper.cards import sample_sheet
 from ballots.qr.enrolment import StationRole
 from ballots.screen.words import Said
 from kiosk.client import ServerClient
@@ -16,7 +17,7 @@ from kiosk.enrolment import FILE as ENROLMENT
 from kiosk.enrolment import Enrolment
 from kiosk.reaching import Given, reach
 from kiosk.station_page.card_lists import CardLists, load_lists, store_lists
-from kiosk.station_page.card_press import Deck, Made, Order, press
+from kiosk.station_page.card_press import Deck, Made, Order, press, texts_of
 from kiosk.station_page.gate import Keys, Visit
 from kiosk.station_page.key_backup import KEY_FILE
 from kiosk.station_page.log_lines import LogLines
@@ -182,7 +183,7 @@ class StationPage:
 
     # Cards
 
-    def make_cards(self, decks: tuple[Deck, ...], slots: int) -> None:
+    def make_cards(self, decks: tuple[Deck, ...], slots: int, *, folded: bool = False) -> None:
         """Make cards for the session, keep their public lists, and hold the sheets until they are erased.
 
         Raises:
@@ -192,20 +193,31 @@ class StationPage:
         """
         if self.printed is not None:
             raise Wrong("请先打印并清除上一批卡", "Print and erase the cards made before")
-        state = self.snapshot.state
-        facts = state.facts
-        made = press(
-            Order(
-                session=state.session_id,
-                slots=slots,
-                title=facts.title,
-                day=date.fromisoformat(facts.date),
-                simulated=facts.simulated,
-                decks=decks,
-            )
-        )
+        made = press(self._order(decks, slots, folded=folded))
         self.keep_lists(made.lists)
         self.printed = Printed(decks, made)
+
+    def sample(self, *, folded: bool) -> bytes:
+        """A sheet without secrets, to try printer and paper.
+
+        Raises:
+            UnprintableError: the session's title has a character that cannot be printed.
+        """
+        deck = Deck("——", ("sample",), 1)
+        return sample_sheet(texts_of(self._order((deck,), 1, folded=folded), deck))
+
+    def _order(self, decks: tuple[Deck, ...], slots: int, *, folded: bool) -> Order:
+        state = self.snapshot.state
+        facts = state.facts
+        return Order(
+            session=state.session_id,
+            slots=slots,
+            title=facts.title,
+            day=date.fromisoformat(facts.date),
+            simulated=facts.simulated,
+            decks=decks,
+            folded=folded,
+        )
 
     def keep_lists(self, lists: CardLists) -> None:
         """Add public lists to those that are here, durably.

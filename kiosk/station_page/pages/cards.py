@@ -17,10 +17,10 @@ from kiosk.station_page.forms import Form, read_number, read_words
 from kiosk.station_page.gate import PDF_HEADERS
 from kiosk.station_page.pages.contests import PROPOSED, ask
 from kiosk.station_page.pages.watching import when_open
-from kiosk.station_page.problems import Wrong
+from kiosk.station_page.problems import Wrong, detail_of, said_of
 from kiosk.station_page.station import Message, StationPage
 from kiosk.station_page.web import Typed, attempt, form_of, page, station_of
-from voting_core.errors import EncodingError
+from voting_core.errors import EncodingError, PlenumError
 from voting_core.params import MAX_CREDENTIALS, MAX_SLOTS
 
 SPARE_SLOTS: Final = 4
@@ -88,7 +88,7 @@ def _make(station: StationPage, form: Form) -> None:
         raise Wrong(
             f"请填写张数，合计不超过 {MAX_CREDENTIALS}", f"Say how many cards, {MAX_CREDENTIALS} in all at most"
         )
-    station.make_cards(decks, slots)
+    station.make_cards(decks, slots, folded="folded" in form)
 
 
 def _deck(form: Form, number: int) -> Deck | None:
@@ -116,6 +116,19 @@ async def sheet(request: Request) -> Response:
         media_type="application/pdf",
         headers=PDF_HEADERS,
     )
+
+
+async def sample(request: Request) -> Response:
+    """A sheet without secrets, to try printer, paper and knife before the cards are made."""
+    station = station_of(request)
+    if not station.snapshot.has_session:
+        raise HTTPException(404)
+    folded = request.query_params.get("folded") == "1"
+    try:
+        pdf = await run_in_threadpool(lambda: station.sample(folded=folded))
+    except PlenumError as error:
+        return _page(request, Typed(), Message("bad", said_of(error), detail_of(error)))
+    return Response(pdf, media_type="application/pdf", headers=PDF_HEADERS)
 
 
 async def erase(request: Request) -> Response:
@@ -169,6 +182,7 @@ ROUTES: Final = (
     Route("/cards", when_open(cards)),
     Route("/cards/make", when_open(make), methods=["POST"]),
     Route("/cards/sheet-{number:int}.pdf", when_open(sheet)),
+    Route("/cards/sample.pdf", when_open(sample)),
     Route("/cards/erase", when_open(erase), methods=["POST"]),
     Route("/cards/lists.json", when_open(download)),
     Route("/cards/load", when_open(load), methods=["POST"]),

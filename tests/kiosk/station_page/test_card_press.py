@@ -54,3 +54,10 @@ def test_what_a_failing_process_said_is_withheld() -> None:
 def test_orders_have_limits(changes: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="cards are made for"):
         order(**changes)
+
+
+def test_folded_cards_are_other_sheets_of_the_same_secrets() -> None:
+    flat, folded = (make(order(decks=DECKS[:1], folded=folded), SeededRng("fold")) for folded in (False, True))
+    assert flat.lists == folded.lists
+    assert flat.sheets[0].reveal() != folded.sheets[0].reveal()
+    assert len(press(order(decks=DECKS[:1], folded=True)).sheets) == 1

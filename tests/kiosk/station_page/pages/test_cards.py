@@ -70,3 +70,11 @@ def test_reserves_that_differ_are_not_signed(meeting: Meeting) -> None:
     meeting.second.until(lambda station: len(station.snapshot.proposals) == 2)
     assert "delegate" not in meeting.hall.state.reserve
     assert "封存备用张数" in meeting.first.refused("/cards/reserve", on="/cards", **{"class": "delegate"})
+
+
+def test_a_sample_has_no_secret_and_can_be_printed_first(meeting: Meeting) -> None:
+    flat, folded = (meeting.first.http.get(f"/cards/sample.pdf?folded={number}") for number in (0, 1))
+    assert flat.content.startswith(b"%PDF")
+    assert folded.content.startswith(b"%PDF")
+    assert flat.content != folded.content
+    assert meeting.first.station.printed is None
