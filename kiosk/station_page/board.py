@@ -218,6 +218,6 @@ def _steps_by_hand(contest: ContestState) -> Iterator[_Made]:
 def _ending(contest: ContestState) -> Iterator[_Made]:
     decided = contest.status in (Status.DECIDED, Status.PUBLISHED)
     yield Said("按规则得出结果", "Decided by the rules"), decided, None, "/report"
-    signed = Said(f"{len(contest.signers)} 人已签", f"{len(contest.signers)} have signed")
+    signed = Said(f"{len(contest.signers)} 人已签", f"signed by {len(contest.signers)}")
     published = contest.status is Status.PUBLISHED
     yield Said("签署报告单，公布", "Report signed, published"), published, signed, "/report"
