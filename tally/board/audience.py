@@ -17,6 +17,7 @@ from typing import Final
 from ballots.contest import Kind
 from ballots.screen.words import Said
 from tally.decide.outcome import EvaluationOutcome
+from tally.publication.shown import Withheld
 from tally.report.beside import Beside
 from tally.report.facts import (
     ContestFacts,
@@ -27,7 +28,7 @@ from tally.report.facts import (
     session_facts,
 )
 from tally.report.told import Told, evaluation_rules, is_told, told_to
-from tally.rules.evaluation import Scope
+from tally.rules.evaluation import FLAGS, INDEX, Scope
 from tally.state import ContestState, State
 from tally.state.contest import Status
 
@@ -127,6 +128,12 @@ def changes_later(state: State) -> bool:
     )
 
 
+def kept_back(told: Told) -> tuple[Withheld, ...]:
+    """What is kept from an audience of all that the method has: one without flags or index keeps none back."""
+    absent = {item for item, given in ((INDEX, told.rules.weights), (FLAGS, told.rules.flags)) if not given}
+    return tuple(one for one in told.publication.withheld if one.item not in absent)
+
+
 def session_of(state: State) -> SessionFacts:
     """The words of the session."""
     return session_facts(state)
@@ -148,4 +155,4 @@ def _is_open_to(state: State, held: ContestState, audience: Audience, day: date)
         return False
     if shown.told is None:
         return shown.numbers
-    return not shown.told.publication.withheld and not any(row.shown.withheld for row in shown.told.rows)
+    return not kept_back(shown.told) and not any(row.shown.withheld for row in shown.told.rows)

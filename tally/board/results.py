@@ -13,7 +13,7 @@ from typing import Final
 from ballots.contest import Kind
 from ballots.matrix import WRITE_IN
 from ballots.screen.words import Bilingual, Said
-from tally.board.audience import EVALUATIONS, Shown
+from tally.board.audience import EVALUATIONS, Shown, kept_back
 from tally.board.verdicts import NOTHING, PLAIN, conclusion, selection_verdict, verdict
 from tally.decide.outcome import ElectionOutcome, MotionOutcome, QuestionnaireOutcome, TicketVoteOutcome, namer
 from tally.indicator_words import INDEX, grade_words, rate_words
@@ -277,7 +277,7 @@ def _withheld(told: Told | None) -> Iterator[Said]:
     if told.is_too_small:
         yield SMALL
         return
-    for one in told.publication.withheld:
+    for one in kept_back(told):
         yield _kept(one, told)
     if any(row.shown.withheld for row in told.rows):
         yield Said(

@@ -15,7 +15,7 @@ from tally.board.audience import (
 from tally.decide.outcome import EvaluationOutcome
 from tally.state import State
 from tally.state.contest import Status
-from tests.tally.board.sample import published_to, source, with_rules
+from tests.tally.board.sample import published_to, source, trust_rules, with_rules
 
 DAY = date(2026, 12, 8)
 LATER = date(2027, 1, 7)
@@ -113,6 +113,16 @@ def test_the_record_goes_to_those_who_may_know_every_number() -> None:
     assert not may_have_record(open_state, Audience.PUBLIC, DAY)
     full = with_rules(open_state, "election_local_2020", announce_numbers="full")
     assert may_have_record(full, Audience.PUBLIC, DAY)
+
+
+def test_an_evaluation_that_tells_everything_it_has_keeps_no_record_back() -> None:
+    state = with_rules(source().state, "election_local_2020", announce_numbers="full")
+    rates = [rate["id"] for rate in trust_rules().to_json()["indicators"]]  # type: ignore[union-attr, index, call-overload]
+    everything = [{"item": item, "scopes": ["public"], "delay_days": 0} for item in (*rates, "index")]
+    told = with_rules(state, "trust_default", scopes=everything)
+    # The method has no flags, so that nobody named an audience for them keeps nothing back.
+    assert may_have_record(told, Audience.PUBLIC, DAY)
+    assert not may_have_record(with_rules(state, "trust_default", scopes=everything[1:]), Audience.PUBLIC, DAY)
 
 
 @pytest.mark.parametrize("status", [Status.COUNTED, Status.DECIDED, Status.CLOSED])
