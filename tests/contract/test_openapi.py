@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import (
 from tests.api.hall import Hall, running_hall
 from tests.contract.make_openapi import SNAPSHOT, text
 
-EXAMPLES = 10
+EXAMPLES = 5
 """Requests for each route, always the same ones: this is a test, not a search."""
 
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
