@@ -14,7 +14,10 @@ from api.pages import (
     accounts,
     board,
     cards,
+    contests,
+    hall,
     my_account,
+    session,
     setup,
     setup_contests,
     setup_counting,
@@ -23,6 +26,7 @@ from api.pages import (
     setup_people,
     sign_in,
     static,
+    waiting,
 )
 from api.pages import desk as desk_pages
 from api.pages import lookup as lookup_page
@@ -39,7 +43,21 @@ ROUTERS: Final = (ballots, entries, log, lookup, proposals, desk, enrolments, re
 
 SETUP: Final = (setup, setup_people, setup_import, setup_counting, setup_contests, setup_create)
 
-PAGES: Final = (static, sign_in, accounts, *SETUP, desk_pages, cards, my_account, lookup_page, board)
+PAGES: Final = (
+    static,
+    sign_in,
+    accounts,
+    *SETUP,
+    desk_pages,
+    cards,
+    session,
+    contests,
+    waiting,
+    hall,
+    my_account,
+    lookup_page,
+    board,
+)
 """What people use."""
 
 TELEMETRY_OFF: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}

@@ -12,6 +12,7 @@ without.
 """
 
 import asyncio
+from functools import partial
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
@@ -30,6 +31,9 @@ from api.store.accounts import Account
 from ballots.screen.words import Said
 
 _READING: Final = frozenset({"GET", "HEAD"})
+
+LIVE_HEADER: Final = "x-plenum-live"
+"""A page that asks by itself, because something changed, says so; it keeps nobody from being signed out when idle."""
 
 FOREIGN: Final = Said(
     "这个表单不是从本系统的页面发出的，请重新打开页面再试",
@@ -98,7 +102,9 @@ class RolePolicy:
             SaidError: the form is not one of this sign-in.
         """
         token = sign_in_token(request)
-        account = await asyncio.to_thread(service_of(request).accounts.signed_in, token) if token else None
+        by_person = LIVE_HEADER not in request.headers
+        signed_in = partial(service_of(request).accounts.signed_in, by_person=by_person)
+        account = await asyncio.to_thread(signed_in, token) if token else None
         if account is None:
             raise SignInNeededError("sign in first")
         if account.role not in self.roles:

@@ -12,7 +12,10 @@ from api.accounts.first import ensure_first_administrator
 from api.accounts.idle import IdleWatch
 from api.clock import Clock
 from api.desk_token import load_or_create_token
+from api.live.hub import Hub, Topic
 from api.lock import DirectoryLock
+from api.screens.board import HallBoard
+from api.screens.screen import turn_of
 from api.sequencer.admission import Admission
 from api.sequencer.appending import Appender
 from api.sequencer.arguments import ArgumentChecker
@@ -26,11 +29,12 @@ from api.sequencer.sequencer import Sequencer
 from api.service_keys import ServiceKeys, load_or_create_keys
 from api.services.boards import BoardShelf
 from api.services.desk import Finder
+from api.services.history import History
 from api.services.record import RecordShelf
 from api.settings import Settings
 from api.store.database import Connect, Database, create_schema, database_at
 from api.store.failures import StorageError
-from api.store.reader import Reader
+from api.store.reader import Reader, proposals_mark
 from api.store.writer import Writer
 from voting_core.errors import InputError
 from voting_core.rng import Rng
@@ -57,6 +61,9 @@ class Service:
     records: RecordShelf
     finder: Finder
     boards: BoardShelf
+    history: History
+    live: Hub
+    screens: HallBoard
 
 
 @contextlib.contextmanager
@@ -122,6 +129,7 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
             clock,
         )
         stack.callback(boards.close)
+        board = HallBoard(clock, reader)
         yield Service(
             settings=settings,
             clock=clock,
@@ -139,6 +147,12 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
             records=records,
             finder=Finder(reader),
             boards=boards,
+            history=History(reader),
+            screens=board,
+            live=Hub(
+                {Topic.SESSION: lambda: sequencer.view.log, Topic.HALL: lambda: turn_of(clock)},
+                {Topic.PROPOSALS: lambda: reader.read(proposals_mark), Topic.HALL: lambda: board.refresh().mark},
+            ),
         )
 
 

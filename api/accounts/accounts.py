@@ -68,13 +68,13 @@ class Accounts:
         """The account with an id."""
         return self.reader.read(lambda connection: store.read_account(connection, account))
 
-    def signed_in(self, token: str) -> Account | None:
-        """Who is signed in with this token, if it is still good; every call keeps it from idling out."""
+    def signed_in(self, token: str, *, by_person: bool = True) -> Account | None:
+        """Who is signed in with this token, if it is still good; every call `by_person` keeps it from idling out."""
         hashed = hash_token(token)
         account = self.reader.read(lambda connection: store.read_signed_in(connection, hashed, self.clock.unix()))
         if account is None:
             return None
-        if not self.idle.touch(hashed, account.role):
+        if not self.idle.touch(hashed, account.role, by_person=by_person):
             self._write(store.remove_sign_in(hashed))
             return None
         return account

@@ -27,12 +27,16 @@ class IdleWatch:
         self._seen: dict[bytes, float] = {}
         self._lock = threading.Lock()
 
-    def touch(self, token: bytes, role: Role) -> bool:
-        """Note that a place was seen now; False when it had rested for too long."""
+    def touch(self, token: bytes, role: Role, *, by_person: bool = True) -> bool:
+        """Note that a place was seen now; False when it had rested for too long.
+
+        What a page asks by itself, not `by_person`, keeps nobody signed in.
+        """
         now, limit = self._clock.monotonic(), IDLE_SECONDS[role]
         with self._lock:
             if limit is not None and now - self._seen.get(token, now) > limit:
                 del self._seen[token]
                 return False
-            self._seen[token] = now
+            if by_person or token not in self._seen:
+                self._seen[token] = now
         return True

@@ -20,11 +20,18 @@ def _place(address: str, zh: str, en: str, *roles: Role) -> Place:
     return Place(address, Said(zh, en), frozenset(roles))
 
 
+WATCHING: Final = (Role.OFFICIAL, Role.CHIEF_SCRUTINEER, Role.SCRUTINEER, Role.OBSERVER)
+"""Who sees the whole course of the session."""
+
 PLACES: Final = (
     _place("/accounts", "账户", "Accounts", Role.ADMIN),
     _place("/setup", "准备会议", "Set up", Role.OFFICIAL),
     _place("/desk", "签到处", "Check-in desk", Role.DESK, Role.OFFICIAL),
     _place("/cards", "表决卡核对", "Cards", *(set(Role) - {Role.HALL, Role.ADMIN})),
+    _place("/session", "会议总览", "The session", *WATCHING),
+    _place("/waiting", "待会签", "To be signed", *WATCHING),
+    _place("/hall", "大屏", "Hall screen", Role.HALL),
+    _place("/hall/control", "会场大屏", "Hall screen", Role.OFFICIAL),
     _place("/publishing", "公示", "Publishing", Role.OFFICIAL, Role.OBSERVER),
     _place("/me", "我的账户", "My account", *(set(Role) - {Role.HALL})),
 )

@@ -78,6 +78,12 @@ def page(request: Request, template: str, *, status: int = 200, **values: object
     return answer
 
 
+def fragment(request: Request, template: str, **values: object) -> HTMLResponse:
+    """A part of a page, for :file:`live.js` to put in the place of the part that is shown."""
+    text = PAGES.render(template, language_of(request), frame=frame_of(request), **values)
+    return HTMLResponse(text, headers=PAGE_HEADERS)
+
+
 def go_to(address: str) -> Response:
     """Lead the browser to a page after a form was done, so that loading it again does nothing twice."""
     return RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})

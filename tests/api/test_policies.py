@@ -72,7 +72,7 @@ def test_every_role_reaches_its_pages_and_no_others(empty_hall: Hall) -> None:
     for role in Role:
         someone = person(empty_hall, role)
         for route, policy in pages_with_roles():
-            if "/sign-out" in route.path:
+            if "/sign-out" in route.path or (route.path.endswith("/stream") and role in policy.roles):
                 continue
             for method in route.methods:
                 answer = someone.send(method, filled(route.path))

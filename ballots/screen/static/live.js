@@ -24,7 +24,7 @@ for (const part of document.querySelectorAll("[data-live]")) {
     if (busy) { again = true; return; }
     busy = true;
     try {
-      const answer = await fetch(part.dataset.live, { headers: { Accept: "text/html" }, cache: "no-store" });
+      const answer = await fetch(part.dataset.live, { headers: { Accept: "text/html", "X-Plenum-Live": "1" }, cache: "no-store" });
       const text = await answer.text();
       if (answer.ok && !answer.redirected && text !== shown && !isFilledIn(part)) { replace(part, text); shown = text; }
       part.toggleAttribute("data-stale", !answer.ok);

@@ -1,0 +1,77 @@
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any, cast
+
+from fastapi import Request
+
+from api.accounts.accounts import SIGN_IN_SECONDS
+from api.accounts.roles import Role
+from api.accounts.tokens import hash_token
+from api.live import events
+from api.live.events import CHANGED, changes, stream
+from api.live.hub import Topic
+from api.store.accounts import add_sign_in
+from tests.api.hall import Hall
+
+TOKEN = "a" * 64
+
+
+def request(hall: Hall) -> Request:
+    service = hall.service
+    service.accounts.create("screen", "screen", Role.HALL)
+    now = service.clock.unix()
+    service.writer.submit(add_sign_in("screen", hash_token(TOKEN), now + SIGN_IN_SECONDS, now)).result()
+    headers = [(b"cookie", f"plenum={TOKEN}".encode())]
+    scope = {"type": "http", "app": hall.client.app, "headers": headers, "client": ("127.0.0.1", 1), "scheme": "http"}
+    scope |= {"path": "/session/stream", "query_string": b"", "server": ("localhost", 80)}
+    return Request(scope)
+
+
+def body(response: Any) -> AsyncIterator[bytes]:
+    return cast(AsyncIterator[bytes], response.body_iterator)
+
+
+def test_an_event_follows_each_change(empty_hall: Hall) -> None:
+    async def work() -> None:
+        events_ = body(changes(request(empty_hall), Topic.SESSION))
+        waiting = asyncio.ensure_future(anext(events_))
+        await asyncio.sleep(0.01)
+        empty_hall.service.live.tell(frozenset({Topic.HALL}))
+        await asyncio.sleep(0.01)
+        assert not waiting.done()
+        empty_hall.service.live.tell(frozenset({Topic.SESSION}))
+        assert await asyncio.wait_for(waiting, 5) is CHANGED
+        await events_.aclose()  # type: ignore[attr-defined]
+
+    asyncio.run(work())
+    assert empty_hall.service.live.streams == 0
+
+
+def test_a_payload_is_sent_at_once_and_not_twice(empty_hall: Hall) -> None:
+    payloads = [b"one"]
+
+    async def work() -> None:
+        events_ = body(stream(request(empty_hall), frozenset({Topic.HALL}), lambda: payloads[-1], first=True))
+        assert await anext(events_) == b"one"
+        waiting = asyncio.ensure_future(anext(events_))
+        await asyncio.sleep(0.01)
+        empty_hall.service.live.tell(frozenset({Topic.HALL}))
+        await asyncio.sleep(0.01)
+        assert not waiting.done()
+        payloads.append(b"two")
+        empty_hall.service.live.tell(frozenset({Topic.HALL}))
+        assert await asyncio.wait_for(waiting, 5) == b"two"
+        await events_.aclose()  # type: ignore[attr-defined]
+
+    asyncio.run(work())
+
+
+def test_who_was_signed_out_is_told_no_more(empty_hall: Hall, monkeypatch: Any) -> None:
+    monkeypatch.setattr(events, "CHECK_SECONDS", 0.01)
+
+    async def work() -> None:
+        events_ = body(changes(request(empty_hall), Topic.SESSION))
+        empty_hall.service.accounts.sign_out_everywhere("screen")
+        assert [one async for one in events_] == []
+
+    asyncio.run(work())

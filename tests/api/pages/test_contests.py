@@ -1,0 +1,201 @@
+"""The page of a contest: the same step after every restart, and two people for everything that two people do."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from api.accounts.roles import Role
+from api.acts.signing import Signer
+from tests.api.people import PASSWORD
+from tests.api.staged import OFFICIALS, Running, Staged, stage
+from tests.support.session import STAGES
+
+STEP = {
+    "defined": "表决卡和到会情况核对",
+    "issued": "表决卡和到会情况核对",
+    "ready": "开始投票",
+    "open": "投票，直到结束",
+    "voted": "投票，直到结束",
+    "closed": "终端报告票数",
+    "reported": "监票人核验",
+    "verified": "监票人解密总数",
+    "share_committed": "监票人解密总数",
+    "shared": "写入票数",
+    "counted": "按规则得出结果",
+    "declared": "监票人签署报告单",
+    "signed": "宣布和公布",
+    "published": "后续表决",
+    "destroyed_keys": "后续表决",
+    "sealed": "后续表决",
+}
+
+DUE = re.compile(r'aria-current="step">\s*<h2>([^<]*)</h2>')
+
+
+@pytest.fixture(scope="module")
+def stages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Staged]:
+    """A data directory for every stage, built in one go."""
+    first = stage(tmp_path_factory.mktemp("first") / "data")
+    found = {}
+    for name in STAGES:
+        first.builder.run(name)
+        found[name] = first.copied(tmp_path_factory.mktemp(name) / "data")
+    return found
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch, stages: dict[str, Staged]) -> None:
+    """Passwords cost a fifth of a second each: here the keys open at once, but only for who has the right one."""
+    keys = next(iter(stages.values())).keys
+
+    def opened(signer: Signer, accounts: object) -> object:
+        assert signer.password.reveal() == PASSWORD
+        return keys[signer.account.id]
+
+    monkeypatch.setattr(Signer, "open", opened)
+
+
+@pytest.mark.parametrize("name", STEP)
+def test_after_a_restart_the_page_shows_the_same_step(stages: dict[str, Staged], name: str) -> None:
+    with stages[name].running() as running:
+        for person in (running.sign_in(OFFICIALS[0]), running.somebody(Role.OBSERVER)):
+            answer = person.get("/contests/motion")
+            assert answer.status_code == 200, answer.text
+            assert DUE.findall(answer.text) == [STEP[name]]
+            assert person.get("/contests/motion/part").status_code == 200
+            assert person.get("/session").status_code == 200
+
+
+CONSULTATION = {
+    "id": "a",
+    "title": "征求意见",
+    "members": "3",
+    "alternates": "1",
+    "agree": "2",
+    "disagree": "1",
+    "no_reply": "1",
+}
+
+ACTS = [
+    ("ready", "contests/motion/acts/open", {}, "contest.opened"),
+    ("voted", "contests/motion/acts/pause", {}, "contest.paused"),
+    ("voted", "contests/motion/acts/close", {}, "contest.closed"),
+    ("counted", "contests/motion/acts/declare", {}, "outcome.declared"),
+    ("signed", "contests/motion/acts/publish", {"scope": "delegates"}, "result.published"),
+    ("joined", "session/acts/fault", {"trustee": "2"}, "dkg.faulted"),
+    (
+        "keyed",
+        "session/acts/consult",
+        CONSULTATION,
+        "consultation.recorded",
+    ),
+    ("destroyed_keys", "session/acts/seal", {}, "session.sealed"),
+]
+
+
+@pytest.mark.parametrize(("name", "address", "fields", "type_"), ACTS, ids=[act[3] for act in ACTS])
+def test_what_two_people_do_one_person_cannot(
+    stages: dict[str, Staged], tmp_path: Path, name: str, address: str, fields: dict[str, str], type_: str
+) -> None:
+    with stages[name].copied(tmp_path / "data").running() as running:
+        li, wang = running.both()
+        before = running.service.sequencer.view.log.size
+        answer = li.post(f"/{address}", password=PASSWORD, **fields)
+        assert answer.status_code == 303, answer.text
+        assert answer.headers["location"].endswith("?done=waiting")
+        (waiting,) = running.service.reader.proposals()
+        assert "等您签名" not in li.get("/waiting").text
+        assert "等您签名" in wang.get("/waiting").text
+        own = li.post(f"/waiting/{waiting.id.hex()}/sign", password=PASSWORD)
+        assert own.status_code == 409
+        assert "另一名" in own.text
+        again = li.post(f"/{address}", password=PASSWORD, **fields)
+        assert again.status_code == 409
+        assert running.service.sequencer.view.log.size == before
+        done = wang.post(f"/waiting/{waiting.id.hex()}/sign", password=PASSWORD, back="/session")
+        assert (done.status_code, done.headers["location"]) == (303, "/session?done=accepted")
+        assert running.service.sequencer.view.log.size == before + 1
+        assert running.service.history.upto(before + 1)[-1].type == type_
+        assert running.service.reader.proposals() == ()
+        log = running.service.history.upto(before + 1)[-1]
+        assert len(log.keys) == 2
+
+
+def test_counts_are_written_by_one_official(stages: dict[str, Staged], tmp_path: Path) -> None:
+    with stages["shared"].copied(tmp_path / "data").running() as running:
+        li, _ = running.both()
+        answer = li.post("/contests/motion/acts/count", password=PASSWORD)
+        assert answer.headers["location"] == "/contests/motion?done=accepted"
+        assert DUE.findall(li.get("/contests/motion").text) == ["按规则得出结果"]
+
+
+def test_the_outcome_is_shown_with_its_reasons_before_it_is_proposed(stages: dict[str, Staged]) -> None:
+    with stages["counted"].running() as running:
+        li, _ = running.both()
+        text = li.get("/contests/motion").text
+        assert "本次投票有效" in text
+        assert "表决结果报告单" in text
+        assert "ballots issued" in li.get("/contests/motion?lang=en").text
+
+
+def test_a_closing_that_is_out_of_date_is_proposed_again(stages: dict[str, Staged], tmp_path: Path) -> None:
+    with stages["voted"].copied(tmp_path / "data").running() as running:
+        li, wang = running.both()
+        li.post("/contests/motion/acts/close", password=PASSWORD)
+        li.post("/contests/motion/acts/pause", password=PASSWORD)
+        pausing = [one.id for one in running.service.reader.proposals() if b"contest.paused" in one.entry]
+        wang.post(f"/waiting/{pausing[0].hex()}/sign", password=PASSWORD)
+        (closing,) = running.service.reader.proposals()
+        assert "已过时" in wang.get("/contests/motion").text
+        refused = wang.post(f"/waiting/{closing.id.hex()}/sign", password=PASSWORD)
+        assert refused.status_code in (303, 409)
+        assert running.service.sequencer.view.log.contests["motion"].status == "paused"
+        li.post("/contests/motion/acts/close", password=PASSWORD)
+        (closing,) = running.service.reader.proposals()
+        wang.post(f"/waiting/{closing.id.hex()}/sign", password=PASSWORD)
+        assert running.service.sequencer.view.log.contests["motion"].status == "closed"
+
+
+def test_abandoning_waits_for_the_scrutineers(stages: dict[str, Staged], tmp_path: Path) -> None:
+    with stages["open"].copied(tmp_path / "data").running() as running:
+        li, wang = running.both()
+        assert li.post("/contests/motion/acts/abandon", password=PASSWORD, reason="postponed").status_code == 422
+        li.post("/contests/motion/acts/abandon", password=PASSWORD, reason="emergency")
+        (waiting,) = running.service.reader.proposals()
+        done = wang.post(f"/waiting/{waiting.id.hex()}/sign", password=PASSWORD)
+        assert done.headers["location"] == "/waiting?done=waiting"
+        assert "还缺 3 名监票人" in wang.get("/waiting").text
+
+
+def test_an_act_at_the_wrong_moment_changes_nothing(stages: dict[str, Staged]) -> None:
+    with stages["open"].running() as running:
+        li, _ = running.both()
+        for deed in ("open", "count", "declare", "publish", "close", "follow", "reduce", "settle"):
+            assert li.post(f"/contests/motion/acts/{deed}", password=PASSWORD).status_code == 409, deed
+        assert li.post("/contests/motion/acts/nothing", password=PASSWORD).status_code == 404
+        assert li.get("/contests/none").status_code == 404
+        assert running.service.reader.proposals() == ()
+
+
+def test_reports_are_printed_by_who_may(stages: dict[str, Staged]) -> None:
+    with stages["declared"].running() as running:
+        li, _ = running.both()
+        answer = li.get("/contests/motion/documents/motion_result.pdf")
+        assert answer.content.startswith(b"%PDF")
+        assert running.somebody(Role.OBSERVER).get("/contests/motion/documents/motion_result.pdf").status_code == 403
+        assert li.get("/contests/motion/documents/none.pdf").status_code == 404
+
+
+def test_an_observer_sees_no_result_before_it_is_published(stages: dict[str, Staged]) -> None:
+    with stages["declared"].running() as running:
+        assert "本次投票有效" not in running.somebody(Role.OBSERVER).get("/contests/motion").text
+    with stages["published"].running() as running:
+        assert "本次投票有效" in running.somebody(Role.OBSERVER).get("/contests/motion").text
+
+
+def test_who_signed_is_called_by_the_name_of_the_account(stages: dict[str, Staged]) -> None:
+    with stages["voted"].running() as running:
+        text = Running.sign_in(running, OFFICIALS[1]).get("/contests/motion").text
+        assert "李娜" in text
+        assert "王强" in text

@@ -1,0 +1,84 @@
+from pathlib import Path
+
+import pytest
+
+from api.accounts.roles import Role
+from tests.api.people import PASSWORD, enrolled
+from tests.api.staged import Running, Staged, stage
+
+
+@pytest.fixture
+def created(tmp_path: Path) -> Staged:
+    staged = stage(tmp_path / "data")
+    staged.builder.run("created")
+    return staged
+
+
+def propose_trustee(running: Running, index: int) -> None:
+    """A scrutineer's station asks to be admitted."""
+    from tests.api.services.test_waiting import proposal
+
+    party = running.builder.trustees[index]
+    answer = running.client.post(
+        "/v1/proposals", content=proposal(running.builder, party.joined(), party.signing).to_bytes()
+    )
+    assert answer.status_code == 200, answer.text
+
+
+def test_scrutineers_are_admitted_by_two(created: Staged) -> None:
+    with created.running() as running:
+        li, wang = running.both()
+        assert "还没有会议" not in li.get("/session").text
+        propose_trustee(running, 1)
+        assert "核验 3 / 3 人，解密 2 / 3 份" in li.get("/session").text
+        (waiting,) = running.service.reader.proposals()
+        address = f"/waiting/{waiting.id.hex()}/sign"
+        assert li.post(address, password="wrong", back="/session").status_code == 422
+        assert li.post(address, password=PASSWORD, back="/session").headers["location"] == "/session?done=waiting"
+        assert li.post(address, password=PASSWORD, back="/session").status_code == 409
+        assert running.service.sequencer.view.log.size == 1
+        assert wang.post(address, password=PASSWORD, back="/session").headers["location"] == "/session?done=accepted"
+        assert list(running.service.sequencer.view.log.trustees) == [1]
+        text = running.somebody(Role.OBSERVER).get("/session").text
+        assert "已加入" in text
+        assert "本人密码" not in text
+
+
+def test_a_further_official_signs_for_himself(created: Staged) -> None:
+    with created.running() as running:
+        li, wang = running.both()
+        account = enrolled(running.service, "zhao-min", Role.OFFICIAL, "赵敏")
+        zhao = running.sign_in("zhao-min")
+        assert zhao.post("/session/acts/admit", password=PASSWORD, account="zhao-min").status_code >= 400
+        assert li.post("/session/acts/admit", password=PASSWORD, account="nobody").status_code == 422
+        assert li.post("/session/acts/admit", password=PASSWORD, account="zhao-min").status_code == 303
+        (waiting,) = running.service.reader.proposals()
+        for person in (wang, zhao):
+            assert account.signing_key not in running.service.sequencer.view.log.officials
+            assert person.post(f"/waiting/{waiting.id.hex()}/sign", password=PASSWORD).status_code == 303
+        assert account.signing_key in running.service.sequencer.view.log.officials
+
+
+def test_a_consultation_that_does_not_add_up_is_refused(created: Staged) -> None:
+    numbers = {"members": "3", "alternates": "1", "agree": "2", "disagree": "1", "no_reply": "2"}
+    with created.running() as running:
+        li, _ = running.both()
+        for fields in (
+            {"id": "a", "title": "题", **numbers},
+            {"id": "A B", "title": "题", **numbers, "no_reply": "1"},
+            {"id": "a", "title": "", **numbers, "no_reply": "1"},
+            {"id": "a", "title": "题", **numbers, "no_reply": "-1"},
+        ):
+            assert li.post("/session/acts/consult", password=PASSWORD, **fields).status_code == 422
+        assert li.post("/session/acts/seal", password=PASSWORD).status_code in (303, 409)
+        assert li.post("/session/acts/destroy", password=PASSWORD).status_code == 409
+        assert li.post("/session/acts/none", password=PASSWORD).status_code == 404
+        assert li.post("/session/acts/fault", password=PASSWORD, trustee="1").status_code == 422
+
+
+def test_before_there_is_a_session_the_page_says_what_to_do(tmp_path: Path) -> None:
+    staged = stage(tmp_path / "data")
+    with staged.running() as running:
+        li, _ = running.both()
+        assert "还没有会议" in li.get("/session").text
+        assert li.get("/session/part").status_code == 200

@@ -1,0 +1,81 @@
+from pathlib import Path
+
+from api.services.proposals import Proposal, read_proposal
+from api.services.waiting import contest_of, described, may_sign, missing_signers, waiting_for
+from tally.entries.bodies import TYPES
+from tally.entries.build import draft_entry
+from tally.entries.ceremony import TrusteeJoined
+from tally.entries.closing import KioskLost
+from tally.entries.contests import ContestAbandoned, ContestDefined, ContestOpened, KioskRegistered
+from tally.entries.reading import Body
+from tally.entries.session import OfficialAdmitted
+from tests.api.staged import stage
+from tests.support.session import SessionBuilder, motion_contest
+from voting_core.params import Tag
+from voting_core.signing_key import SigningKey
+
+
+def proposal(builder: SessionBuilder, body: Body, *signers: SigningKey) -> Proposal:
+    state = builder.state
+    draft = draft_entry(TYPES[type(body)], body, state.id, signers[0].public, time=1, seen=(state.size, state.root))
+    return read_proposal(Proposal.bytes_of(draft, {key.public: key.sign(Tag.ENTRY, draft.message) for key in signers}))
+
+
+def missing(builder: SessionBuilder, body: Body, *signers: SigningKey) -> str:
+    return "; ".join(said.en for said in missing_signers(builder.state, proposal(builder, body, *signers)))
+
+
+def test_what_is_missing_is_said() -> None:
+    builder = SessionBuilder().run(until="open")
+    one, two = builder.officials
+    new = builder.key("new")
+    assert missing(builder, ContestOpened("motion"), one) == "1 more official(s)"
+    assert missing(builder, ContestOpened("motion"), one, two) == ""
+    assert "3 more scrutineer(s)" in missing(builder, ContestAbandoned("motion", "defect"), one, two)
+    trustee = builder.trustees[1].signing
+    assert missing(builder, KioskLost("motion", builder.kiosks[0].public), trustee).startswith("2 more")
+    admitted = missing(builder, OfficialAdmitted(new.public), one)
+    assert admitted == "1 more official(s); the new official's own signature"
+    kiosk = KioskRegistered(name="K09", kiosk=new.public, box_key=builder.box.public)
+    assert "the kiosk's signature" in missing(builder, kiosk, one)
+    joined = TrusteeJoined(index=1, name="某", signing_key=new.public, witness_key=bytes(32))
+    assert missing(builder, joined, new) == "2 more official(s)"
+    waived = {**motion_contest(builder.rules_ref()).to_json(), "waiver": True}
+    assert "3 more scrutineer(s)" in missing(builder, ContestDefined(waived), one)
+
+
+def test_a_third_official_does_not_spoil_what_two_have_signed() -> None:
+    builder = SessionBuilder().run(until="open")
+    one, two = builder.officials
+    third = builder.key("third")
+    builder.add(OfficialAdmitted(third.public), one, two, third)
+    waiting = proposal(builder, ContestAbandoned("motion", "defect"), one)
+    assert may_sign(builder.state, waiting, third.public)
+    assert not may_sign(builder.state, waiting, one.public)
+    both = proposal(builder, ContestAbandoned("motion", "defect"), one, two)
+    assert not may_sign(builder.state, both, third.public)
+    assert not may_sign(builder.state, waiting, builder.trustees[1].signing.public)
+
+
+def test_the_contest_of_a_body_is_found() -> None:
+    builder = SessionBuilder().run(until="equipped")
+    assert contest_of(ContestDefined(motion_contest(builder.rules_ref()).to_json())) == "motion"
+    assert contest_of(ContestOpened("motion")) == "motion"
+    assert contest_of(OfficialAdmitted(bytes(32))) == ""
+
+
+def test_what_waits_is_listed_for_each_person(tmp_path: Path) -> None:
+    staged = stage(tmp_path / "data")
+    staged.builder.run("ready")
+    with staged.running() as running:
+        service, builder = running.service, running.builder
+        one = builder.officials[0]
+        waiting = proposal(builder, ContestOpened("motion"), one)
+        assert running.client.post("/v1/proposals", content=waiting.to_bytes()).status_code == 200
+        found = {account.id: account for account in service.accounts.all() if account.signing_key}
+        by_key = {account.signing_key: account for account in found.values()}
+        (mine,) = waiting_for(service, by_key[one.public])
+        (other,) = waiting_for(service, by_key[builder.officials[1].public])
+        assert (mine.can_sign, other.can_sign, other.can_withdraw) == (False, True, True)
+        assert mine.signed[0].zh in ("李娜", "王强")
+        assert described(builder.state, {}, waiting, by_key[one.public]).signed[0].zh == "工作人员 1"

@@ -1,0 +1,106 @@
+"""Two officials lead a contest through its life; the hall sees what they switch. Every page is looked at."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+from api.accounts.roles import Role
+from api.main import app_around
+from ballots.contest import Contest, Kind, RulesRef
+from tests.api.people import PASSWORD
+from tests.api.staged import Staged, stage
+from tests.browser.site import LAPTOP, PROJECTOR, Site, check, serving, take
+from tests.support.builders import small_contest
+from tests.support.session import Cards, motion_contest
+
+FOUR_K = {"width": 3840, "height": 2160}
+
+
+def election(rules: RulesRef) -> Contest:
+    return small_contest(28, id="committee", slot=1, seats=24, at_most={"approve": 24}, rules=rules, blank="abstain")
+
+
+def votes(contest: Contest, number: int) -> tuple[int, ...]:
+    if contest.kind is Kind.MOTION:
+        return (0 if number < 7 else number % 3,)
+    return tuple(0 if row < 24 else 1 for row in range(len(contest.rows)))
+
+
+@contextmanager
+def site(staged: Staged, chromium: Browser) -> Iterator[Site]:
+    """The server of a stage, on a port."""
+    with staged.running() as running, serving(app_around(running.service)) as address:
+        yield Site(running.service, address, chromium)
+
+
+def signs(page: Page, button: str, form: str = "password-main") -> None:
+    """Type the password and press a button."""
+    page.locator(f"#{form}").fill(PASSWORD)
+    page.get_by_role("button", name=button).first.click()
+
+
+def test_two_officials_and_the_hall(chromium: Browser, tmp_path: Path) -> None:
+    staged = stage(tmp_path / "data", contests=(motion_contest,), votes=votes, cards=Cards(drawn=9))
+    staged.builder.run("ready")
+    with site(staged, chromium) as at:
+        li, wang = at.browser("li-na"), at.browser("wang-qiang")
+        screen = at.browser(at.account(Role.HALL, "大屏"), PROJECTOR)
+        for page in (li, wang):
+            page.goto("/session")
+        take(li, "session")
+        li.goto("/hall/control")
+        li.get_by_role("button", name="显示进度").click()
+        screen.goto("/hall")
+        expect(screen.locator("main")).to_contain_text("尚未开始")
+        li.goto("/contests/motion")
+        expect(li.get_by_role("heading", name="开始投票")).to_be_visible()
+        take(li, "contest-open")
+        signs(li, "发起：开始投票")
+        expect(li.locator("main")).to_contain_text("等待其他人会签")
+        wang.goto("/waiting")
+        take(wang, "waiting")
+        wang.get_by_label("本人密码").fill(PASSWORD)
+        wang.get_by_role("button", name="签名").click()
+        expect(wang.locator("main")).to_contain_text("已写入日志")
+        # Nobody touches these two: the log changed, and both show it.
+        expect(screen.locator("main")).to_contain_text("正在投票")
+        expect(li.get_by_role("heading", name="投票，直到结束")).to_be_visible()
+        expect(li.locator("[aria-current=step]")).to_contain_text("查验卡")
+        take(screen, "hall-turnout-dark", full=False)
+        li.get_by_role("link", name="English").click()
+        take(li, "contest-voting-en")
+
+
+def test_what_the_hall_sees_of_results(chromium: Browser, tmp_path: Path) -> None:
+    options: dict[str, Any] = {"votes": votes, "cards": Cards(drawn=9)}
+    for rule_set, make, show, seen, name in (
+        ("resolution_default", motion_contest, "motion", "通过", "motion"),
+        ("election_local_2020", election, "committee", "当选名单", "elected"),
+    ):
+        staged = stage(tmp_path / name, rule_set=rule_set, contests=(make,), **options)
+        staged.builder.run("counted")
+        with site(staged.copied(tmp_path / f"{name}-counted"), chromium) as at:
+            li = at.browser("li-na")
+            li.goto(f"/contests/{show}")
+            expect(li.locator("[aria-current=step]")).to_contain_text("按规则得出结果")
+            take(li, f"contest-outcome-{name}")
+        staged.builder.run("published")
+        with site(staged, chromium) as at:
+            li = at.browser("li-na")
+            li.goto(f"/contests/{show}")
+            check(li)
+            li.goto("/hall/control")
+            li.get_by_role("button", name="显示结果").click()
+            take(li, f"hall-control-{name}")
+            for theme in ("dark", "light"):
+                for size, word in ((PROJECTOR, "1080p"), (FOUR_K, "4k")):
+                    screen = at.browser(at.account(Role.HALL, "大屏"), size)
+                    screen.goto("/hall")
+                    expect(screen.locator("main")).to_contain_text(seen)
+                    take(screen, f"hall-{name}-{theme}-{word}", full=False)
+                    screen.context.close()
+                li.get_by_role("button", name="改为浅色" if theme == "dark" else "改为深色").click()
+            assert LAPTOP["width"] == 1280

@@ -1,0 +1,53 @@
+import pytest
+
+from tally.course.session import (
+    STAGES,
+    Stage,
+    may_seal,
+    missing_of_ceremony,
+    missing_to_seal,
+    next_of_session,
+    seats,
+)
+from tally.state import initial
+from tests.support.session import SessionBuilder
+
+
+@pytest.fixture(scope="module")
+def stages() -> dict[str, SessionBuilder]:
+    return SessionBuilder().snapshots()
+
+
+@pytest.mark.parametrize(
+    ("stage", "stands", "missing"),
+    [
+        ("created", Stage.AWAITED, ""),
+        ("joined", Stage.JOINED, "committed"),
+        ("committed", Stage.COMMITTED, "revealed"),
+        ("revealed", Stage.REVEALED, "confirmed"),
+        ("keyed", Stage.CONFIRMED, ""),
+        ("destroyed_keys", Stage.DESTROYED, ""),
+    ],
+)
+def test_every_scrutineer_stands_somewhere(
+    stages: dict[str, SessionBuilder], stage: str, stands: Stage, missing: str
+) -> None:
+    state = stages[stage].state
+    assert [seat.stage for seat in seats(state)] == [stands] * 3
+    assert [what for _, what in missing_of_ceremony(state)] == [missing] * (3 if missing else 0)
+
+
+def test_what_comes_next_is_one_sentence(stages: dict[str, SessionBuilder]) -> None:
+    said = [next_of_session(initial()).en]
+    said += [next_of_session(stages[stage].state).en for stage in ("created", "joined", "keyed", "open", "sealed")]
+    assert len(set(said)) == 6
+    assert seats(initial()) == ()
+    assert set(STAGES) == set(Stage)
+
+
+def test_sealing_waits_for_publishing_and_for_the_keys(stages: dict[str, SessionBuilder]) -> None:
+    assert [said.en.split()[-2] for said in missing_to_seal(stages["signed"].state)][:1] == ["published"]
+    assert "2 more" in next(missing_to_seal(stages["published"].state)).en
+    assert not may_seal(stages["published"].state)
+    assert may_seal(stages["destroyed_keys"].state)
+    assert not may_seal(stages["sealed"].state)
