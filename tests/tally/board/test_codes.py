@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from ballots.sealed_ballot import confirmation_code
-from tally.board.codes import CAST, COUNTED, NEVER, TESTED, ballots_of, in_lists, status_of
+from tally.board.codes import CAST, COUNTED, NEVER, ONE_CHARACTER, TESTED, ballots_of, in_lists, status_of
 from tally.board.tree import Tree, climbed
 from tally.entries.envelope import decode_entry
 from tally.state.contest import Status
@@ -37,7 +37,7 @@ def test_lists_go_by_one_character_and_beyond_by_two() -> None:
     few = in_lists(found)
     assert all(len(prefix) == 1 for prefix in few)
     assert [one for ballots in few.values() for one in ballots] == list(found)
-    many = in_lists([replace(found[number % len(found)], index=number) for number in range(641)])
+    many = in_lists([replace(found[number % len(found)], index=number) for number in range(ONE_CHARACTER + 1)])
     assert all(len(prefix) == 2 for prefix in many)
     assert all(one.code.startswith(prefix) for prefix, ballots in many.items() for one in ballots)
     assert in_lists([]) == {}
