@@ -70,12 +70,14 @@
 
   const fromHex = (text) => text.match(/../g).map((pair) => parseInt(pair, 16));
 
+  const words = document.getElementById("proof-words")?.dataset;
+
   function enableProof(list) {
     const button = document.createElement("button");
     const answer = document.createElement("p");
     button.type = "button";
     button.className = "second";
-    button.textContent = list.dataset.button;
+    button.textContent = words.button;
     answer.setAttribute("role", "status");
     button.addEventListener("click", () => {
       let node = list.dataset.leaf;
@@ -84,7 +86,7 @@
         node = sha256(Uint8Array.from([1, ...fromHex(pair)]));
       }
       const holds = node === list.dataset.root;
-      answer.textContent = holds ? `✓ ${list.dataset.holds}` : `✗ ${list.dataset.fails}`;
+      answer.textContent = holds ? `✓ ${words.holds}` : `✗ ${words.fails}`;
       answer.className = `note ${holds ? "good" : "bad"}`;
     });
     list.after(button, answer);
