@@ -21,7 +21,7 @@ from tally.state.contest import Status
 ONE_CHARACTER: Final = 8_000
 """Up to so many ballots the lists go by the first character (250 ballots on each), beyond by the first two.
 
-Long lists hide better whose ballot is looked for; a list of 250 ballots with their proofs is half a megabyte.
+Long lists hide better whose ballot is looked for; a list of 250 ballots with their proofs is under a megabyte.
 """
 
 COUNTED: Final = Said("已投票，计入", "Cast and counted")
