@@ -23,9 +23,16 @@ def election(rules: RulesRef) -> Contest:
     return small_contest(28, id="committee", slot=1, seats=24, at_most={"approve": 24}, rules=rules, blank="abstain")
 
 
+def ticket(rules: RulesRef) -> Contest:
+    marks = ("agree", "disapprove", "abstain")
+    return small_contest(10, marks, id="mayors", kind=Kind.TICKET_VOTE, rules=rules, blank="abstain")
+
+
 def votes(contest: Contest, number: int) -> tuple[int, ...]:
     if contest.kind is Kind.MOTION:
         return (0 if number < 7 else number % 3,)
+    if contest.kind is Kind.TICKET_VOTE:
+        return tuple((number + row) % 3 if row % 4 == 3 else int(number > 6) for row in range(len(contest.rows)))
     return tuple(0 if row < 24 else 1 for row in range(len(contest.rows)))
 
 
@@ -34,6 +41,9 @@ def site(staged: Staged, chromium: Browser) -> Iterator[Site]:
     """The server of a stage, on a port."""
     with staged.running() as running, serving(app_around(running.service)) as address:
         yield Site(running.service, address, chromium)
+        # An open stream that ends with its server is a complaint of the browser, and rightly so.
+        for context in list(chromium.contexts):
+            context.close()
 
 
 def signs(page: Page, button: str, form: str = "password-main") -> None:
@@ -79,6 +89,7 @@ def test_what_the_hall_sees_of_results(chromium: Browser, tmp_path: Path) -> Non
     for rule_set, make, show, seen, name in (
         ("resolution_default", motion_contest, "motion", "通过", "motion"),
         ("election_local_2020", election, "committee", "当选名单", "elected"),
+        ("ticket_2004", ticket, "mayors", "通过", "ticket"),
     ):
         staged = stage(tmp_path / name, rule_set=rule_set, contests=(make,), **options)
         staged.builder.run("counted")
@@ -100,6 +111,7 @@ def test_what_the_hall_sees_of_results(chromium: Browser, tmp_path: Path) -> Non
                     screen = at.browser(at.account(Role.HALL, "大屏"), size)
                     screen.goto("/hall")
                     expect(screen.locator("main")).to_contain_text(seen)
+                    assert screen.evaluate("document.getElementById('hall').scrollHeight <= innerHeight"), size
                     take(screen, f"hall-{name}-{theme}-{word}", full=False)
                     screen.context.close()
                 li.get_by_role("button", name="改为浅色" if theme == "dark" else "改为深色").click()
