@@ -7,9 +7,11 @@ import pytest
 
 from api.accounts.roles import Role
 from api.acts.signing import Signer
+from api.store.setup import replace_setup, revision_of
 from tests.api.people import PASSWORD
 from tests.api.staged import OFFICIALS, Running, Staged, stage
 from tests.support.session import STAGES
+from tests.tally.drafting.folders import example_files
 
 STEP = {
     "defined": "表决卡和到会情况核对",
@@ -199,3 +201,24 @@ def test_who_signed_is_called_by_the_name_of_the_account(stages: dict[str, Stage
         text = Running.sign_in(running, OFFICIALS[1]).get("/contests/motion").text
         assert "李娜" in text
         assert "王强" in text
+
+
+def test_a_contest_of_the_draft_is_adopted_and_defined_by_two(stages: dict[str, Staged], tmp_path: Path) -> None:
+    with stages["keyed"].copied(tmp_path / "data").running() as running:
+        # The draft was there before the session; here it is put beside a session that was made without it.
+        running.service.writer.submit(replace_setup(example_files(), revision_of({}))).result()
+        li, wang = running.both()
+        assert "采用规则" in li.get("/session").text
+        assert DUE.findall(li.get("/contests/trust").text) == ["采用规则"]
+        for deed, type_ in (("adopt", "rules.adopted"), ("define", "contest.defined")):
+            assert wang.post("/contests/trust/acts/open", password=PASSWORD).status_code == 409
+            answer = li.post(f"/contests/trust/acts/{deed}", password=PASSWORD)
+            assert answer.headers["location"] == "/contests/trust?done=waiting", answer.text
+            (waiting,) = running.service.reader.proposals()
+            address = f"/waiting/{waiting.id.hex()}/sign"
+            assert li.post(address, password=PASSWORD).status_code == 409
+            assert wang.post(address, password=PASSWORD, back="/contests/trust").status_code == 303
+            size = running.service.sequencer.view.log.size
+            assert running.service.history.upto(size)[-1].type == type_
+        assert DUE.findall(li.get("/contests/trust").text) == ["表决卡和到会情况核对"]
+        assert li.post("/contests/trust/acts/define", password=PASSWORD).status_code in (404, 409)
