@@ -26,6 +26,7 @@ from api.pages import (
     setup_people,
     sign_in,
     static,
+    stations,
     waiting,
 )
 from api.pages import desk as desk_pages
@@ -47,6 +48,7 @@ PAGES: Final = (
     static,
     sign_in,
     accounts,
+    stations,
     *SETUP,
     desk_pages,
     cards,

@@ -32,6 +32,7 @@ PLACES: Final = (
     _place("/waiting", "待会签", "To be signed", *WATCHING),
     _place("/hall", "大屏", "Hall screen", Role.HALL),
     _place("/hall/control", "会场大屏", "Hall screen", Role.OFFICIAL),
+    _place("/stations", "终端和工作站", "Stations", Role.ADMIN, Role.OFFICIAL),
     _place("/publishing", "公示", "Publishing", Role.OFFICIAL, Role.OBSERVER),
     _place("/me", "我的账户", "My account", *(set(Role) - {Role.HALL})),
 )

@@ -23,6 +23,11 @@ def test_from_the_administrator_to_the_signed_in_official(chromium: Browser, tmp
         code = re.search(r"[A-Z2-7]{4}(-[A-Z2-7]{4}){3}", admin.inner_text("main"))
         assert code is not None
         take(admin, "accounts")
+        admin.goto("/stations")
+        admin.get_by_label("表决终端").check()
+        admin.get_by_label("名称").fill("东侧 1 号")
+        admin.get_by_role("button", name="生成并显示登记码").click()
+        take(admin, "stations")
 
         person = site.browser()
         person.goto("/")
