@@ -32,6 +32,7 @@ from api.services.desk import Finder
 from api.services.history import History
 from api.services.record import RecordShelf
 from api.settings import Settings
+from api.store.accounts import read_official_keys
 from api.store.database import Connect, Database, create_schema, database_at
 from api.store.failures import StorageError
 from api.store.reader import Reader, proposals_mark
@@ -99,7 +100,7 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         operator_token = load_or_create_token(settings.operator_token_file, rng)
         checker = ArgumentChecker(settings.verify_threads)
         stack.callback(checker.close)
-        admission = Admission(settings, keys)
+        admission = Admission(settings, keys, lambda: reader.read(read_official_keys))
         recovered = recover(reader, admission, checker.failures)
         appender = Appender(recovered.view, recovered.index, writer, keys.log)
         closings = Closings(clock, settings.freeze_seconds)

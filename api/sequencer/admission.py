@@ -1,5 +1,6 @@
 """What a server refuses although replay would take it: entries of another server, and sessions of another kind."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from api.errors import SeenNotCurrentError
@@ -14,10 +15,11 @@ from voting_core.errors import StateError
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """The rules of one server."""
+    """The rules of one server. `enrolled` gives the keys of its officials' accounts, None when it has no such one."""
 
     settings: Settings
     keys: ServiceKeys
+    enrolled: Callable[[], frozenset[bytes] | None] = lambda: None
 
     def check(self, entry: Entry) -> None:
         """Check an entry before replay sees it.
@@ -29,6 +31,7 @@ class Admission:
             raise StateError(f"an entry of the type {entry.type} is sent to /v1/ballots, not to /v1/entries")
         if isinstance(entry.body, SessionCreated):
             self.check_session(entry.body)
+            self.check_officials(entry.body)
 
     def check_session(self, session: SessionCreated) -> None:
         """Check that a session is for this server.
@@ -45,6 +48,18 @@ class Admission:
             raise StateError("the session names the keys of another server; take those of /v1/status")
         if self.settings.officials and set(session.officials) != set(self.settings.officials):
             raise StateError("the session names other officials than this server was started with")
+
+    def check_officials(self, session: SessionCreated) -> None:
+        """Check that a new session is one of the officials who enrolled here, not of whoever came first with two keys.
+
+        A session that is in the log already is not asked: its officials may have new keys since.
+
+        Raises:
+            StateError: it names somebody else.
+        """
+        enrolled = None if self.settings.officials else self.enrolled()
+        if enrolled is not None and not enrolled.issuperset(session.officials):
+            raise StateError("the session names others than the officials who have enrolled at this server")
 
 
 def seen_not_current(log: State, contest: str) -> SeenNotCurrentError:

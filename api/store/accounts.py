@@ -58,6 +58,14 @@ def read_accounts(connection: Connection) -> tuple[Account, ...]:
     return tuple(map(_account, rows))
 
 
+def read_official_keys(connection: Connection) -> frozenset[bytes] | None:
+    """The signing keys of the officials' accounts that are open; None when there is no account of an official."""
+    officials = [account for account in read_accounts(connection) if account.role is Role.OFFICIAL]
+    if not officials:
+        return None
+    return frozenset(one.signing_key for one in officials if one.signing_key and not one.disabled)
+
+
 def read_signed_in(connection: Connection, token: bytes, now: int) -> Account | None:
     """The account that is signed in with a token's hash, or None; a disabled one never is."""
     row = connection.execute(

@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from api.accounts.official_key import open_key
+from api.accounts.roles import Role
 from tests.api.hall import Hall, running_hall
+from tests.api.people import PASSWORD, enrolled
 from tests.support.seeded_rng import SeededRng
+from voting_core.secret import Secret
 from voting_core.signing_key import SigningKey
 
 
@@ -43,3 +47,27 @@ def test_only_the_expected_officials_create_the_session(tmp_path: Path) -> None:
 def test_a_second_session_is_refused_by_replay(hall: Hall) -> None:
     raw = hall.world.entry(hall.world.session_body(nonce=bytes([1]) * 32), "session.created", *hall.world.officials)
     assert hall.refused(raw)["code"] == "V4.D"
+
+
+def test_a_stranger_with_two_keys_creates_no_session_where_officials_have_accounts(empty_hall: Hall) -> None:
+    service = empty_hall.service
+    service.accounts.create("li-na", "李娜", Role.OFFICIAL)
+    assert "have enrolled" in refused_session(empty_hall)
+    accounts = [enrolled(service, name, Role.OFFICIAL) for name in ("zhao-min", "wang")]
+    assert "have enrolled" in refused_session(empty_hall)
+    keys = [open_key(account.sealed_key, Secret(PASSWORD)) for account in accounts]
+    empty_hall.world.officials = sorted(keys, key=lambda key: key.public)
+    service.accounts.set_disabled("wang", disabled=True)
+    assert "have enrolled" in refused_session(empty_hall)
+    service.accounts.set_disabled("wang", disabled=False)
+    raw = empty_hall.world.entry(empty_hall.world.session_body(), "session.created", *empty_hall.world.officials)
+    empty_hall.post(raw)
+
+
+def test_a_server_starts_again_when_an_official_has_a_new_key(tmp_path: Path) -> None:
+    with running_hall(tmp_path) as hall:
+        hall.vote()
+        world = hall.world
+        enrolled(hall.service, "li-na", Role.OFFICIAL)
+    with running_hall(tmp_path, world=world) as hall:
+        assert hall.service.sequencer.view.log.session is not None
