@@ -4,12 +4,14 @@ Every function may take a fifth of a second (Argon2id), so routes call them in a
 """
 
 import hmac
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from api.accounts import second_factor
+from api.accounts.guesses import Guesses
 from api.accounts.idle import IdleWatch
 from api.accounts.official_key import new_sealed_key, resealed
 from api.accounts.passwords import check_new_password, hash_password, is_password
@@ -57,6 +59,7 @@ class Accounts:
     first_code_file: Path
     idle: IdleWatch
     needs_second_factor: bool = True
+    guesses: Guesses = field(default_factory=Guesses)
 
     # Reading
 
@@ -211,15 +214,16 @@ class Accounts:
         """Ask for the password again before something grave.
 
         Raises:
-            SaidError: it is wrong, or the account is locked for a while.
+            SaidError: it is wrong, or was so often that acts are locked for a while (locked sign-ins do not matter).
         """
+        now = self.clock.monotonic()
+        if wait := self.guesses.wait(account.id, now):
+            raise _locked(wait)
         found = self.find(account.id)
-        self._check_lock(found)
         if found is None or found.disabled or not is_password(password, found.password):
-            self._failed(found)
+            self.guesses.wrong(account.id, now)
             raise SaidError(Said("密码不对", "The password is wrong"))
-        if found.failures:
-            self._write(store.change_account(found.id, {"failures": 0}))
+        self.guesses.right(account.id)
 
     def change_password(self, account: Account, old: Secret[str], new: Secret[str], token: str) -> None:
         """Change the own password; all other places are signed out.
@@ -289,14 +293,7 @@ class Accounts:
 
     def _check_lock(self, account: Account | None) -> None:
         if account is not None and account.locked_until > self.clock.unix():
-            minutes = -(-(account.locked_until - self.clock.unix()) // 60)
-            raise SaidError(
-                Said(
-                    f"连续输错多次，账户暂时锁定，约 {minutes} 分钟后再试",
-                    f"Too many wrong attempts: the account is locked; try again in about {minutes} min",
-                ),
-                status=429,
-            )
+            raise _locked(account.locked_until - self.clock.unix())
 
     def _failed(self, account: Account | None) -> None:
         if account is not None:
@@ -310,3 +307,14 @@ class Accounts:
 
     def _write(self, work: Work[T]) -> T:
         return self.writer.submit(work).result()
+
+
+def _locked(seconds: float) -> SaidError:
+    minutes = math.ceil(seconds / 60)
+    return SaidError(
+        Said(
+            f"连续输错多次，账户暂时锁定，约 {minutes} 分钟后再试",
+            f"Too many wrong attempts: the account is locked; try again in about {minutes} min",
+        ),
+        status=429,
+    )

@@ -3,6 +3,7 @@
 import pytest
 
 from api.accounts.accounts import ENROLMENT_SECONDS, FIRST_LOCK_SECONDS, FREE_FAILURES, SIGN_IN_SECONDS
+from api.accounts.guesses import FIRST_SECONDS, FREE
 from api.accounts.idle import IDLE_SECONDS
 from api.accounts.official_key import open_key
 from api.accounts.roles import Role
@@ -63,6 +64,30 @@ def test_wrong_attempts_lock_the_account_for_a_while(empty_hall: Hall) -> None:
     found = accounts.find("wang")
     assert found is not None
     assert found.failures == 0
+
+
+def test_a_stranger_at_the_sign_in_keeps_no_official_from_signing(empty_hall: Hall) -> None:
+    service, clock = empty_hall.service, empty_hall.clock
+    accounts = service.accounts
+    official = enrolled(service, "li-na", Role.OFFICIAL)
+    for _ in range(FREE_FAILURES):
+        with pytest.raises(SaidError, match="wrong"):
+            accounts.begin_enrolment("li-na", "guessed")
+    with pytest.raises(SaidError, match="locked"):
+        accounts.sign_in("li-na", RIGHT, totp_of(service, "li-na"))
+    accounts.check_password(official, RIGHT)
+    # Whoever sits at her browser guesses no better for it.
+    for _ in range(FREE):
+        with pytest.raises(SaidError, match="wrong"):
+            accounts.check_password(official, Secret("not the password"))
+    with pytest.raises(SaidError, match="locked"):
+        accounts.check_password(official, RIGHT)
+    clock.now += FIRST_SECONDS
+    accounts.check_password(official, RIGHT)
+    # Nor do her acts forgive the guesses at the door.
+    found = accounts.find("li-na")
+    assert found is not None
+    assert found.failures == FREE_FAILURES
 
 
 def test_nobody_and_the_wrong_person_look_the_same(empty_hall: Hall) -> None:
