@@ -15,11 +15,12 @@ from typing import Final
 
 from tally.entries.build import Draft
 from tally.entries.ceremony import TrusteeJoined
-from tally.entries.contests import KioskRegistered
+from tally.entries.contests import ContestDefined, KioskRegistered
 from tally.entries.credentials import CredentialVoided
 from tally.entries.entry_type import EntryType
 from tally.entries.envelope import Entry, decode_entry
 from tally.entries.session import OfficialAdmitted, SessionCreated
+from tally.entry_words import Signers, act_of
 from tally.state import State
 from voting_core.codec import Fields, JsonObject, b64encode, canonical, hex32, parse_canonical
 from voting_core.errors import EncodingError, StateError
@@ -44,6 +45,9 @@ _BY_ONE: Final = frozenset(
         EntryType.KEY_DESTROYED,
     }
 )
+
+_NO_OFFICIAL: Final = frozenset({Signers.TRUSTEES, Signers.QUORUM})
+_WITH_TRUSTEES: Final = frozenset({Signers.TRUSTEES, Signers.QUORUM, Signers.OFFICIALS_AND_QUORUM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +136,38 @@ def check_signers(state: State, proposal: Proposal) -> bool:
     Raises:
         StateError: nobody has signed, or somebody who has no part in it.
     """
-    known = _known_keys(state)
-    allowed = known | _own_keys(proposal.form)
+    officials, trustees = _signing_keys(state, proposal.form)
+    allowed = officials | trustees | _own_keys(proposal.form)
     if not proposal.signatures:
         raise StateError("a proposal carries at least the signature of who makes it")
     for key in proposal.signatures:
         if key not in allowed:
-            raise StateError(
-                f"the key {key.hex()[:16]} is neither an official's nor a trustee's, nor the one that enters"
-            )
-    return any(key in known for key in proposal.signatures)
+            raise StateError(f"the key {key.hex()[:16]} has no part in an entry of the type {proposal.form.type}")
+    return any(key in officials | trustees for key in proposal.signatures)
 
 
-def _known_keys(state: State) -> frozenset[bytes]:
-    return frozenset(state.officials) | {trustee.signing_key for trustee in state.trustees.values()}
+def check_not_too_many(state: State, proposal: Proposal) -> None:
+    """Refuse the signature that is one too many: the entry would carry it, and be refused for ever.
+
+    Raises:
+        StateError: there is one.
+    """
+    signers = act_of(proposal.form.type).signers
+    officials, trustees = _signing_keys(state, proposal.form)
+    most = 1 if signers is Signers.OFFICIAL_AND_CARD else 2
+    if len(officials & proposal.signatures.keys()) > most:
+        raise StateError(f"it has the signatures of {most} official(s) already, and needs no more of them")
+    if signers is Signers.TRUSTEES and len(trustees & proposal.signatures.keys()) > 2:
+        raise StateError("it has the signatures of two trustees already, and needs no more of them")
+
+
+def _signing_keys(state: State, form: Entry) -> tuple[frozenset[bytes], frozenset[bytes]]:
+    """The keys of officials and of trustees, of each those who sign an entry of this type."""
+    signers = act_of(form.type).signers
+    waived = isinstance(form.body, ContestDefined) and form.body.contest.get("waiver") is True
+    officials = frozenset() if signers in _NO_OFFICIAL else frozenset(state.officials)
+    trustees = frozenset(trustee.signing_key for trustee in state.trustees.values())
+    return officials, trustees if waived or signers in _WITH_TRUSTEES else frozenset()
 
 
 def _own_keys(form: Entry) -> frozenset[bytes]:

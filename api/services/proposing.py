@@ -5,7 +5,7 @@ from typing import Literal
 
 from api.schemas.answers import ProposalStatus
 from api.service import Service
-from api.services.proposals import Proposal, check_signers, read_proposal
+from api.services.proposals import Proposal, check_not_too_many, check_signers, read_proposal
 from api.store.operations import Draft, put_proposal, remove_proposal
 from tally.replay import prepare
 from voting_core.errors import PlenumError
@@ -15,13 +15,15 @@ async def add_proposal(service: Service, proposal: Proposal) -> ProposalStatus:
     """Store a proposal or its new signatures; a complete one goes into the log and waits no more.
 
     Raises:
-        StateError: somebody signed who has no part in it, or too many proposals wait.
+        StateError: somebody signed who has no part in it, a signature is one too many, or too many proposals wait.
         StorageError: nothing was stored.
     """
     known = check_signers(service.sequencer.view.log, proposal)
 
     def merge(stored: bytes | None) -> Draft:
-        return Draft(proposal.merged_with(stored).to_bytes(), known)
+        merged = proposal.merged_with(stored)
+        check_not_too_many(service.sequencer.view.log, merged)
+        return Draft(merged.to_bytes(), known)
 
     stored = await asyncio.wrap_future(service.writer.submit(put_proposal(proposal.id, merge)))
     merged = read_proposal(stored.entry)

@@ -6,7 +6,8 @@ from pathlib import Path
 from api.settings import MAX_STRANGER_PROPOSALS
 from tally.entries.build import Draft, draft_entry
 from tally.entries.ceremony import TrusteeJoined
-from tally.entries.contests import ContestPaused
+from tally.entries.contests import ContestPaused, ContestResumed
+from tally.entries.session import OfficialAdmitted
 from tests.api.hall import Hall, running_hall
 from tests.api.world import TIME
 from tests.support.seeded_rng import SeededRng
@@ -88,6 +89,38 @@ def test_a_wrong_signature_is_refused(hall: Hall) -> None:
         assert hall.client.post(path, json=body).json()["code"] == "request"
     path = f"/v1/proposals/{'0' * 64}/signatures"
     assert hall.client.post(path, json=other).json()["code"] == "missing"
+
+
+def test_nobody_spoils_what_two_officials_sign_with_a_signature_too_many(hall: Hall) -> None:
+    first, second = hall.world.officials
+    draft = pause(hall)
+    answer = hall.post(proposal(draft, first), "/v1/proposals")
+    path = f"/v1/proposals/{answer['id']}/signatures"
+    scrutineer = hall.world.trustees[0].signing
+    assert hall.client.post(path, json=signature(draft, scrutineer)).json()["code"] == "state"
+    assert hall.client.post("/v1/proposals", content=proposal(draft, first, scrutineer)).json()["code"] == "state"
+    assert hall.client.post(path, json=signature(draft, second)).json()["status"] == "accepted"
+
+
+def test_a_third_official_is_one_too_many(hall: Hall) -> None:
+    first, second = hall.world.officials
+    third, state = SigningKey.generate(SeededRng("third")), hall.world.state
+    hall.post(hall.world.entry(OfficialAdmitted(third.public), "official.admitted", first, second, third))
+    hall.follow()
+    state = hall.world.state
+    # A moment that has not come, so that two signatures do not bring it into the log.
+    draft = draft_entry(
+        "contest.resumed",
+        ContestResumed("report"),
+        state.session_id,
+        first.public,
+        time=TIME,
+        seen=(state.size, state.root),
+    )
+    answer = hall.post(proposal(draft, first, second), "/v1/proposals")
+    refused = hall.client.post(f"/v1/proposals/{answer['id']}/signatures", json=signature(draft, third)).json()
+    assert refused["code"] == "state"
+    assert "no more" in refused["detail"]
 
 
 def test_a_proposal_is_withdrawn_by_a_desk(hall: Hall) -> None:
