@@ -9,7 +9,7 @@ from sse_starlette.sse import EventSourceResponse
 
 from api.cookies import sign_in_token
 from api.live.hub import Stream, Topic
-from api.service import Service, service_of
+from api.service import service_of
 
 PING_SECONDS: Final = 20
 """A comment so often, so that a connection that is gone is noticed on both sides."""
@@ -49,22 +49,31 @@ def stream(
             sent = payload() if first else b""
             if first:
                 yield sent
-            while await _next(open_stream, service, token):
-                found = payload()
-                if found != sent or found is CHANGED:
+            due = _next_check()
+            while True:
+                changed = await _changed(open_stream, due)
+                # By the clock, and not only when it is quiet: while people vote, something changes all the time.
+                if asyncio.get_running_loop().time() >= due:
+                    if not await asyncio.to_thread(service.accounts.signed_in, token, by_person=False):
+                        return
+                    due = _next_check()
+                found = payload() if changed else sent
+                if changed and (found != sent or found is CHANGED):
                     sent = found
                     yield found
 
     return EventSourceResponse(events(), ping=PING_SECONDS, sep="\n")
 
 
-async def _next(open_stream: Stream, service: Service, token: str) -> bool:
-    """Wait for a change; False when the sign-in ended meanwhile."""
-    while True:
-        try:
-            await asyncio.wait_for(open_stream.wait(), CHECK_SECONDS)
-        except TimeoutError:
-            if not await asyncio.to_thread(service.accounts.signed_in, token, by_person=False):
-                return False
-        else:
-            return True
+def _next_check() -> float:
+    return asyncio.get_running_loop().time() + CHECK_SECONDS
+
+
+async def _changed(open_stream: Stream, until: float) -> bool:
+    """Wait for a change; False when there was none until that moment of the loop's clock."""
+    try:
+        async with asyncio.timeout_at(until):
+            await open_stream.wait()
+    except TimeoutError:
+        return False
+    return True

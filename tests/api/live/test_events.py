@@ -75,3 +75,23 @@ def test_who_was_signed_out_is_told_no_more(empty_hall: Hall, monkeypatch: Any) 
         assert [one async for one in events_] == []
 
     asyncio.run(work())
+
+
+def test_nor_while_something_changes_all_the_time(empty_hall: Hall, monkeypatch: Any) -> None:
+    monkeypatch.setattr(events, "CHECK_SECONDS", 0.3)
+
+    async def work() -> None:
+        events_ = body(changes(request(empty_hall), Topic.SESSION))
+        empty_hall.service.accounts.sign_out_everywhere("screen")
+
+        async def change() -> None:
+            while True:
+                empty_hall.service.live.tell(frozenset({Topic.SESSION}))
+                await asyncio.sleep(0.001)
+
+        changing = asyncio.ensure_future(change())
+        async with asyncio.timeout(10):
+            assert {one async for one in events_} <= {CHANGED}
+        changing.cancel()
+
+    asyncio.run(work())
