@@ -101,6 +101,8 @@ def _read_parts(body: bytes, boundary: bytes, limit: int) -> Form:
     def on_file(part: PartFile) -> None:
         part.file_object.seek(0)
         files.append((_text(part.field_name), Upload(_text(part.file_name), part.file_object.read())))
+        if len(files) > MAX_FIELDS:
+            raise FormParserError("too many files")
 
     # Everything is in memory already, so nothing is ever put on the disk.
     config = {"MAX_MEMORY_FILE_SIZE": limit + 1}

@@ -58,3 +58,9 @@ def test_what_is_no_form_is_refused(body: bytes, kind: str) -> None:
 def test_a_form_has_its_size() -> None:
     with pytest.raises(TooLargeError):
         form_of(b"a=" + b"x" * 20_000, PLAIN)
+
+
+def test_a_form_has_no_more_files_than_fields() -> None:
+    part = b'--xx\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\n\r\n'
+    with pytest.raises(SaidError):
+        form_of(part * (MAX_FIELDS + 1) + b"--xx--\r\n", PARTS, 1_000_000)
