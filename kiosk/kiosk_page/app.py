@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, Final
 
 from fastapi import FastAPI, Form, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.telemetry import TelemetryConfig
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -27,6 +28,7 @@ from voting_core.secret import Secret
 _PAGES: Final = Pages("kiosk.kiosk_page")
 _TELEMETRY_OFF: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 LANGUAGE_COOKIE: Final = "kiosk-language"
+UNREADABLE: Final = Said("没有读清，请把卡再放一次", "That was not read; present the card once more")
 
 Field = Annotated[str, Form(max_length=200)]
 
@@ -54,6 +56,13 @@ def create_kiosk_page(booth: Booth, keys: Keys, port: int, shape: Shape) -> Gate
         except PlenumError as error:
             return show(request, kiosk_words(error), 422)
         return RedirectResponse("/", 303)
+
+    async def unreadable(request: Request, error: Exception) -> Response:
+        # The answer that the framework would give repeats what was sent, and that may be the code of a card.
+        del error
+        return show(request, UNREADABLE, 422)
+
+    app.add_exception_handler(RequestValidationError, unreadable)
 
     @app.get(OPEN_PATH)
     async def open_page(token: str = "") -> Response:

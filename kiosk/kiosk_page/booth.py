@@ -100,6 +100,7 @@ class Booth:
             raise StateError("the ballot is not ready to be sealed")
         request = voting.Request(turn.card, turn.chosen.id, turn.marks, challenge=False)
         turn.seal(self._jobs.ask(lambda: self._station.seal(request)))
+        self._touched()
 
     def finish(self, *, challenge: bool) -> None:
         """Cast the sealed ballot, or open it as a test.
@@ -114,6 +115,11 @@ class Booth:
             raise StateError("there is no sealed ballot")
         delivery = self._jobs.ask(lambda: self._station.finish(sealed, challenge=challenge))
         turn.finish(delivery, challenged=challenge)
+        self._touched()
+
+    def _touched(self) -> None:
+        """Let rest count from the answer on: a slow network must not take the receipt away before it was seen."""
+        self._seen = self._clock()
 
     def leave(self) -> None:
         """Forget everything about the turn."""

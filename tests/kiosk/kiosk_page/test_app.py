@@ -117,3 +117,12 @@ def test_files_of_the_screen(touch: Touch) -> None:
     assert found is not None
     assert touch.client.get(found[1]).status_code == 200
     assert touch.client.get("/static/0/kiosk.css").status_code == 404
+
+
+def test_what_cannot_be_read_is_not_shown_again(touch: Touch) -> None:
+    code = touch.kiosk.code(0)
+    shown = touch.press("/card", code=code * 10)
+    assert touch.status == 422
+    assert code not in shown
+    assert "没有读清" in shown
+    assert 'name="csrf"' in shown

@@ -1,6 +1,8 @@
 """The screen's acts on a real station in front of a real server."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,3 +70,24 @@ def test_what_is_no_card_begins_nothing(hall: Hall, tmp_path: Path, code: str) -
         with pytest.raises(InputError):
             kiosk.screen.present(Secret(code))
         assert kiosk.screen.turn is None
+
+
+def test_a_slow_delivery_leaves_the_receipt_time(hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+        marked(kiosk, 0)
+        kiosk.screen.seal()
+        now = [0.0]
+        monkeypatch.setattr(kiosk.screen, "_clock", lambda: now[0])
+        kiosk.screen.going_on()
+        ask = kiosk.screen._jobs.ask
+
+        def slowly(work: Callable[[], Any]) -> Any:
+            now[0] += AFTERWARDS_SECONDS + 1
+            return ask(work)
+
+        monkeypatch.setattr(kiosk.screen._jobs, "ask", slowly)
+        kiosk.screen.finish(challenge=False)
+        now[0] += AFTERWARDS_SECONDS
+        turn = kiosk.screen.turn
+        assert turn is not None
+        assert turn.phase is Phase.DONE
