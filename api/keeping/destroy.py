@@ -9,6 +9,7 @@ the disk itself is destroyed.
 """
 
 import os
+import shutil
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ from api.keeping.export import write_record_of
 from api.keeping.retention import kept_until
 from api.lock import DirectoryLock
 from api.sequencer.recovery import replay_log
+from api.services.boards import FOLDER
 from api.settings import Settings
 from api.store.connection import Connection, Database
 from api.store.database import create_schema, database_at
@@ -129,6 +131,10 @@ def _erase_files(settings: Settings) -> tuple[str, ...]:
             os.fsync(file.fileno())
         path.unlink()
         erased.append(path.name)
+    # The board has the folders of single persons and of those who may know every result; the record has its own copy.
+    if (settings.directory / FOLDER).exists():
+        shutil.rmtree(settings.directory / FOLDER)
+        erased.append(FOLDER)
     return tuple(sorted(erased))
 
 

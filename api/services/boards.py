@@ -34,7 +34,9 @@ from voting_core.signing_key import SigningKey
 LOOK_SECONDS: Final = 1.0
 """How long after the publication its board begins to be made."""
 
-_FOLDER: Final = "board"
+FOLDER: Final = "board"
+"""Below the directory of the session: the folders of all audiences."""
+
 _CURRENT: Final = "current.json"
 IMMUTABLE: Final = ("assets", "files")
 """The folders of an audience whose files lie under the digits of their content."""
@@ -77,7 +79,7 @@ class BoardShelf:
         service_key: SigningKey,
         clock: Clock,
     ) -> None:
-        self._directory = directory / _FOLDER
+        self._directory = directory / FOLDER
         self._reader = reader
         self._sequencer = sequencer
         self._cosigned = cosigned

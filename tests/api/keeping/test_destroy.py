@@ -59,11 +59,16 @@ def rows(hall: Hall) -> int:
 
 def test_everything_private_goes_and_the_record_stays(both_databases: str, tmp_path: Path) -> None:
     hall = ended(tmp_path / "data")
+    own = hall.settings.directory / "board" / "0123" / "person" / "yu-qing"
+    own.mkdir(parents=True)
+    (own / "index.html").write_text("称职", encoding="utf-8")
     done = destroy_session(hall.settings, tmp_path / "out", TITLE, last_day(hall))
+    assert not own.parents[2].exists()
     assert done.rows["people"] == 1
     assert set(done.rows) == set(metadata().tables) - destroy.PUBLIC_TABLES
     assert done.files == (
         "accounts.key",
+        "board",
         "desk.token",
         "first-administrator.txt",
         "operator.token",
