@@ -78,7 +78,8 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         FatalError: the database does not hold a valid log.
     """
     try:
-        settings.directory.mkdir(parents=True, exist_ok=True)
+        # The database, and the board with the folders of single persons, are for the server's own account.
+        settings.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(
             str(settings.directory), f"the directory cannot be made ({error.strerror})", "Give another --data directory"

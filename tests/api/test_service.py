@@ -36,6 +36,12 @@ def test_the_secrets_of_a_server_are_readable_by_itself_alone(empty_hall: Hall) 
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_a_directory_that_a_command_makes_is_the_servers_alone(tmp_path: Path) -> None:
+    settings = Settings(directory=tmp_path / "new")
+    with running_service(settings, clock=FakeClock(), rng=SeededRng(1)):
+        assert stat.S_IMODE(settings.directory.stat().st_mode) == 0o700
+
+
 def test_stopping_in_order_answers_what_waits(tmp_path: Path) -> None:
     with running_hall(tmp_path) as hall:
         hall.vote()
