@@ -18,11 +18,11 @@ from api.pages.render import page
 from api.policies import EVERYBODY_SIGNED_IN, Needs, account_of, form_of, page_router
 from api.service import service_of
 from api.services.card_voiding import MAX_BYTES, MAX_CARDS, Fate, Pile, voidable
-from api.services.reconciliation import class_said, reconcile
+from api.services.reconciliation import reconcile
 from api.store.desk_queries import AttendanceCounts, counts_by_category
 from ballots.paper.cards import CardTexts, sample_sheet
 from ballots.screen.words import Said
-from tally.plan.evaluators import CLASS
+from tally.plan.evaluators import CLASS, class_said
 from tally.state import ContestState, State
 from voting_core.errors import InputError, StateError
 
@@ -39,7 +39,7 @@ _NO_CONTEST: Final = Said("请至少选择一个表决事项", "Choose at least 
 _NO_CARD: Final = Said("没有扫描到卡。每张卡占一行", "No card was scanned. Each card is a line of its own")
 _TOO_MANY: Final = Said("一次最多作废 {n} 张，请分几次办理", "At most {n} cards at a time; do it in several steps")
 _WRONG_MOMENT: Final = Said(
-    "所选的表决事项现在不能这样作废：剩余的卡在开始前作废，查验卡在开始后、封票前作废",
+    "所选的表决事项现在不能这样作废：剩余的卡在开始前作废，查验卡在开始后、结束投票前作废",
     "One of these contests does not take that now: left-over cards are voided before opening, cards for tests after it "
     "and before closing",
 )

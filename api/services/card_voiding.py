@@ -73,7 +73,7 @@ _FATES: Final = {
     Fate.VOIDED: Said("已作废", "Voided"),
     Fate.ALREADY: Said("此前已作废", "Voided before"),
     Fate.HAS_CAST: Said("已投票，不作废", "Has voted; stays"),
-    Fate.UNKNOWN: Said("不在本项凭证名单中", "Not in this contest's list"),
+    Fate.UNKNOWN: Said("不在本项表决卡名单中", "Not in this contest's list"),
     Fate.REFUSED: Said("未作废，请再试", "Not voided; try again"),
 }
 

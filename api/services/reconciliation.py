@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from api.store.desk_queries import AttendanceCounts
 from ballots.screen.words import Said
-from tally.plan.evaluators import CLASS
+from tally.plan.evaluators import CLASS, class_said
 from tally.replay.card_balance import CardBalance, card_balances
 from tally.rules.ruleset import RuleSet
 from tally.rules.threshold import Base
@@ -97,13 +97,6 @@ def quorums(state: State, people: AttendanceCounts) -> tuple[Quorum, ...]:
     return tuple(found)
 
 
-def class_said(class_id: str) -> Said:
-    """The name of a class of cards."""
-    if class_id == CLASS:
-        return Said("代表", "Delegates")
-    return Said(f"{class_id.upper()} 类测评人", f"Evaluators of category {class_id.upper()}")
-
-
 def _held(class_id: str, people: AttendanceCounts, by_category: Mapping[str, AttendanceCounts]) -> int:
     if class_id == CLASS:
         return people.cards_drawn
@@ -116,7 +109,7 @@ def _missing(contest: ContestState, classes: tuple[ClassCards, ...]) -> list[Sai
     if contest.status is not Status.DEFINED:
         return []
     found = [
-        Said(f"{one.said.zh}的凭证名单还没有公布", f"The list of credentials is not in the log: {one.said.en}")
+        Said(f"{one.said.zh}的表决卡名单还没有公布", f"The list of credentials is not in the log: {one.said.en}")
         for one in classes
         if one.balance.generated == 0
     ]
@@ -150,7 +143,7 @@ def _tests_missing(one: ClassCards) -> Said | None:
     if left == 0:
         return None
     return Said(
-        f"{one.said.zh}：封票前还要作废 {left} 张查验卡",
+        f"{one.said.zh}：结束投票前还要作废 {left} 张查验卡",
         f"{one.said.en}: {left} cards for tests are voided before closing",
     )
 

@@ -38,7 +38,7 @@ CARD_IS_OUT: Final = Said(
     "this person has drawn a card; the check-in cannot be undone before the card is back",
 )
 CHANGED_MEANWHILE: Final = Said(
-    "另一处签到台刚改过此人的记录，请重新查看", "this was changed at another desk meanwhile; look at the person again"
+    "另一处签到处刚改过此人的记录，请重新查看", "this was changed at another desk meanwhile; look at the person again"
 )
 TOO_MANY_BACK: Final = Said(
     "此人交回的卡太多，请找工作人员", "too many cards of this person have come back; ask an official"

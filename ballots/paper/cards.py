@@ -34,7 +34,7 @@ SAMPLE_DIGITS: Final = "0" * 63
 """The code on a sample: as large as a card's, and none of this system, so that no kiosk takes it."""
 
 _NAME: Final = "表决卡"
-_NAME_SIMULATED: Final = "表决卡（模拟）"
+_NAME_SIMULATED: Final = "表决卡（演练）"
 _NAME_SAMPLE: Final = "试印样张，不是表决卡"
 _ALT: Final = "二维码 QR code"
 _TYPED_SAMPLE: Final = ("0000",) * 8
@@ -53,7 +53,7 @@ _ADVICE: Final = (
 class CardTexts:
     """What is the same on every card of a print: `title` of the session, `label` of the class, in plain words.
 
-    `day` is the day of the session; the file carries it as its date. `simulated` prints 模拟 on each card. `folded`
+    `day` is the day of the session; the file carries it as its date. `simulated` prints 演练 on each card. `folded`
     makes cards that are folded once, printed side inwards.
     """
 

@@ -29,7 +29,7 @@ _OF_CHECK: Final = {
     "V8.B": Said("这张表决卡已经投过票", "This card has voted already"),
     "V8": Said("选票无效，没有接受", "The ballot is not valid and was not accepted"),
     "V9.A": Said("签名之后日志又有新内容，请重新发起", "The log has grown since this was signed; propose it again"),
-    "V9": Said("封票的数目或报告不符", "Counts or reports after closing do not fit"),
+    "V9": Said("结束投票的数目或报告不符", "Counts or reports after closing do not fit"),
     "V10": Said("计票的一步不对", "A step of the tally is wrong"),
     "V11": Said("结果或公布的内容与规则不符", "The outcome or its publication is not as the rules decide"),
     "V13": Said("会议指纹或回执与记录不符", "The fingerprint or the receipt is not that of the record"),

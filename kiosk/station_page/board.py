@@ -18,7 +18,7 @@ STATUS_WORDS: Final = {
     Status.DEFINED: Said("尚未开始", "Not open yet"),
     Status.OPEN: Said("正在投票", "Voting"),
     Status.PAUSED: Said("暂停", "Paused"),
-    Status.CLOSED: Said("已封票", "Closed"),
+    Status.CLOSED: Said("投票已结束", "Closed"),
     Status.COUNTED: Said("已计票", "Counted"),
     Status.DECIDED: Said("已得出结果", "Decided"),
     Status.PUBLISHED: Said("已公布", "Published"),
@@ -31,7 +31,7 @@ NOTE_WORDS: Final = {
     "sent": Said("已签名并发出", "Signed and sent"),
     "approved": Said("已补签", "Signed what others had proposed"),
     "proposed": Said("已提出，等待其他人签名", "Proposed; others are to sign"),
-    "compare": Said("封票根值已算出，等待核对", "The closed root is computed and is to be compared"),
+    "compare": Said("结束时的根值已算出，等待核对", "The closed root is computed and is to be compared"),
     "refused": Said("服务没有接受", "The server did not take it"),
     "waiting": Said("暂时不能继续，下一轮再试", "Not now; tried again in the next round"),
     "unreachable": Said("服务没有应答", "The server did not answer"),
@@ -133,7 +133,7 @@ def _due_of(snapshot: Snapshot, contest: ContestState, lists: CardLists | None) 
     en = title.en or title.zh
     if contest.status is Status.DEFINED:
         if not contest.is_by_hand and missing_lists(state, contest):
-            said = Said(f"登记“{title.zh}”的凭证名单", f"Register the credentials of {en}")
+            said = Said(f"登记“{title.zh}”的表决卡名单", f"Register the credentials of {en}")
             yield Due(said, f"{place}/cards" if lists else "/cards")
         elif contest.attendance is None:
             said = Said(
@@ -189,14 +189,14 @@ def _steps_at_kiosks(snapshot: Snapshot, contest: ContestState) -> Iterator[_Mad
     state, closing = snapshot.state, contest.closing
     counts = progress(state, contest)
     missing = missing_lists(state, contest)
-    yield Said("登记凭证名单", "Credentials registered"), not missing, None, "/cards"
+    yield Said("登记表决卡名单", "Credentials registered"), not missing, None, "/cards"
     has = contest.attendance is not None
     yield Said("查看空票箱，签署出席情况", "Empty box inspected, attendance signed"), has, None, "/attendance"
     cast = Said(f"已投出 {contest.cast}", f"{contest.cast} cast") if contest.has_opened else None
     yield Said("投票", "Voting"), closing is not None, cast, ""
     waiting = len(set(closing.kiosks) - set(contest.reports) - contest.lost) if closing else 0
     note = Said(f"还有 {waiting} 台终端未报告", f"{waiting} kiosks have not reported") if waiting else None
-    yield Said("封票，终端报告", "Closed, kiosks report"), closing is not None and not waiting, note, "/kiosks"
+    yield Said("结束投票，终端报告", "Closed, kiosks report"), closing is not None and not waiting, note, "/kiosks"
     verified = Said(f"{counts.verified} / {counts.quorum}", f"{counts.verified} of {counts.quorum}")
     yield Said("核对根值并签名", "Root compared and signed"), counts.verified >= counts.quorum, verified, "/compare"
     shares = Said(f"{counts.shares} / {counts.threshold}", f"{counts.shares} of {counts.threshold}")

@@ -27,7 +27,7 @@ _BY_CODE: Final = {
         "时机不对：会议还没有（或已经过了）这一步", "Not at this moment: the session is not there yet, or is past it"
     ),
     "V7.A": Said(
-        "凭证名单不符：同一类卡在每项表决中的张数必须相同，且不得与已登记的重复",
+        "表决卡名单不符：同一类卡在每项表决中的张数必须相同，且不得与已登记的重复",
         "The list of credentials does not fit: a class has the same number in every contest, and no key comes twice",
     ),
     "V7.C": Said(

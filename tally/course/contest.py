@@ -77,7 +77,8 @@ def _parts(state: State, held: ContestState) -> Iterator[_Part]:
     yield _Part(StepKey.DEFINE, True)
     cards = tuple(missing.missing_cards(state, held)) if not opened else ()
     yield _Part(StepKey.CARDS, opened or not cards, cards, (Deed.ABANDON,))
-    yield _Part(StepKey.OPEN, opened, (), (Deed.OPEN, Deed.ABANDON))
+    quorum = () if opened else tuple(missing.missing_quorum(state, held))
+    yield _Part(StepKey.OPEN, opened, quorum, (Deed.OPEN, Deed.ABANDON))
     yield from _by_hand(held, status) if held.is_by_hand else _at_kiosks(state, held, status)
     decidable = held.is_decidable
     yield _Part(StepKey.OUTCOME, status in _DECIDED, (), (Deed.DECLARE,) if decidable else ())

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from ballots.screen.words import Said
+from tally.decide.steps import has_quorum
+from tally.entry_words.ballot_words import box_said
+from tally.plan.evaluators import class_said
 from tally.replay.card_balance import card_balances
 from tally.replay.expected import test_cards_not_voided
 from tally.state import ContestState, State
@@ -28,27 +31,43 @@ def missing_cards(state: State, held: ContestState) -> Iterator[Said]:
         return
     lists = [name for name in contest.classes if (contest.slot, name) not in state.lists]
     if lists:
-        yield Said("两名监票人登记表决卡名单", "Two scrutineers register the lists of cards")
+        yield Said("两名监票人在各自工作站登记表决卡名单", "Two scrutineers register the lists of cards")
     if held.attendance is None:
-        yield Said("两名监票人申报到会人数和发卡数", "Two scrutineers declare the attendance and the cards drawn")
+        yield Said(
+            "两名监票人在各自工作站申报到会人数和发卡数",
+            "Two scrutineers declare the attendance and the cards drawn",
+        )
         return
     for balance in () if lists else card_balances(state, contest.id):
         if balance.unaccounted:
             more = balance.unaccounted
             yield Said(
-                f"{balance.class_id}：表决卡差 {abs(more)} 张，请到“表决卡核对”处理",
-                f"{balance.class_id}: {abs(more)} card(s) are not accounted for; see Cards",
+                f"{class_said(balance.class_id).zh}：表决卡差 {abs(more)} 张，请到“表决卡核对”处理",
+                f"{class_said(balance.class_id).en}: {abs(more)} card(s) are not accounted for; see Cards",
             )
     if not state.kiosks:
         yield Said("还没有登记终端", "No kiosk is registered")
 
 
+def missing_quorum(state: State, held: ContestState) -> Iterator[Said]:
+    """Too few people for the rules: opening is not refused, but nothing will come of it."""
+    seen, rules = held.attendance, state.rules[held.contest.rules.id].rules
+    if seen is not None and not has_quorum(seen.should_attend, seen.present, rules):
+        yield Said(
+            f"申报应到会 {seen.should_attend} 人、实到会 {seen.present} 人，未达到规定到会人数：现在开始，"
+            "投票也没有结果。请等人到齐，由监票人重新申报",
+            f"{seen.present} of {seen.should_attend} are declared present, fewer than the rules ask for: "
+            "a vote opened now has no outcome. Wait, and let the scrutineers declare again",
+        )
+
+
 def missing_to_close(state: State, held: ContestState) -> Iterator[Said]:
     """Test cards that are not voided yet."""
     for class_id, (declared, voided) in test_cards_not_voided(state, held.id).items():
+        name = class_said(class_id)
         yield Said(
-            f"结束前须扫描作废查验卡（{class_id}）：{declared} 张，已作废 {voided} 张",
-            f"Test cards are scanned and voided before closing ({class_id}): {declared}, voided {voided}",
+            f"结束前须扫描作废查验卡（{name.zh}）：{declared} 张，已作废 {voided} 张",
+            f"Test cards are scanned and voided before closing ({name.en}): {declared}, voided {voided}",
         )
 
 
@@ -96,8 +115,10 @@ def missing_shares(state: State, held: ContestState) -> Iterator[Said]:
 def missing_sheets(held: ContestState) -> Iterator[Said]:
     """Boxes without a sheet, and boxes that the presidium has to decide about."""
     if held.uncounted_boxes:
-        yield _listed(
-            "等待两名监票人录入计票单：{names}", "Two scrutineers enter the sheets of {names}", held.uncounted_boxes
+        boxes = [box_said(box) for box in held.uncounted_boxes]
+        yield Said(
+            f"等待两名监票人在各自工作站录入计票单（没有的填 0）：{'、'.join(box.zh for box in boxes)}",
+            f"Two scrutineers enter the sheets at their stations (0 for none): {', '.join(box.en for box in boxes)}",
         )
     over = held.sheets.over_issue(held.boxes)
     if over and not held.has_counts:

@@ -25,8 +25,8 @@ _THEN: Final[Mapping[StepKey, Said]] = {
         "Each kiosk checks that all its ballots are in the log; then the scrutineers verify",
     ),
     StepKey.VERIFY: Said(
-        "监票人在各自工作站重放全部日志，当面读对核验码，然后解密总数",
-        "The scrutineers replay the log on their own stations and compare its code aloud; then totals are decrypted",
+        "监票人在各自工作站重放全部日志，当面读对根值代码，然后解密总数",
+        "The scrutineers replay the log on their stations and compare the root code aloud; then totals are decrypted",
     ),
     StepKey.DECRYPT: Said(
         "只解密各项总数，从不解密单张选票；份额足够后一名工作人员写入票数",

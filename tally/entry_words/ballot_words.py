@@ -27,16 +27,17 @@ def tell_of_counting(state: State, body: Body) -> Told | None:
         case sheets.CountEntered():
             return about(
                 title_of(state, body.contest),
-                f"录入“{{contest}}”{_box(body.box).zh}的计票单",
-                f"A count sheet of {{contest}} is entered: {_box(body.box).en}",
+                f"录入“{{contest}}”{box_said(body.box).zh}的计票单",
+                f"A count sheet of {{contest}} is entered: {box_said(body.box).en}",
                 tuple(_sheet(state, body)),
             )
         case sheets.BoxSettled():
             decision = SETTLED[body.decision]
             return about(
                 title_of(state, body.contest),
-                f"“{{contest}}”{_box(body.box).zh}收回多于发出，主席团决定{decision.zh}",
-                f"{{contest}}, {_box(body.box).en}: more returned than issued; the presidium decides: {decision.en}",
+                f"“{{contest}}”{box_said(body.box).zh}收回多于发出，主席团决定{decision.zh}",
+                f"{{contest}}, {box_said(body.box).en}: more returned than issued; "
+                f"the presidium decides: {decision.en}",
                 ((Said("计票单", "Sheet"), body.sheet),),
             )
         case counting.PaperCompared():
@@ -56,7 +57,8 @@ def tell_of_counting(state: State, body: Body) -> Told | None:
             return None
 
 
-def _box(box: str) -> Said:
+def box_said(box: str) -> Said:
+    """The name of a box, or of the slips on which others are written in."""
     return Said("另选他人纸条", "slips") if box == sheets.SLIPS else Said(f"票箱“{box}”", f"box {box}")
 
 

@@ -126,7 +126,7 @@ def _contests(contests: tuple[ContestLog, ...]) -> Table:
 
 def _acts(contests: tuple[ContestLog, ...]) -> Table:
     """Who of the scrutineers did what, contest by contest."""
-    headings = ("表决事项", "核验封票记录", "参加解密", "签署报告")
+    headings = ("表决事项", "核验结束时的日志", "参加解密", "签署报告")
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (one.title, *("；".join(who) or NONE for who in (one.verified, one.decrypted, one.signed)))
         for one in contests
@@ -144,7 +144,7 @@ def _remarks(contests: tuple[ContestLog, ...]) -> Table:
 
 def _roots(contests: tuple[ContestLog, ...]) -> tuple[str, ...]:
     return tuple(
-        f"{contest.id} 封票记录：{contest.size} 条，根 {contest.root[:_LINE]} {contest.root[_LINE:]}"
+        f"{contest.id} 结束时的日志：{contest.size} 条，根 {contest.root[:_LINE]} {contest.root[_LINE:]}"
         for contest in contests
         if contest.root
     )

@@ -228,7 +228,7 @@ class Provenance:
 class Document:
     """One document. `heading` is the session's title, `day` its date (YYYY-MM-DD), `occasion` date and place in words.
 
-    `mark` is printed at the head of every page (内部资料), empty where there is none. `simulated` prints 模拟 across
+    `mark` is printed at the head of every page (内部资料), empty where there is none. `simulated` prints 演练 across
     every page.
     """
 

@@ -54,7 +54,7 @@ def _cell(page: object, value: Cell, *, bold: bool) -> object:
 
 def _lines(document: Document) -> Iterator[Line]:
     if document.simulated:
-        yield ("模拟会议，不具效力",), True
+        yield ("演练会议，不具效力",), True
     if document.mark:
         yield (document.mark,), False
     for sheet in document.sheets:
@@ -63,7 +63,7 @@ def _lines(document: Document) -> Iterator[Line]:
     for label, value in (
         ("会议编号", origin.session),
         ("会议指纹", origin.fingerprint),
-        ("封票记录" if origin.closed else "日志", f"{origin.size} 条，根 {origin.root}"),
+        ("结束时的日志" if origin.closed else "日志", f"{origin.size} 条，根 {origin.root}"),
         ("报告摘要", origin.digest),
         ("比对码", origin.code),
     ):

@@ -195,7 +195,7 @@ CHECKS: Final = (
         "§8.5",
         "credential.voided",
         "voiding: the credential is of an unclosed contest, unvoided, has not cast",
-        "作废：凭证属于未封票的表决，未作废，未投票",
+        "作废：凭证属于未结束投票的表决，未作废，未投票",
     ),
     Check(
         "V7.C",
@@ -203,7 +203,7 @@ CHECKS: Final = (
         "attendance.declared contest.opened contest.closed",
         "generated − voided − reserve = drawn + test at opening; test cards voided at closing; "
         "present ≤ should attend; paper has boxes, each once",
-        "开始时：生成 − 作废 − 备用 = 领取 + 查验；封票时查验卡已作废；实到 ≤ 应到；纸票有票箱且不重复",
+        "开始时：生成 − 作废 − 备用 = 领取 + 查验；结束投票时查验卡已作废；实到 ≤ 应到；纸票有票箱且不重复",
     ),
     Check(
         "V8.A",
@@ -257,21 +257,21 @@ CHECKS: Final = (
         "§8.5",
         "contest.closed",
         "contest.closed carries exactly its predecessor, and the counts of the log",
-        "封票条目恰好接在所见的日志之后，票数与日志一致",
+        "结束投票条目恰好接在所见的日志之后，票数与日志一致",
     ),
     Check(
         "V9.B",
         "§8.5",
         "kiosk.reported kiosk.lost record.verified",
         "kiosk reports are over the closed root, once each, and add up to the log",
-        "终端报告针对封票根值，每台一次，合计与日志一致",
+        "终端报告针对结束时的根值，每台一次，合计与日志一致",
     ),
     Check(
         "V9.C",
         "§9.3",
         "record.verified",
         "record.verified carries the closed root, counts and aggregates of replay; one a trustee and contest",
-        "核验条目载有封票根值、票数和重放得到的密文总和；每位监票人每项一次",
+        "核验条目载有结束时的根值、票数和重放得到的密文总和；每位监票人每项一次",
     ),
     Check(
         "V9.D",

@@ -32,7 +32,7 @@ def remarks_on(state: State, *, anchored: bool) -> tuple[Remark, ...]:
 
 def _session(state: State, anchored: bool) -> Iterator[Remark]:
     if state.session is not None and state.session.simulated:
-        yield Remark("simulated", "This session was simulated; nobody voted.", "本次会议为模拟，并非真实投票。")
+        yield Remark("simulated", "This session was simulated; nobody voted.", "本次会议为演练，并非真实投票。")
     if not anchored:
         yield Remark(
             "unanchored",

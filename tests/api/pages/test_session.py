@@ -30,7 +30,7 @@ def test_scrutineers_are_admitted_by_two(created: Staged) -> None:
         li, wang = running.both()
         assert "还没有会议" not in li.get("/session").text
         propose_trustee(running, 1)
-        assert "核验 3 / 3 人，解密 2 / 3 份" in li.get("/session").text
+        assert "共 3 名：核验须 3 名，解密须 2 名" in li.get("/session").text
         (waiting,) = running.service.reader.proposals()
         address = f"/waiting/{waiting.id.hex()}/sign"
         assert li.post(address, password="wrong", back="/session").status_code == 422

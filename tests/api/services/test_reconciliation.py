@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from api.services.reconciliation import class_said, quorums, reconcile
+from api.services.reconciliation import quorums, reconcile
 from api.store.desk_queries import AttendanceCounts
 from tally.entries.contests import AttendanceDeclared, ClassCards, ContestOpened
+from tally.plan.evaluators import class_said
 from tests.api.world import CARDS, World
 from tests.support.seeded_rng import SeededRng
 from voting_core.signing_key import SigningKey

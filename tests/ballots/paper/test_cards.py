@@ -106,8 +106,8 @@ def test_cards_differ_in_their_codes_alone() -> None:
 
 
 def test_the_mark_of_a_simulation_is_on_every_card() -> None:
-    assert text_of(printed(3, replace(TEXTS, simulated=True))).count("模拟") == 3
-    assert "模拟" not in text_of(printed(3))
+    assert text_of(printed(3, replace(TEXTS, simulated=True))).count("演练") == 3
+    assert "演练" not in text_of(printed(3))
 
 
 def test_the_same_cards_are_the_same_bytes() -> None:

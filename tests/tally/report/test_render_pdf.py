@@ -124,8 +124,8 @@ def test_a_hostile_name_is_text() -> None:
 
 def test_a_simulation_is_marked_on_every_page() -> None:
     for page in page_texts(document_pdf(made(big(60), DocumentKind.COUNT, SIMULATED))):
-        assert "模拟会议，不具效力" in page
-    assert "模拟" not in text_of(document_pdf(made(big(60), DocumentKind.COUNT)))
+        assert "演练会议，不具效力" in page
+    assert "演练" not in text_of(document_pdf(made(big(60), DocumentKind.COUNT)))
 
 
 def test_each_person_has_a_page_of_its_own_with_its_own_count() -> None:

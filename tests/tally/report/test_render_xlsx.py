@@ -49,6 +49,6 @@ def test_the_same_document_is_the_same_bytes_and_carries_the_day_of_the_session(
 
 def test_marks_and_names_are_written() -> None:
     lists = cells(document_xlsx(made(election(160, 170, seats=2), DocumentKind.ELECTED, SIMULATED)))
-    assert lists[0][0] == "模拟会议，不具效力"
+    assert lists[0][0] == "演练会议，不具效力"
     assert any(LONG_NAME in line for line in lists)
     assert cells(document_xlsx(made(trust((10, 0, 0, 0)), DocumentKind.EVALUATION_ROWS)))[0][0] == "内部资料　注意保密"
