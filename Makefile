@@ -72,6 +72,10 @@ mutation: setup  ## change the decision code in every small way and see that a t
 	$(RUN)/mutmut run --max-children 2 > build/mutation.log || { tail -20 build/mutation.log; exit 1; }
 	@if $(RUN)/mutmut results | grep -E "survived|no tests|suspicious|timeout"; then echo "These changes went unnoticed: write a test for each, or say in a comment why it can have none (# pragma: no mutate)."; exit 1; fi
 
+pictures: setup test-tools  ## take the pictures of docs/screens.md again with the browser tests
+	$(RUN)/pytest tests/browser -n 2 --dist loadfile
+	$(PY) -m tools.pictures
+
 load-smoke: setup  ## 50 delegates at a real server by Locust, ending in a verified record
 	$(PY) -m loadtests smoke --out build/load
 

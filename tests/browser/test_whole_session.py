@@ -282,7 +282,7 @@ def test_from_an_empty_server_to_a_verified_record(
         expect(hall.locator("body")).to_contain_text("8")
         take(hall, "hall-turnout", full=False)
         li.goto(f"/contests/{CONTEST}")
-        take(li, "contest-open")
+        take(li, "contest-voting")
 
         # Pause, void the test card, close.
         by_two(li, zhao, "发起：暂停投票")

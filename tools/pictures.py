@@ -1,0 +1,42 @@
+"""`make pictures`: copies the pictures that the browser tests took to the gallery, `docs/screens.md`.
+
+The gallery says which pictures it wants; a picture that no test took is an error, so none can grow old unseen.
+"""
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+WANTED = re.compile(r"\(images/screens/([a-z0-9-]+)\.png\)")
+
+
+def wanted(gallery: str) -> list[str]:
+    """The names of the pictures that a gallery shows, in order."""
+    return WANTED.findall(gallery)
+
+
+def copy(root: Path) -> list[str]:
+    """Copy the pictures; gives the names of those that no test took."""
+    missing = []
+    target = root / "docs/images/screens"
+    target.mkdir(parents=True, exist_ok=True)
+    for name in wanted((root / "docs/screens.md").read_text(encoding="utf-8")):
+        taken = root / "build/screens" / f"{name}.png"
+        if taken.is_file():
+            shutil.copyfile(taken, target / taken.name)
+        else:
+            missing.append(name)
+    return missing
+
+
+def main() -> None:
+    """Copy the pictures, or say which are missing."""
+    missing = copy(ROOT)
+    if missing:
+        sys.exit(f"no browser test took {', '.join(missing)}; run pytest tests/browser first")
+
+
+if __name__ == "__main__":
+    main()
