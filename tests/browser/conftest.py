@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.site import PROBLEMS
+
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox",
@@ -27,3 +29,13 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def own_windows(chromium: Browser) -> Iterator[None]:
+    """Every test begins without the complaints of another one, and leaves no window open."""
+    PROBLEMS.clear()
+    yield
+    for context in chromium.contexts:
+        context.close()
+    PROBLEMS.clear()

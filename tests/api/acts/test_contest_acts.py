@@ -1,6 +1,5 @@
 """Bodies that officials propose, from the log; the pages' tests sign them."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from tally.entries.contests import ContestDefined
 from tests.api.people import PASSWORD
 from tests.api.staged import OFFICIALS, stage
 from tests.support.builders import small_contest
+from tests.support.coroutines import run
 from tests.support.session import SessionBuilder
 from voting_core.secret import Secret
 
@@ -42,20 +42,20 @@ def test_what_follows_an_outcome_is_proposed_as_the_rules_offer_it(tmp_path: Pat
         account = running.service.accounts.find(OFFICIALS[0])
         assert account is not None
         signer = Signer(account, Secret(PASSWORD))
-        done = asyncio.run(act(running.service, signer, "committee", Deed.FOLLOW, form(what=with_contest.what.value)))
+        done = run(act(running.service, signer, "committee", Deed.FOLLOW, form(what=with_contest.what.value)))
         assert done is not None
         assert done.status == "waiting"
         assert done.type == "contest.defined"
         for fields in ({"what": "nothing"}, {}):
             with pytest.raises(SaidError):
-                asyncio.run(act(running.service, signer, "committee", Deed.FOLLOW, form(**fields)))
+                run(act(running.service, signer, "committee", Deed.FOLLOW, form(**fields)))
         assert with_contest.contest is not None
         waiting = running.service.reader.proposals()[0].entry
         assert with_contest.contest.id.encode() in waiting
         assert isinstance(ContestDefined(with_contest.contest.to_json()), ContestDefined)
         # Publishing again, or opening, is not what is due.
         with pytest.raises(SaidError):
-            asyncio.run(act(running.service, signer, "committee", Deed.PUBLISH, form(scope="all")))
+            run(act(running.service, signer, "committee", Deed.PUBLISH, form(scope="all")))
 
 
 def test_a_key_that_the_session_does_not_know_signs_nothing(tmp_path: Path) -> None:

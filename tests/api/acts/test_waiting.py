@@ -1,4 +1,3 @@
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ from api.acts.waiting import sign_waiting, withdraw
 from api.errors import SaidError
 from tests.api.people import PASSWORD
 from tests.api.staged import OFFICIALS, stage
+from tests.support.coroutines import run
 from voting_core.secret import Secret
 
 
@@ -18,6 +18,6 @@ def test_what_is_gone_cannot_be_signed_or_withdrawn(tmp_path: Path) -> None:
         account = running.service.accounts.find(OFFICIALS[0])
         assert account is not None
         with pytest.raises(SaidError, match="in the log already"):
-            asyncio.run(sign_waiting(running.service, Signer(account, Secret(PASSWORD)), bytes(32), different=False))
+            run(sign_waiting(running.service, Signer(account, Secret(PASSWORD)), bytes(32), different=False))
         with pytest.raises(SaidError, match="withdrawn"):
-            asyncio.run(withdraw(running.service, account, bytes(32)))
+            run(withdraw(running.service, account, bytes(32)))

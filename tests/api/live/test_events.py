@@ -12,6 +12,7 @@ from api.live.events import CHANGED, changes, stream
 from api.live.hub import Topic
 from api.store.accounts import add_sign_in
 from tests.api.hall import Hall
+from tests.support.coroutines import run
 
 TOKEN = "a" * 64
 
@@ -43,7 +44,7 @@ def test_an_event_follows_each_change(empty_hall: Hall) -> None:
         assert await asyncio.wait_for(waiting, 5) is CHANGED
         await events_.aclose()  # type: ignore[attr-defined]
 
-    asyncio.run(work())
+    run(work())
     assert empty_hall.service.live.streams == 0
 
 
@@ -63,7 +64,7 @@ def test_a_payload_is_sent_at_once_and_not_twice(empty_hall: Hall) -> None:
         assert await asyncio.wait_for(waiting, 5) == b"two"
         await events_.aclose()  # type: ignore[attr-defined]
 
-    asyncio.run(work())
+    run(work())
 
 
 def test_who_was_signed_out_is_told_no_more(empty_hall: Hall, monkeypatch: Any) -> None:
@@ -74,7 +75,7 @@ def test_who_was_signed_out_is_told_no_more(empty_hall: Hall, monkeypatch: Any) 
         empty_hall.service.accounts.sign_out_everywhere("screen")
         assert [one async for one in events_] == []
 
-    asyncio.run(work())
+    run(work())
 
 
 def test_nor_while_something_changes_all_the_time(empty_hall: Hall, monkeypatch: Any) -> None:
@@ -94,4 +95,4 @@ def test_nor_while_something_changes_all_the_time(empty_hall: Hall, monkeypatch:
             assert {one async for one in events_} <= {CHANGED}
         changing.cancel()
 
-    asyncio.run(work())
+    run(work())

@@ -6,13 +6,14 @@ import pytest
 
 from api.errors import BusyError
 from api.live.hub import MAX_STREAMS, MAX_STREAMS_OF_ADDRESS, Hub, Topic
+from tests.support.coroutines import run as run_coroutine
 
 TICK = 0.005
 BOTH = frozenset({Topic.SESSION, Topic.HALL})
 
 
 def run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    asyncio.run(work())
+    run_coroutine(work())
 
 
 def test_a_stream_is_told_of_its_topics_alone() -> None:

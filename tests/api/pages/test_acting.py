@@ -1,5 +1,3 @@
-import asyncio
-
 import pytest
 
 from api.acts.standing import NameClashError
@@ -7,6 +5,7 @@ from api.errors import SaidError
 from api.pages.acting import DONE, Refused, done
 from api.schemas.answers import ProposalStatus
 from ballots.screen.words import Said
+from tests.support.coroutines import run
 from voting_core.errors import FatalError, PlenumError, StateError, VerificationError
 
 
@@ -23,9 +22,9 @@ def status(word: str) -> ProposalStatus:
 
 
 def test_what_became_of_an_act_is_one_word() -> None:
-    assert asyncio.run(done(gives(None))) == "accepted"
-    assert asyncio.run(done(gives(status("accepted")))) == "accepted"
-    assert asyncio.run(done(gives(status("waiting")))) == "waiting"
+    assert run(done(gives(None))) == "accepted"
+    assert run(done(gives(status("accepted")))) == "accepted"
+    assert run(done(gives(status("waiting")))) == "waiting"
     assert all(said.zh != said.en for said in DONE.values())
 
 
@@ -40,10 +39,10 @@ def test_what_became_of_an_act_is_one_word() -> None:
 )
 def test_a_refusal_says_why(error: PlenumError, code: int, clash: bool) -> None:
     with pytest.raises(Refused) as refused:
-        asyncio.run(done(raises(error)))
+        run(done(raises(error)))
     assert (refused.value.status, refused.value.clash) == (code, clash)
 
 
 def test_a_server_that_has_stopped_is_no_refusal() -> None:
     with pytest.raises(FatalError):
-        asyncio.run(done(raises(FatalError("x"))))
+        run(done(raises(FatalError("x"))))

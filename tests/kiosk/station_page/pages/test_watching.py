@@ -1,6 +1,5 @@
 """Watching: nothing to do is said, faults of the ceremony are told in words, the stream says when something changed."""
 
-import asyncio
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from kiosk.station_page.snapshot import Snapshot
 from tally.state import Fault
 from tests.api.world import voting_world
 from tests.kiosk.station_page.page_hall import page_hall
+from tests.support.coroutines import run
 
 
 class _Station:
@@ -37,7 +37,7 @@ def test_the_stream_says_when_something_changed(monkeypatch: pytest.MonkeyPatch)
         said += [item async for item in stream]
         return said
 
-    said = asyncio.run(listen())
+    said = run(listen())
     assert said[0].startswith(":")
     assert said[1] == "event: changed\ndata: 5\n\n"
     assert said[2] == ": still here\n\n"
