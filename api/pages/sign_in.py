@@ -10,6 +10,7 @@ from api.accounts.accounts import SIGN_IN_SECONDS
 from api.accounts.passwords import MIN_LENGTH
 from api.accounts.roles import SIGNING, WITHOUT_SECOND_FACTOR
 from api.accounts.second_factor import provisioning_uri, typed_secret
+from api.accounts.strangers import for_a_stranger
 from api.cookies import forget_sign_in, require_private_connection, set_sign_in, sign_in_token
 from api.errors import SaidError
 from api.pages.navigation import start_of
@@ -47,7 +48,7 @@ async def sign_in(request: Request) -> Response:
     form, accounts = form_of(request), service_of(request).accounts
     wanted = _next(form.text("next"))
     try:
-        token = await asyncio.to_thread(
+        token = await for_a_stranger(
             accounts.sign_in, form.text("account"), form.secret("password"), form.text("code")
         )
     except SaidError as error:
@@ -79,9 +80,9 @@ async def enrol(request: Request) -> Response:
     form, accounts = form_of(request), service_of(request).accounts
     account, code = form.text("account"), form.text("code")
     try:
-        found, secret = await asyncio.to_thread(accounts.begin_enrolment, account, code)
+        found, secret = await for_a_stranger(accounts.begin_enrolment, account, code)
         if found.role in WITHOUT_SECOND_FACTOR:
-            token = await asyncio.to_thread(accounts.connect_screen, account, code)
+            token = await for_a_stranger(accounts.connect_screen, account, code)
             answer = go_to(start_of(found.role))
             set_sign_in(request, answer, token, SIGN_IN_SECONDS)
             return answer
@@ -96,11 +97,11 @@ async def finish_enrolment(request: Request) -> Response:
     require_private_connection(request)
     form, accounts = form_of(request), service_of(request).accounts
     account, code = form.text("account"), form.text("code")
-    found, secret = await asyncio.to_thread(accounts.begin_enrolment, account, code)
+    found, secret = await for_a_stranger(accounts.begin_enrolment, account, code)
     if form.secret("password").reveal() != form.secret("again").reveal():
         return _second_page(request, found, code, secret, DIFFERENT)
     try:
-        await asyncio.to_thread(accounts.enrol, account, code, form.secret("password"), form.text("totp"))
+        await for_a_stranger(accounts.enrol, account, code, form.secret("password"), form.text("totp"))
     except SaidError as error:
         return _second_page(request, found, code, secret, error.said)
     return page(request, "account/enrolled.html", signs=found.role in SIGNING)
