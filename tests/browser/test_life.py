@@ -84,6 +84,17 @@ def test_two_officials_and_the_hall(chromium: Browser, tmp_path: Path) -> None:
         take(li, "contest-voting-en")
 
 
+SCREENS = {
+    ("elected", "dark"): ((PROJECTOR, "1080p"),),
+    ("elected", "light"): ((FOUR_K, "4k"),),
+    ("motion", "dark"): ((FOUR_K, "4k"),),
+    ("motion", "light"): ((PROJECTOR, "1080p"),),
+    ("ticket", "dark"): ((PROJECTOR, "1080p"),),
+    ("ticket", "light"): (),
+}
+"""Every size and every theme, each with something long and something short."""
+
+
 def test_what_the_hall_sees_of_results(chromium: Browser, tmp_path: Path) -> None:
     options: dict[str, Any] = {"votes": votes, "cards": Cards(drawn=9)}
     for rule_set, make, show, seen, name in (
@@ -107,7 +118,7 @@ def test_what_the_hall_sees_of_results(chromium: Browser, tmp_path: Path) -> Non
             li.get_by_role("button", name="显示结果").click()
             take(li, f"hall-control-{name}")
             for theme in ("dark", "light"):
-                for size, word in ((PROJECTOR, "1080p"), (FOUR_K, "4k")):
+                for size, word in SCREENS[name, theme]:
                     screen = at.browser(at.account(Role.HALL, "大屏"), size)
                     screen.goto("/hall")
                     expect(screen.locator("main")).to_contain_text(seen)

@@ -34,5 +34,7 @@ for (const part of document.querySelectorAll("[data-live]")) {
   };
   const source = stream(part.dataset.events);
   source.addEventListener("changed", refresh);
+  // What changed between loading the page and the stream's beginning, or while it was lost, is fetched now.
+  source.addEventListener("open", refresh);
   source.addEventListener("error", () => part.setAttribute("data-stale", ""));
 }
