@@ -1,4 +1,4 @@
-"""What officials do, as functions: for the demonstration now, for their screens later.
+"""What officials do, as functions: for demonstrations and load tests, where no person sits at the pages.
 
 Two officials sign whatever cannot be undone. From two machines they meet through a proposal; where both are at one
 table, :meth:`Officials.decree` signs with both keys at once.
