@@ -39,9 +39,8 @@ class PlenumGroup(TyperGroup):
         try:
             register = point.load()
         except ImportError as error:
-            message = (
-                f"plenum {cmd_name} needs a package that is not installed ({error.name}); install plenum[web,load]"
-            )
+            missing = f"plenum {cmd_name} needs a package that is not installed ({error.name})"
+            message = f"{missing}; install plenum[web,station,load]"
             return typer.main.get_command(_unavailable(cmd_name, message))
         app = typer.Typer(add_completion=False)
         register(app)

@@ -93,18 +93,23 @@ def check_disk(folder: Path) -> Finding:
 
 def check_web() -> Finding:
     """The packages of the server and the stations are there."""
+    return _installed("server packages", "web", ("fastapi", "sqlmodel", "uvicorn", "httpx2"))
+
+
+def check_station() -> Finding:
+    """What reads QR codes from cameras and scanned pages is there."""
+    return _installed("camera and scanner packages", "station", ("zxing-cpp", "pillow", "pypdfium2"))
+
+
+def _installed(what: str, extra: str, names: tuple[str, ...]) -> Finding:
     missing = []
-    for name in ("fastapi", "sqlmodel", "uvicorn", "httpx2"):
+    for name in names:
         try:
             version(name)
         except PackageNotFoundError:
             missing.append(name)
-    return Finding(
-        "server packages",
-        not missing,
-        "there" if not missing else "missing: " + ", ".join(missing),
-        "pip install 'plenum[web]'",
-    )
+    seen = "missing: " + ", ".join(missing) if missing else "there"
+    return Finding(what, not missing, seen, f"pip install 'plenum[{extra}]'")
 
 
 def examine(folder: Path) -> tuple[Finding, ...]:
@@ -116,6 +121,7 @@ def examine(folder: Path) -> tuple[Finding, ...]:
         check_randomness,
         check_clock,
         check_web,
+        check_station,
     )
     return (*(check() for check in checks), check_disk(folder))
 

@@ -19,7 +19,7 @@ from tools.bundle.sums import NAME, digest_of, sums
 ROOT: Final = Path(__file__).resolve().parents[2]
 FILES: Final = Path(__file__).parent / "files"
 GOLDEN: Final = ROOT / "tests/golden/session"
-EXTRAS: Final = ("web", "postgres")
+EXTRAS: Final = ("web", "postgres", "station")
 """All of the product but load tests, which nobody runs in a hall."""
 
 EPOCH: Final = "1767225600"

@@ -21,7 +21,7 @@ def test_a_command_whose_package_is_missing_says_what_to_install(monkeypatch: py
     done = CliRunner().invoke(build_app(), ["serve"])
     assert done.exit_code == app_module.EXIT_BAD_INPUT
     assert "no_such_package" in done.output
-    assert "install plenum[web,load]" in done.output
+    assert "install plenum[web,station,load]" in done.output
 
 
 def test_what_a_person_can_mend_is_one_sentence_and_exit_code_2(

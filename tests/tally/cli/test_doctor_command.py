@@ -1,5 +1,5 @@
 import json
-from importlib.metadata import EntryPoint
+from importlib.metadata import EntryPoint, PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -7,7 +7,15 @@ import typer
 from typer.testing import CliRunner
 
 from tally.cli import doctor_command
-from tally.cli.doctor_command import check_disk, check_group, check_packages, examine, of_other_packages, register
+from tally.cli.doctor_command import (
+    check_disk,
+    check_group,
+    check_packages,
+    check_station,
+    examine,
+    of_other_packages,
+    register,
+)
 from tally.cli.finding import Finding
 
 
@@ -42,6 +50,19 @@ def test_a_folder_that_is_not_there_is_a_finding_with_a_remedy(tmp_path: Path) -
     assert not finding.ok
     assert "nowhere" in finding.seen
     assert finding.remedy
+
+
+def test_a_machine_without_the_packages_for_scanning_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def version(name: str) -> str:
+        if name == "zxing-cpp":
+            raise PackageNotFoundError(name)
+        return "1"
+
+    monkeypatch.setattr(doctor_command, "version", version)
+    finding = check_station()
+    assert not finding.ok
+    assert finding.seen == "missing: zxing-cpp"
+    assert finding.remedy == "pip install 'plenum[station]'"
 
 
 def test_the_command_prints_json_and_succeeds(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_the_product_itself_is_locked_with_all_that_it_brings():
 
     names = needed("plenum", EXTRAS, lambda name: distribution(name).requires or ())
     lines = locked((ROOT / "requirements.lock").read_text(encoding="utf-8"), names)
-    assert {"cryptography", "rbcl", "fastapi", "psycopg", "typst"} <= names
+    assert {"cryptography", "rbcl", "fastapi", "psycopg", "typst", "zxing-cpp", "pillow", "pypdfium2"} <= names
     assert not names & {"pytest", "locust", "playwright"}
     assert lines.count("==") == len(names)
     assert lines.count("--hash=sha256:") >= len(names)
