@@ -78,7 +78,8 @@ def kiosk(
     with contextlib.ExitStack() as stack:
         if page:
             shape = Shape.LANDSCAPE if landscape else Shape.PORTRAIT
-            link = stack.enter_context(serving_kiosk(Booth(station, jobs, time.monotonic), page_port, shape))
+            booth = Booth(station, jobs, time.monotonic)
+            link = stack.enter_context(serving_kiosk(booth, page_port, shape, keys.with_suffix(".link")))
             emit("page", link=link)
         while not station.state.sealed:
             # A ballot cast at the screen is in the outbox before the next round, which forgets the order of them.

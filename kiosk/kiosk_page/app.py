@@ -12,30 +12,43 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from ballots.crockford import fingerprint_text
 from ballots.paper.qr import qr_matrix
 from ballots.qr.receipt import encode_receipt
-from ballots.screen.assets import PREFIX, at_address
 from ballots.screen.ballot import Shape, ballot_view
 from ballots.screen.pages import Pages
-from ballots.screen.policy import ASSET_HEADERS, PAGE_HEADERS
+from ballots.screen.policy import PAGE_HEADERS
 from ballots.screen.words import Language, Said, read_language
 from ballots.sealed_ballot import confirmation_code
 from kiosk.kiosk_page.booth import Booth
 from kiosk.kiosk_page.turn import Phase, Turn
 from kiosk.kiosk_page.words import kiosk_words
-from kiosk.station_page.gate import OPEN_PATH, Gate, Keys, cookie_name, is_own_form
+from kiosk.local_page.door import Door
+from kiosk.local_page.gate import Gate
+from kiosk.local_page.keys import is_own_form
+from kiosk.local_page.plain import HANDLERS
+from kiosk.local_page.routes import routes_of
 from voting_core.errors import FatalError, PlenumError
 from voting_core.secret import Secret
 
 _PAGES: Final = Pages("kiosk.kiosk_page")
 _TELEMETRY_OFF: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+MAX_BODY_BYTES: Final = 65_536
+"""The largest form is a page of a ballot: a mark for each of its rows."""
+
 LANGUAGE_COOKIE: Final = "kiosk-language"
 UNREADABLE: Final = Said("没有读清，请把卡再放一次", "That was not read; present the card once more")
 
 Field = Annotated[str, Form(max_length=200)]
 
 
-def create_kiosk_page(booth: Booth, keys: Keys, port: int, shape: Shape) -> Gate:
+def create_kiosk_page(booth: Booth, door: Door, shape: Shape) -> Gate:
     """The kiosk's screen behind its gate. `shape` is how the screen stands."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, telemetry=_TELEMETRY_OFF)
+    app = FastAPI(
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        telemetry=_TELEMETRY_OFF,
+        routes=list(routes_of(door)),
+        exception_handlers=dict(HANDLERS),
+    )
 
     def show(request: Request, error: Said | None = None, status: int = 200) -> Response:
         return HTMLResponse(_text(request, booth, shape, error), status_code=status, headers=PAGE_HEADERS)
@@ -51,7 +64,8 @@ def create_kiosk_page(booth: Booth, keys: Keys, port: int, shape: Shape) -> Gate
         try:
             await run_in_threadpool(locked)
         except FatalError:
-            booth.leave()
+            with booth.lock:
+                booth.leave()
             raise
         except PlenumError as error:
             return show(request, kiosk_words(error), 422)
@@ -63,22 +77,6 @@ def create_kiosk_page(booth: Booth, keys: Keys, port: int, shape: Shape) -> Gate
         return show(request, UNREADABLE, 422)
 
     app.add_exception_handler(RequestValidationError, unreadable)
-
-    @app.get(OPEN_PATH)
-    async def open_page(token: str = "") -> Response:
-        cookie = keys.redeem(token)
-        if cookie is None:
-            return HTMLResponse("token", status_code=403)
-        answer = RedirectResponse("/", 303)
-        answer.set_cookie(cookie_name(port), cookie, httponly=True, samesite="strict")
-        return answer
-
-    @app.get(PREFIX + "{digits}/{name}")
-    async def static(digits: str, name: str) -> Response:
-        found = at_address(digits, name)
-        if found is None:
-            return HTMLResponse("missing", status_code=404)
-        return Response(found.content, media_type=found.media_type, headers=ASSET_HEADERS)
 
     @app.get("/")
     async def screen(request: Request) -> Response:
@@ -140,7 +138,7 @@ def create_kiosk_page(booth: Booth, keys: Keys, port: int, shape: Shape) -> Gate
     async def leave(request: Request, csrf: Field) -> Response:
         return await touch(request, csrf, booth.leave)
 
-    return Gate(app, keys=keys, port=port)
+    return Gate(app, door=door, most=MAX_BODY_BYTES)
 
 
 def _text(request: Request, booth: Booth, shape: Shape, error: Said | None) -> str:

@@ -47,7 +47,16 @@ class Booth:
 
     @property
     def turn(self) -> Turn | None:
-        """The turn that is going on; None when there is none, or it rested for too long."""
+        """The turn to be shown; None when there is none, or it rested for too long and is forgotten now."""
+        # Whoever holds the lock works on the turn: it does not rest, and may not be forgotten under that hand.
+        if self.lock.acquire(blocking=False):
+            try:
+                return self._unless_rested()
+            finally:
+                self.lock.release()
+        return self._turn
+
+    def _unless_rested(self) -> Turn | None:
         turn = self._turn
         if turn is not None and self._clock() - self._seen > self.patience(turn):
             self.leave()
@@ -60,12 +69,12 @@ class Booth:
         return AFTERWARDS_SECONDS if turn.phase is Phase.DONE else REST_SECONDS
 
     def going_on(self) -> Turn:
-        """The turn that is going on, which counts as touched now.
+        """The turn that is going on, which counts as touched now. Who calls this holds the lock.
 
         Raises:
             StateError: there is none.
         """
-        turn = self.turn
+        turn = self._unless_rested()
         if turn is None:
             raise StateError("nothing is begun here, or it was left for too long; read the card again")
         self._seen = self._clock()

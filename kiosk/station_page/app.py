@@ -2,26 +2,22 @@
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
 
-from kiosk.station_page.gate import Gate
+from kiosk.local_page.gate import Gate
+from kiosk.local_page.plain import HANDLERS
+from kiosk.local_page.routes import routes_of
 from kiosk.station_page.pages import cards, contests, opening, own_key, signing, watching
 from kiosk.station_page.station import StationPage
+from kiosk.station_page.web import MAX_BODY_BYTES
 
 
 def create_page(station: StationPage) -> Starlette:
     """The application of one station; whoever made the station closes it."""
-    routes = [route for module in (opening, watching, signing, contests, cards, own_key) for route in module.ROUTES]
+    modules = (opening, watching, signing, contests, cards, own_key)
     app = Starlette(
-        routes=routes,
-        middleware=[Middleware(Gate, keys=station.keys, port=station.port)],
-        exception_handlers={500: _failed},
+        routes=[*routes_of(station.door), *(route for module in modules for route in module.ROUTES)],
+        middleware=[Middleware(Gate, door=station.door, most=MAX_BODY_BYTES)],
+        exception_handlers=dict(HANDLERS),
     )
     app.state.station = station
     return app
-
-
-async def _failed(_request: Request, _error: Exception) -> Response:
-    """A defect of the program. What it says goes to the terminal, never to the page."""
-    return PlainTextResponse("程序出错，请看启动工作站的窗口。 A defect: look at the terminal.", 500)

@@ -15,10 +15,11 @@ from kiosk.client import ServerClient
 from kiosk.durable import make_directory, write_durably
 from kiosk.enrolment import FILE as ENROLMENT
 from kiosk.enrolment import Enrolment
+from kiosk.local_page.door import Door
+from kiosk.local_page.keys import Visit
 from kiosk.reaching import Given, reach
 from kiosk.station_page.card_lists import CardLists, load_lists, store_lists
 from kiosk.station_page.card_press import Deck, Made, Order, press, texts_of
-from kiosk.station_page.gate import Keys, Visit
 from kiosk.station_page.key_backup import KEY_FILE
 from kiosk.station_page.log_lines import LogLines
 from kiosk.station_page.problems import Wrong
@@ -33,6 +34,9 @@ from voting_core.secret import Secret
 
 ACT_SECONDS: Final = 60.0
 """How long the page waits for an act; a slow laptop that verifies much meanwhile goes on and the page says so."""
+
+LINK_FILE: Final = "page.link"
+"""Where the link lies that opens the page next."""
 
 _TESTED: Final = "backup.tested"
 
@@ -73,7 +77,6 @@ class StationPage:
 
     directory: Path
     port: int
-    keys: Keys = field(default_factory=Keys)
     open: Open = open_station
     given: Given = NOTHING_GIVEN
     worker: Worker | None = None
@@ -88,6 +91,7 @@ class StationPage:
         self.seat = load_seat(self.directory)
         self.lists = load_lists(self.directory)
         self.log = LogLines(self.directory / "log.jsonl")
+        self.door = Door(self.port, self.directory / LINK_FILE)
         self.closing = threading.Event()
 
     # Opening
@@ -149,6 +153,7 @@ class StationPage:
         """End the rounds and the streams, and forget the sheets."""
         self.closing.set()
         self.erase()
+        self.door.close()
         if self.worker is not None:
             self.worker.stop()
 

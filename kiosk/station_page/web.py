@@ -13,10 +13,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from ballots.crockford import fingerprint_text
 from ballots.screen.pages import Pages
 from ballots.screen.words import Language, Said, read_language
+from kiosk.local_page.keys import Visit, is_own_form
 from kiosk.station_page import board
+from kiosk.station_page.card_lists import MAX_BYTES
 from kiosk.station_page.forms import Form
 from kiosk.station_page.frame import frame_of
-from kiosk.station_page.gate import MAX_BODY_BYTES, Visit, is_own_form
 from kiosk.station_page.problems import detail_of, said_of
 from kiosk.station_page.snapshot import Phase
 from kiosk.station_page.station import Message, StationPage
@@ -24,6 +25,9 @@ from tally.state import ContestState
 from voting_core.errors import PlenumError
 
 LANGUAGE_COOKIE: Final = "lang"
+MAX_BODY_BYTES: Final = MAX_BYTES + 65_536
+"""The largest thing that is sent here is a file of card lists."""
+
 MAX_FIELDS: Final = 4_000
 """A count sheet of 200 rows with eight marks has 1,800 fields."""
 

@@ -10,8 +10,9 @@ from playwright.sync_api import Page, expect
 
 from ballots.card import CardSecret
 from kiosk import scrutineer_files
+from kiosk.local_page.serving import listen
 from kiosk.station_page import key_backup
-from kiosk.station_page.serving import link, listen, serving
+from kiosk.station_page.serving import serving
 from kiosk.station_page.station import StationPage
 from tally.entries.contests import ContestDefined
 from tests.browser.site import LAPTOP, PROBLEMS, check, take
@@ -25,7 +26,7 @@ __all__ = ["quick_key_files"]
 def opened(station: StationPage, chromium: Chromium, stack: contextlib.ExitStack) -> Page:
     """A browser at a station that is served as in the hall."""
     listener = stack.enter_context(contextlib.closing(listen(0)))
-    station.port = listener.getsockname()[1]
+    station.port = station.door.port = listener.getsockname()[1]
     stack.enter_context(serving(station, listener))
     address = f"http://127.0.0.1:{station.port}"
     context = chromium.new_context(viewport=LAPTOP, base_url=address, locale="zh-CN")  # type: ignore[arg-type]
@@ -33,7 +34,7 @@ def opened(station: StationPage, chromium: Chromium, stack: contextlib.ExitStack
     page = context.new_page()
     page.on("pageerror", lambda error: PROBLEMS.append(f"script error: {error}"))
     page.on("console", lambda message: PROBLEMS.append(message.text) if _is_complaint(message) else None)
-    page.goto(link(station))
+    page.goto(station.door.new_link())
     return page
 
 

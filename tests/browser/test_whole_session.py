@@ -30,7 +30,6 @@ from kiosk.receipts import ReceiptPrinter
 from kiosk.rounds import one_round
 from kiosk.station import Machine, Setup, Station
 from kiosk.station_page.app import create_page
-from kiosk.station_page.gate import OPEN_PATH
 from kiosk.station_page.station import StationPage
 from kiosk.turns import Turns
 from tally.cli.system import SystemRng, unix_time
@@ -99,7 +98,7 @@ class Meeting:
         station = StationPage(self.folder / f"scrutineer-{index}", 8400 + index)
         self.stack.callback(station.close)
         http = TestClient(create_page(station), base_url=f"http://127.0.0.1:{station.port}")
-        assert http.get(f"{OPEN_PATH}?token={station.keys.new_token()}", follow_redirects=False).status_code == 303
+        assert http.get(station.door.new_link(), follow_redirects=False).status_code == 303
         browser = Browser(station, http)
         browser.done("/setup", server=self.site.address)
         browser.done("/setup/self", name=name, index=f"{index}", passphrase=PASSPHRASE, again=PASSPHRASE)

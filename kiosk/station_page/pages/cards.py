@@ -10,11 +10,11 @@ from starlette.routing import Route
 
 from ballots.matrix import CLASS_FORM
 from ballots.screen.words import Said
+from kiosk.local_page.gate import PDF_HEADERS
 from kiosk.station_page import forms
 from kiosk.station_page.card_lists import CardLists
 from kiosk.station_page.card_press import Deck
 from kiosk.station_page.forms import Form, read_number, read_words
-from kiosk.station_page.gate import PDF_HEADERS
 from kiosk.station_page.pages.contests import PROPOSED, ask
 from kiosk.station_page.pages.watching import when_open
 from kiosk.station_page.problems import Wrong, detail_of, said_of

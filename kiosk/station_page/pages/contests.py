@@ -13,10 +13,10 @@ from ballots.screen.words import Said
 from ballots.void_reasons import VoidReason
 from kiosk.comparison import root_code
 from kiosk.inbox import Request as Asked
+from kiosk.local_page.gate import PDF_HEADERS
 from kiosk.station_page import board, forms
 from kiosk.station_page.card_lists import run_code
 from kiosk.station_page.forms import Form
-from kiosk.station_page.gate import PDF_HEADERS
 from kiosk.station_page.pages.watching import when_open
 from kiosk.station_page.problems import Wrong
 from kiosk.station_page.report_view import mark_words, report_view

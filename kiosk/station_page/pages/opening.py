@@ -1,18 +1,15 @@
-"""Coming in: the one-time link, set-up, and the passphrase."""
+"""Coming in: language, set-up, and the passphrase."""
 
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from ballots.screen.assets import at_address
-from ballots.screen.policy import ASSET_HEADERS
 from ballots.screen.words import Said, read_language
 from kiosk.station_page.board import may_nobody_be_missing
 from kiosk.station_page.forms import Form, read_number, read_words
-from kiosk.station_page.gate import cookie_name
 from kiosk.station_page.key_backup import restore
 from kiosk.station_page.problems import Wrong, detail_of, said_of
 from kiosk.station_page.seat import Seat, check_new_passphrase
@@ -31,22 +28,7 @@ from voting_core.errors import PlenumError
 from voting_core.params import MAX_TRUSTEES
 from voting_core.secret import Secret
 
-_USED: Final = (
-    "此链接已用过或不对。请在启动工作站的窗口按回车键，换一条新的链接。\n"
-    "This link was used or is wrong. Press Enter in the window where the station was started, for a new one.\n"
-)
 _YEAR_SECONDS: Final = 365 * 86_400
-
-
-async def open_page(request: Request) -> Response:
-    """Let in whoever has the one-time token."""
-    station = station_of(request)
-    cookie = station.keys.redeem(request.query_params.get("token", ""))
-    if cookie is None:
-        return PlainTextResponse(_USED, 403)
-    answer = RedirectResponse("/", 303)
-    answer.set_cookie(cookie_name(station.port), cookie, httponly=True, samesite="strict", path="/")
-    return answer
 
 
 async def language(request: Request) -> Response:
@@ -56,14 +38,6 @@ async def language(request: Request) -> Response:
     if chosen is not None:
         answer.set_cookie(LANGUAGE_COOKIE, chosen.value, max_age=_YEAR_SECONDS, httponly=True, samesite="strict")
     return answer
-
-
-async def static(request: Request) -> Response:
-    """A style sheet, a script, letters."""
-    found = at_address(request.path_params["digits"], request.path_params["name"])
-    if found is None:
-        return PlainTextResponse("not found", 404)
-    return Response(found.content, media_type=found.media_type, headers=ASSET_HEADERS)
 
 
 async def server(request: Request) -> Response:
@@ -185,9 +159,7 @@ async def unlock(request: Request) -> Response:
 
 
 ROUTES: Final = (
-    Route("/open", open_page),
     Route("/language/{language}", language),
-    Route("/static/{digits}/{name}", static),
     Route("/setup", server, methods=["GET", "POST"]),
     Route("/setup/self", yourself, methods=["GET", "POST"]),
     Route("/unlock", unlock, methods=["GET", "POST"]),

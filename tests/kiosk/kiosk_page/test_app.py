@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from ballots.screen.ballot import Shape
 from kiosk.kiosk_page.app import create_kiosk_page
-from kiosk.station_page.gate import OPEN_PATH, Keys
+from kiosk.local_page.door import OPEN_PATH, Door
 from tests.api.hall import Hall
 from tests.kiosk.kiosk_page.screen import Kiosk, running_kiosk
 
@@ -20,12 +20,12 @@ class Touch:
     """A finger at the screen."""
 
     def __init__(self, kiosk: Kiosk) -> None:
-        self.kiosk, self.keys = kiosk, Keys()
-        app = create_kiosk_page(kiosk.screen, self.keys, 8301, Shape.PORTRAIT)
+        self.kiosk, self.door = kiosk, Door(8301)
+        app = create_kiosk_page(kiosk.screen, self.door, Shape.PORTRAIT)
         self.client = TestClient(app, base_url=ADDRESS, headers={"Origin": ADDRESS})
 
     def open(self) -> str:
-        return self.client.get(f"{OPEN_PATH}?token={self.keys.new_token()}").text
+        return self.client.get(self.door.new_link()).text
 
     def see(self) -> str:
         return self.client.get("/").text
@@ -126,3 +126,31 @@ def test_what_cannot_be_read_is_not_shown_again(touch: Touch) -> None:
     assert code not in shown
     assert "没有读清" in shown
     assert 'name="csrf"' in shown
+
+
+def test_every_error_shows_the_way_back(touch: Touch) -> None:
+    for method, path, status in (("GET", "/nothing", 404), ("GET", "/seal", 405), ("POST", "/", 405)):
+        answer = touch.client.request(method, path)
+        assert answer.status_code == status
+        assert '<a class="button" href="/">' in answer.text
+
+
+def test_a_defect_shows_the_way_back_and_nothing_of_itself(touch: Touch, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("the code of the card")
+
+    monkeypatch.setattr(touch.kiosk.screen, "present", broken)
+    gentle = TestClient(
+        touch.client.app,
+        ADDRESS,
+        raise_server_exceptions=False,
+        cookies=touch.client.cookies,
+        headers={"Origin": ADDRESS},
+    )
+    found = re.search(r'name="csrf" value="([^"]+)"', touch.see())
+    assert found is not None
+    answer = gentle.post("/card", data={"csrf": found[1], "code": "1"})
+    assert answer.status_code == 500
+    assert "程序出错" in answer.text
+    assert '<a class="button" href="/">' in answer.text
+    assert "code of the card" not in answer.text

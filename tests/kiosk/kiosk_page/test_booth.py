@@ -50,6 +50,17 @@ def test_what_is_not_ready_is_not_sealed(hall: Hall, tmp_path: Path) -> None:
         assert len(hall.service.sequencer.view.pending) == 0
 
 
+def test_a_turn_at_which_somebody_works_is_not_forgotten_by_who_looks(hall: Hall, tmp_path: Path) -> None:
+    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+        marked(kiosk, 0)
+        with kiosk.screen.lock:
+            kiosk.clock.now += REST_SECONDS + 1
+            assert kiosk.screen.turn is not None
+            with pytest.raises(StateError, match="left for too long"):
+                kiosk.screen.going_on()
+        assert kiosk.screen.turn is None
+
+
 def test_a_turn_that_rests_is_forgotten(hall: Hall, tmp_path: Path) -> None:
     with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
         marked(kiosk, 0)

@@ -15,7 +15,6 @@ from ballots.card import CardSecret
 from kiosk.client import ServerClient
 from kiosk.reaching import Given
 from kiosk.station_page.app import create_page
-from kiosk.station_page.gate import OPEN_PATH
 from kiosk.station_page.seat import Seat, station_of
 from kiosk.station_page.station import Found, StationPage
 from tally.state import State
@@ -107,7 +106,7 @@ class PageHall:
         """Start a station and open its page."""
         station = self.station(index)
         http = TestClient(create_page(station), base_url=f"http://127.0.0.1:{station.port}")
-        assert http.get(f"{OPEN_PATH}?token={station.keys.new_token()}", follow_redirects=False).status_code == 303
+        assert http.get(station.door.new_link(), follow_redirects=False).status_code == 303
         browser = Browser(station, http)
         self.browsers.append(browser)
         return browser

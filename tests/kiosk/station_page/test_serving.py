@@ -1,4 +1,4 @@
-"""Serving: on the loopback address alone, with links that open once."""
+"""The program of a scrutineer's page: its links, and its end."""
 
 import contextlib
 import io
@@ -7,17 +7,11 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from kiosk.station_page.serving import HOST, Terminal, link, listen, serve, serving
-from kiosk.station_page.station import StationPage
+from kiosk.local_page.door import HOST, read_link
+from kiosk.local_page.serving import listen
+from kiosk.station_page.serving import Terminal, serve, serving
+from kiosk.station_page.station import LINK_FILE, StationPage
 from voting_core.errors import InputError
-
-
-def test_the_page_listens_on_the_loopback_address_alone() -> None:
-    with contextlib.closing(listen(0)) as listener:
-        host, port = listener.getsockname()
-        assert host == HOST == "127.0.0.1"
-        with pytest.raises(InputError, match="cannot listen"):
-            listen(port)
 
 
 def test_a_station_is_served_and_its_link_opens_once(tmp_path: Path) -> None:
@@ -26,12 +20,16 @@ def test_a_station_is_served_and_its_link_opens_once(tmp_path: Path) -> None:
         with serving(station, listener) as server:
             while not server.started:
                 pass
-            address = link(station)
+            address = station.door.new_link()
             with httpx2.Client(trust_env=False) as browser:
                 assert browser.get(address, follow_redirects=True).status_code == 200
                 assert browser.get(address).status_code == 403
                 assert "server" not in browser.get(f"http://{HOST}:{station.port}/setup").headers
+            # A window that was closed is opened again by the link that lies in the directory.
+            with httpx2.Client(trust_env=False) as browser:
+                assert browser.get(read_link(tmp_path / LINK_FILE), follow_redirects=True).status_code == 200
         assert station.closing.is_set()
+        assert not (tmp_path / LINK_FILE).exists()
 
 
 def test_enter_gives_a_new_link(tmp_path: Path) -> None:
@@ -42,7 +40,7 @@ def test_enter_gives_a_new_link(tmp_path: Path) -> None:
     assert len(set(opened)) == 3
     assert all(address in output.getvalue() for address in opened)
     tokens = [address.partition("token=")[2] for address in opened]
-    assert [station.keys.redeem(token) is not None for token in tokens] == [False, False, True]
+    assert [station.door.enter(token) is not None for token in tokens] == [False, False, True]
 
 
 def test_preparing_may_fail_before_anything_is_served(tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from ballots.qr.enrolment import StationRole
 from ballots.screen.words import Said
 from kiosk.client import ServerClient
 from kiosk.enrolment import Enrolment
+from kiosk.local_page.keys import Visit
 from kiosk.reaching import Given
 from kiosk.station_page import station as station_module
 from kiosk.station_page.card_lists import CardLists
-from kiosk.station_page.gate import Visit
 from kiosk.station_page.problems import Wrong
 from kiosk.station_page.station import Message, StationPage
 from tests.kiosk.station_page.meeting import CARDS, known_cards

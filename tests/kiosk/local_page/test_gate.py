@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from kiosk.local_page.door import OPEN_PATH
+from kiosk.local_page.keys import cookie_name
 from kiosk.station_page.app import create_page
-from kiosk.station_page.gate import MAX_BODY_BYTES, MAX_SESSIONS, OPEN_PATH, Keys, cookie_name
 from kiosk.station_page.station import StationPage
+from kiosk.station_page.web import MAX_BODY_BYTES
 
 PORT = 8401
 ADDRESS = f"http://127.0.0.1:{PORT}"
@@ -28,12 +30,12 @@ def stranger(station: StationPage) -> TestClient:
 @pytest.fixture
 def browser(station: StationPage, stranger: TestClient) -> TestClient:
     """The person's own browser."""
-    assert stranger.get(f"{OPEN_PATH}?token={station.keys.new_token()}").status_code == 303
+    assert stranger.get(station.door.new_link()).status_code == 303
     return stranger
 
 
 def test_the_token_lets_one_browser_in_once(station: StationPage, stranger: TestClient) -> None:
-    token = station.keys.new_token()
+    token = station.door.keys.new_token()
     first = stranger.get(f"{OPEN_PATH}?token={token}")
     assert first.status_code == 303
     cookie = first.headers["set-cookie"]
@@ -49,24 +51,8 @@ def test_the_token_lets_one_browser_in_once(station: StationPage, stranger: Test
 
 @pytest.mark.parametrize("token", ["", "x", "é"])
 def test_a_wrong_token_opens_nothing(station: StationPage, stranger: TestClient, token: str) -> None:
-    station.keys.new_token()
+    station.door.new_link()
     assert stranger.get(OPEN_PATH, params={"token": token}).status_code == 403
-
-
-def test_a_new_link_makes_the_one_before_void() -> None:
-    keys = Keys()
-    first, second = keys.new_token(), keys.new_token()
-    assert keys.redeem(first) is None
-    assert keys.redeem(second) is not None
-    assert keys.redeem(second) is None
-    assert keys.redeem("") is None
-
-
-def test_the_oldest_browser_goes_when_too_many_come() -> None:
-    keys = Keys()
-    cookies = [keys.redeem(keys.new_token()) or "" for _ in range(MAX_SESSIONS + 1)]
-    assert keys.visit(cookies[0]) is None
-    assert all(keys.visit(cookie) for cookie in cookies[1:])
 
 
 @pytest.mark.parametrize(
@@ -89,7 +75,7 @@ def test_a_form_of_another_page_is_refused(browser: TestClient, origin: str | No
 def test_a_form_without_the_secret_of_the_page_is_refused(browser: TestClient) -> None:
     for data in ({}, {"csrf": "x"}):
         answer = browser.post("/setup", data=data, headers={"Origin": ADDRESS})
-        assert (answer.status_code, answer.text) == (403, "csrf")
+        assert (answer.status_code, "403 csrf" in answer.text) == (403, True)
 
 
 def test_what_another_site_asks_for_is_not_shown(browser: TestClient) -> None:

@@ -1,4 +1,4 @@
-"""The gate in front of the page: nobody but the person who opened the station drives it.
+"""The gate in front of a page: nobody but the person who opened the station drives it.
 
 * The page listens on the loopback address alone, and only requests addressed to exactly that address are answered: a
   name that an attacker points at this machine (DNS rebinding) is not its name.
@@ -7,26 +7,17 @@
 * The token, the cookie and the form's secret are random, in memory only, and gone with the process.
 """
 
-import hmac
-import secrets
 from collections.abc import MutableMapping
-from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ballots.screen.policy import PAGE_HEADERS
-from kiosk.station_page.card_lists import MAX_BYTES
-
-OPEN_PATH: Final = "/open"
-MAX_BODY_BYTES: Final = MAX_BYTES + 65_536
-"""The largest thing that is sent here is a file of card lists."""
-
-MAX_SESSIONS: Final = 8
-"""Browsers that were let in; the oldest goes when one more comes."""
+from kiosk.local_page.door import OPEN_PATH, Door
+from kiosk.local_page.keys import cookie_name
+from kiosk.local_page.plain import plain_page
 
 _PUBLIC_PREFIX: Final = "/static/"
 _SAFE: Final = frozenset({"GET", "HEAD"})
@@ -49,66 +40,30 @@ PDF_HEADERS: Final = {
 """Headers of sheets and reports, which the browser shows and prints, and no cache keeps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """A browser that was let in: the secret of its forms."""
-
-    csrf: str
-
-
-class Keys:
-    """The one-time token, and the browsers that have used one."""
-
-    def __init__(self) -> None:
-        self._token = ""
-        self._visits: dict[str, Visit] = {}
-
-    def new_token(self) -> str:
-        """A token for one opening of the page; one that was given before and not used is void."""
-        self._token = secrets.token_urlsafe(32)
-        return self._token
-
-    def redeem(self, token: str) -> str | None:
-        """The cookie for whoever shows the token, once; None for a wrong or used one."""
-        if not self._token or not hmac.compare_digest(token.encode(), self._token.encode()):
-            return None
-        self._token = ""
-        cookie = secrets.token_urlsafe(32)
-        while len(self._visits) >= MAX_SESSIONS:
-            del self._visits[next(iter(self._visits))]
-        self._visits[cookie] = Visit(secrets.token_urlsafe(32))
-        return cookie
-
-    def visit(self, cookie: str) -> Visit | None:
-        """The browser that has this cookie."""
-        return self._visits.get(cookie)
-
-
 class Gate:
-    """The application behind the gate. `port` is the one that the station listens on."""
+    """The application behind the gate. `most` is the largest body that is read, in bytes."""
 
-    def __init__(self, app: ASGIApp, *, keys: Keys, port: int) -> None:
+    def __init__(self, app: ASGIApp, *, door: Door, most: int) -> None:
         self._app = app
-        self._keys = keys
-        self._hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
-        self.cookie = cookie_name(port)
+        self._door = door
+        self._most = most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or refuse it with one word of why."""
+        """Answer a request, or refuse it with a page that says why."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         refusal = self._refusal(scope)
         if refusal is None:
-            await self._app(scope, _limited(receive), _with_headers(send))
+            await self._app(scope, _limited(receive, self._most), _with_headers(send))
         else:
             status, word = refusal
-            await PlainTextResponse(word, status)(scope, receive, _with_headers(send))
+            await plain_page(word, status)(scope, receive, _with_headers(send))
 
     def _refusal(self, scope: MutableMapping[str, Any]) -> tuple[int, str] | None:
         headers, path, method = Headers(scope=scope), scope["path"], scope["method"]
-        host = headers.get("host", "")
-        if host not in self._hosts:
+        host, port = headers.get("host", ""), self._door.port
+        if host not in (f"127.0.0.1:{port}", f"localhost:{port}"):
             return 421, "host"
         if method not in _SAFE and headers.get("origin") != f"http://{host}":
             return 403, "origin"
@@ -116,24 +71,14 @@ class Gate:
             return 403, "site"
         if path == OPEN_PATH or path.startswith(_PUBLIC_PREFIX):
             return None
-        visit = self._keys.visit(_cookie(headers, self.cookie))
+        visit = self._door.keys.visit(_cookie(headers, cookie_name(port)))
         if visit is None:
             return 403, "token"
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > MAX_BODY_BYTES:
+        if not length.isdecimal() or int(length) > self._most:
             return 413, "size"
         scope.setdefault("state", {})["visit"] = visit
         return None
-
-
-def cookie_name(port: int) -> str:
-    """Cookies of one address are shared by all its ports: the name keeps stations of one machine apart."""
-    return f"plenum_station_{port}"
-
-
-def is_own_form(visit: Visit, csrf: str) -> bool:
-    """Whether a form was made by a page of this visit."""
-    return hmac.compare_digest(csrf.encode(), visit.csrf.encode())
 
 
 def _cookie(headers: Headers, name: str) -> str:
@@ -144,7 +89,7 @@ def _cookie(headers: Headers, name: str) -> str:
     return found.value if found else ""
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, most: int) -> Receive:
     """Stop reading a body that is longer than it may be."""
     total = 0
 
@@ -152,7 +97,7 @@ def _limited(receive: Receive) -> Receive:
         nonlocal total
         message = await receive()
         total += len(message.get("body", b""))
-        if total > MAX_BODY_BYTES:
+        if total > most:
             return {"type": "http.disconnect"}
         return message
 
