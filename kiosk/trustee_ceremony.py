@@ -12,6 +12,11 @@ def join(desk: TrusteeDesk) -> None:
     body = desk.secrets.joined()
     if any(item.draft.value["body"] == body.to_json() for item in desk.client.proposals()):
         return
+    # What waits no more may have entered the log since it was read. To ask again would leave behind a request that
+    # nobody can grant; so the log is read once more after the list.
+    desk.follower.sync()
+    if desk.secrets.index in desk.state.trustees:
+        return
     entry = draft(desk.state, body, desk.secrets.signing.public, desk.machine.clock())
     desk.client.propose(entry, {desk.secrets.signing.public: sign(entry, desk.secrets.signing)})
     desk.machine.emit("joining", index=body.index, name=body.name, key=body.signing_key.hex())

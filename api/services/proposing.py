@@ -5,6 +5,7 @@ from typing import Literal
 
 from api.schemas.answers import ProposalStatus
 from api.service import Service
+from api.services.entered import entered
 from api.services.proposals import Proposal, check_not_too_many, check_signers, read_proposal
 from api.store.operations import Draft, put_proposal, remove_proposal
 from tally.replay import prepare
@@ -13,6 +14,9 @@ from voting_core.errors import PlenumError
 
 async def add_proposal(service: Service, proposal: Proposal) -> ProposalStatus:
     """Store a proposal or its new signatures; a complete one goes into the log and waits no more.
+
+    A signature may arrive while another one completes the entry: then it brings back to the waiting list what has just
+    left it. That is noticed here, for nobody could ever complete it again.
 
     Raises:
         StateError: somebody signed who has no part in it, a signature is one too many, or too many proposals wait.
@@ -26,17 +30,26 @@ async def add_proposal(service: Service, proposal: Proposal) -> ProposalStatus:
         return Draft(merged.to_bytes(), known)
 
     stored = await asyncio.wrap_future(service.writer.submit(put_proposal(proposal.id, merge)))
-    merged = read_proposal(stored.entry)
+    status = await _completed(service, read_proposal(stored.entry))
+    if status.status == "waiting":
+        done = await asyncio.to_thread(entered, service, proposal.id)
+        status = status if done is None else done
+    if status.status == "accepted":
+        await asyncio.wrap_future(service.writer.submit(remove_proposal(proposal.id)))
+    return status
+
+
+async def _completed(service: Service, merged: Proposal) -> ProposalStatus:
+    """Put a proposal into the log if it is complete."""
     raw = merged.entry()
+    if raw is None:
+        return _status(merged, "waiting", missing="the author has not signed")
     try:
-        if raw is None:
-            return _status(merged, "waiting", missing="the author has not signed")
         # Whether it is complete is replay's to say; what it misses is told and stays a proposal.
         await asyncio.to_thread(prepare, service.sequencer.view.log, raw)
         position = await asyncio.wrap_future(service.sequencer.submit_entry(raw))
     except PlenumError as error:
         return _status(merged, "waiting", missing=str(error))
-    await asyncio.wrap_future(service.writer.submit(remove_proposal(merged.id)))
     return _status(merged, "accepted", index=position.index)
 
 

@@ -93,6 +93,7 @@ class StationPage:
         self.log = LogLines(self.directory / "log.jsonl")
         self.door = Door(self.port, self.directory / LINK_FILE)
         self.closing = threading.Event()
+        self.cards_lock = threading.RLock()
 
     # Opening
 
@@ -196,11 +197,13 @@ class StationPage:
             InputError: cards of a class are registered already.
             FatalError, UnprintableError: the cards could not be made.
         """
-        if self.printed is not None:
-            raise Wrong("请先打印并清除上一批卡", "Print and erase the cards made before")
-        made = press(self._order(decks, slots, folded=folded))
-        self.keep_lists(made.lists)
-        self.printed = Printed(decks, made)
+        # Whoever presses twice gets one set of cards: the lists of another would replace those of the sheets.
+        with self.cards_lock:
+            if self.printed is not None:
+                raise Wrong("请先打印并清除上一批卡", "Print and erase the cards made before")
+            made = press(self._order(decks, slots, folded=folded))
+            self.keep_lists(made.lists)
+            self.printed = Printed(decks, made)
 
     def sample(self, *, folded: bool) -> bytes:
         """A sheet without secrets, to try printer and paper.
@@ -230,11 +233,12 @@ class StationPage:
         Raises:
             InputError: they are of another session, or differ from what is registered.
         """
-        if lists.session != self.snapshot.state.session_id:
-            raise Wrong("名单属于另一场会议", "The lists are of another session")
-        merged = self.lists.merged(lists, self.snapshot.state) if self.lists else lists
-        store_lists(self.directory, merged)
-        self.lists = merged
+        with self.cards_lock:
+            if lists.session != self.snapshot.state.session_id:
+                raise Wrong("名单属于另一场会议", "The lists are of another session")
+            merged = self.lists.merged(lists, self.snapshot.state) if self.lists else lists
+            store_lists(self.directory, merged)
+            self.lists = merged
 
     def erase(self) -> None:
         """Forget the sheets: after this nobody can print the cards again."""

@@ -10,10 +10,11 @@ import pytest
 
 from ballots.contest import WriteIns, WriteInWay
 from ballots.receipt import parse_receipt
+from kiosk.client import WaitingProposal
 from kiosk.kiosk_keys import KioskKeys
 from kiosk.outbox import Delivery
 from kiosk.station import Station
-from tests.api.hall import Hall
+from tests.api.hall import Hall, running_hall
 from tests.faults.faulty_connection import sqlite_error
 from tests.kiosk.booth import Booth, make_booth, turn, world_booth
 from tests.support.seeded_rng import SeededRng
@@ -210,6 +211,31 @@ def test_a_kiosk_asks_to_be_registered_once_and_votes_only_then(hall: Hall, tmp_
     again = make_booth(hall.client, tmp_path / "kiosk2", "9", booth.station.setup.fingerprint, keys)
     again.round()
     assert len(again.station.client.proposals()) == 1
+
+
+def test_a_kiosk_that_is_registered_while_it_looks_does_not_ask_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its log is the one before it was registered, the list of what waits the one after it."""
+    with running_hall(tmp_path / "data", simulated=True) as hall:
+        hall.world.create()
+        hall.world.ceremony()
+        hall.world.prepare_voting()
+        *earlier, registered = hall.world.entries
+        for raw in earlier:
+            hall.post(raw)
+        booth = world_booth(hall, tmp_path / "kiosk")
+        listed = booth.station.client.proposals
+
+        def registered_meanwhile() -> list[WaitingProposal]:
+            hall.post(registered)
+            return listed()
+
+        monkeypatch.setattr(booth.station.client, "proposals", registered_meanwhile)
+        booth.round()
+        assert booth.station.ready
+        assert listed() == []
+        assert booth.events.of("registering") == []
 
 
 def test_a_kiosk_with_another_ballot_box_is_not_registered(hall: Hall, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from kiosk import trustee_ceremony
+from kiosk.client import WaitingProposal
+from tally.entries.entry_type import EntryType
 from tests.kiosk.hall import kiosk_hall
 
 pytestmark = pytest.mark.usefixtures("quick_key_files")
@@ -32,6 +34,27 @@ def test_a_station_asks_to_join_once(tmp_path: Path) -> None:
         for _ in range(3):
             watch.station.one_round()
         assert len(watch.desk.client.proposals()) == 1
+        assert len(watch.events.of("joining")) == 1
+
+
+def test_a_station_that_is_admitted_while_it_looks_does_not_ask_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its log is the one before the admission, the list of what waits the one after it."""
+    with kiosk_hall(tmp_path) as hall:
+        hall.create(trustees=2, threshold=2)
+        watch = hall.add_scrutineer(1)
+        watch.station.one_round()
+        listed = watch.desk.client.proposals
+
+        def admitted_meanwhile() -> list[WaitingProposal]:
+            hall.officials.approve(EntryType.TRUSTEE_JOINED)
+            return listed()
+
+        monkeypatch.setattr(watch.desk.client, "proposals", admitted_meanwhile)
+        watch.station.one_round()
+        assert 1 in hall.state.trustees
+        assert listed() == []
         assert len(watch.events.of("joining")) == 1
 
 

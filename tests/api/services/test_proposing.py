@@ -1,38 +1,35 @@
-from tally.entries.build import draft_entry
-from tally.entries.contests import ContestPaused
+"""A proposal on its way into the log."""
+
+import pytest
+
+from api.services.proposals import read_proposal
+from api.services.proposing import add_proposal
 from tests.api.hall import Hall
-from tests.api.world import TIME
-from voting_core.codec import b64encode, canonical, hex32
-from voting_core.params import Tag
+from tests.api.routes.test_proposals import pause, proposal, signature
 
 
 def test_a_complete_proposal_is_in_the_log_and_waits_no_more(hall: Hall) -> None:
+    size = hall.service.sequencer.view.log.size
     first, second = hall.world.officials
-    log = hall.service.sequencer.view.log
-    draft = draft_entry(
-        "contest.paused",
-        ContestPaused(hall.contest.id),
-        log.session_id,
-        first.public,
-        time=TIME,
-        seen=(log.size, log.root),
-    )
-    waiting = hall.client.post(
-        "/v1/proposals",
-        content=canonical(
-            {
-                "draft": draft.value,
-                "signatures": [
-                    {"key": hex32(first.public), "signature": b64encode(first.sign(Tag.ENTRY, draft.message))}
-                ],
-            }
-        ),
-    ).json()
+    draft = pause(hall)
+    waiting = hall.post(proposal(draft, first), "/v1/proposals")
     assert waiting["status"] == "waiting"
     assert waiting["missing"]
-    done = hall.client.post(
-        f"/v1/proposals/{waiting['id']}/signatures",
-        content=canonical({"key": hex32(second.public), "signature": b64encode(second.sign(Tag.ENTRY, draft.message))}),
-    ).json()
-    assert (done["status"], done["index"]) == ("accepted", log.size)
+    done = hall.client.post(f"/v1/proposals/{waiting['id']}/signatures", json=signature(draft, second)).json()
+    assert (done["status"], done["index"]) == ("accepted", size)
+    assert hall.service.reader.proposals() == ()
+
+
+@pytest.mark.parametrize("by_author", [True, False])
+def test_a_signature_that_comes_too_late_brings_nothing_back(hall: Hall, *, by_author: bool) -> None:
+    """It was read while the proposal still waited, and is stored after the entry went into the log."""
+    first, second = hall.world.officials
+    draft = pause(hall)
+    late = read_proposal(proposal(draft, first if by_author else second))
+    done = hall.post(proposal(draft, first, second), "/v1/proposals")
+    assert done["status"] == "accepted"
+    portal = hall.client.portal
+    assert portal is not None
+    answer = portal.call(add_proposal, hall.service, late)
+    assert answer.model_dump() == done
     assert hall.service.reader.proposals() == ()

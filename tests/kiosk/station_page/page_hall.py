@@ -16,6 +16,7 @@ from kiosk.client import ServerClient
 from kiosk.reaching import Given
 from kiosk.station_page.app import create_page
 from kiosk.station_page.seat import Seat, station_of
+from kiosk.station_page.snapshot import Phase
 from kiosk.station_page.station import Found, StationPage
 from tally.state import State
 from tests.kiosk.hall import KioskHall, kiosk_hall
@@ -79,8 +80,21 @@ class Browser:
         return answer.text
 
     def until(self, done: Callable[[StationPage], bool]) -> None:
-        """Wait for the station's thread."""
-        wait(lambda: done(self.station))
+        """Wait for the station's thread, which must not have stopped."""
+
+        def seen() -> bool:
+            if done(self.station):
+                return True
+            snapshot = self.station.snapshot
+            assert snapshot.phase is not Phase.STOPPED, snapshot.alarm
+            return False
+
+        def told() -> str:
+            snapshot = self.station.snapshot
+            waiting = [item.type.value for item in snapshot.proposals]
+            return f"log of {snapshot.state.size}, waiting: {waiting}, said: {snapshot.notes}"
+
+        wait(seen, told)
 
 
 @dataclass
@@ -150,11 +164,11 @@ class PageHall:
             booth.round()
 
 
-def wait(done: Callable[[], bool]) -> None:
-    """Wait for another thread."""
+def wait(done: Callable[[], bool], told: Callable[[], str] = lambda: "") -> None:
+    """Wait for another thread; if nothing more happens, what is `told` says how things stand."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not done():
-        assert time.monotonic() < deadline, "nothing more happens"
+        assert time.monotonic() < deadline, f"nothing more happens; {told()}"
         time.sleep(0.01)
 
 

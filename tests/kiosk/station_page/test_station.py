@@ -1,5 +1,6 @@
 """What the routes share: cards that wait for the printer, lists, messages, acts."""
 
+import threading
 from pathlib import Path
 
 import httpx2
@@ -13,10 +14,11 @@ from kiosk.local_page.keys import Visit
 from kiosk.reaching import Given
 from kiosk.station_page import station as station_module
 from kiosk.station_page.card_lists import CardLists
+from kiosk.station_page.card_press import Deck, Made, Order
 from kiosk.station_page.problems import Wrong
 from kiosk.station_page.station import Message, StationPage
 from tests.kiosk.station_page.meeting import CARDS, known_cards
-from tests.kiosk.station_page.page_hall import page_hall
+from tests.kiosk.station_page.page_hall import PATIENCE_SECONDS, page_hall
 from voting_core.secret import Secret
 
 
@@ -36,6 +38,56 @@ def test_a_message_is_told_once_and_to_its_own_browser(tmp_path: Path) -> None:
     assert station.told(mine) is None
 
 
+class Queue:
+    """A lock that tells when somebody stands at it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self.waited = threading.Event()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(blocking=False):
+            self.waited.set()
+            self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def _press_twice(station: StationPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody presses the button again while the cards are being made: that makes no other ones."""
+    queue, presses, errors, once = Queue(), [], [], station_module.press
+    deck = Deck("代表", ("delegate",), 3)
+    station.cards_lock = queue  # type: ignore[assignment]
+
+    def again() -> None:
+        try:
+            station.make_cards((deck,), 1)
+        except Wrong as error:
+            errors.append(str(error))
+
+    second = threading.Thread(target=again)
+
+    def press(order: Order) -> Made:
+        presses.append(order)
+        if len(presses) == 1:
+            second.start()
+        else:
+            queue.waited.set()
+        assert queue.waited.wait(PATIENCE_SECONDS)
+        return once(order)
+
+    monkeypatch.setattr(station_module, "press", press)
+    station.make_cards((deck,), 1)
+    second.join()
+    monkeypatch.setattr(station_module, "press", once)
+    assert len(presses) == 1
+    assert errors == ["Print and erase the cards made before"]
+    assert station.printed is not None
+    assert station.lists == station.printed.made.lists
+    station.erase()
+
+
 @pytest.mark.usefixtures("quick_keys")
 def test_cards_are_made_erased_and_made_again_only_when_erased(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     known_cards(monkeypatch)
@@ -44,6 +96,7 @@ def test_cards_are_made_erased_and_made_again_only_when_erased(tmp_path: Path, m
             hall.seat(index)
         hall.make_key()
         first = hall.browsers[0]
+        _press_twice(first.station, monkeypatch)
         first.done("/cards/make", on="/cards", **CARDS)
         assert first.station.printed is not None
         with pytest.raises(Wrong, match="erase"):
