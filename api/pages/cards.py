@@ -22,7 +22,8 @@ from api.services.reconciliation import reconcile
 from api.store.desk_queries import AttendanceCounts, counts_by_category
 from ballots.paper.cards import CardTexts, sample_sheet
 from ballots.screen.words import Said
-from tally.plan.evaluators import CLASS, class_said
+from tally.entry_words.class_words import class_said
+from tally.plan.evaluators import CLASS
 from tally.state import ContestState, State
 from voting_core.errors import InputError, StateError
 
@@ -66,12 +67,13 @@ async def cards(request: Request) -> Response:
 @router.get("/cards/sample-{form}.pdf", dependencies=[Needs(Role.OFFICIAL, Role.DESK)])
 async def sample(request: Request, form: str) -> Response:
     """A sheet like those of the cards without a secret on it, to try printer and paper; `form` is flat or folded."""
-    facts = service_of(request).sequencer.view.log.session
+    state = service_of(request).sequencer.view.log
+    facts = state.session
     if form not in _FORMS or facts is None:
         raise MissingError("there is no such sheet, or no session yet")
     texts = CardTexts(
         title=facts.title,
-        label=class_said(CLASS).zh,
+        label=class_said(state, CLASS).zh,
         day=date.fromisoformat(facts.date),
         simulated=facts.simulated,
         folded=form == "folded",

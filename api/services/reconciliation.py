@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from api.store.desk_queries import AttendanceCounts
 from ballots.screen.words import Said
-from tally.plan.evaluators import CLASS, class_said
+from tally.entry_words.class_words import class_said
+from tally.plan.evaluators import CLASS
 from tally.replay.card_balance import CardBalance, card_balances
 from tally.rules.ruleset import RuleSet
 from tally.rules.threshold import Base
@@ -76,7 +77,7 @@ def reconcile(
     if contest.is_by_hand:
         return Reconciliation(contest, (), (), ())
     classes = tuple(
-        ClassCards(class_said(one.class_id), one, _held(one.class_id, people, by_category))
+        ClassCards(class_said(state, one.class_id), one, _held(one.class_id, people, by_category))
         for one in card_balances(state, contest_id)
     )
     return Reconciliation(

@@ -59,13 +59,16 @@ def attendance(form: Form, contest: ContestState) -> AttendanceDeclared:
     present = read_number(form, "present", Said("实到", "Present"))
     if not should > 0 or present > should:
         raise Wrong("实到不得多于应到", "No more can be present than should attend")
+    # Only where there are several classes does a message have to name one.
+    classes = contest.contest.classes
+    which = {name: f"{name.upper()}: " if len(classes) > 1 else "" for name in classes}
     cards = tuple(
         ClassCards(
             name,
-            read_number(form, f"drawn_{name}", Said(f"{name} 已领卡", f"{name}: cards drawn")),
-            read_number(form, f"test_{name}", Said(f"{name} 查验卡", f"{name}: test cards")),
+            read_number(form, f"drawn_{name}", Said(f"{which[name]}已领卡", f"{which[name]}Cards drawn")),
+            read_number(form, f"test_{name}", Said(f"{which[name]}查验卡", f"{which[name]}Test cards")),
         )
-        for name in contest.contest.classes
+        for name in classes
     )
     boxes = tuple(Box(name, count) for name, count in _lines(form, "boxes")) if contest.is_by_hand else ()
     return AttendanceDeclared(contest=contest.id, should_attend=should, present=present, cards=cards, boxes=boxes)

@@ -1,6 +1,7 @@
 """What the page's routes have in common: showing a page, reading a form, doing an act and saying how it went."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
@@ -21,6 +22,7 @@ from kiosk.station_page.frame import frame_of
 from kiosk.station_page.problems import detail_of, said_of
 from kiosk.station_page.snapshot import Phase
 from kiosk.station_page.station import Message, StationPage
+from tally.entry_words.class_words import class_said
 from tally.state import ContestState
 from voting_core.errors import PlenumError
 
@@ -76,6 +78,7 @@ def show(
         now=board.progress(state, contest) if contest and snapshot.has_session else None,
         due=board.due(snapshot, station.lists, backup_tested=station.backup_tested),
         status_words=board.STATUS_WORDS,
+        class_of=partial(class_said, state),
         note_words=lambda event: board.NOTE_WORDS.get(event, Said(event, event)),
         fingerprint_of=fingerprint_text,
         **values,

@@ -10,11 +10,23 @@ from ballots.screen.words import Said
 from ballots.sealed_ballot import ballot_id, confirmation_code
 from tally.board.notes import clock_text
 from tally.entries.ballots import BallotCast, BallotChallenged
-from tally.entries.entry_words import entry_words
+from tally.entries.entry_type import EntryType
 from tally.entries.envelope import Entry
+from tally.entry_words import tell
 from tally.state import State
 
 ENTRIES_ON_A_PAGE: Final = 200
+
+TOLD_WITH_FACTS: Final = frozenset(
+    (
+        EntryType.SESSION_CREATED,
+        EntryType.CREDENTIALS_ISSUED,
+        EntryType.RESERVE_SEALED,
+        EntryType.ATTENDANCE_DECLARED,
+        EntryType.CONTEST_CLOSED,
+    )
+)
+"""Entries whose numbers everybody may read. All others are told without: counts are not for every board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,7 @@ class LogLine:
     index: int
     time: str
     said: Said
+    facts: tuple[tuple[Said, str], ...]
     signers: tuple[Said, ...]
     code: str
 
@@ -33,10 +46,12 @@ def log_lines(state: State, entries: Iterable[Entry]) -> Iterator[LogLine]:
     names = signer_names(state)
     for index, entry in enumerate(entries):
         body = entry.body
+        told = tell(state, body)
         yield LogLine(
             index=index,
             time="" if entry.time is None else clock_text(entry.time),
-            said=entry_words(entry, state),
+            said=told.said,
+            facts=told.facts if entry.type in TOLD_WITH_FACTS else (),
             signers=tuple(names.get(key, Said("未知的密钥", "an unknown key")) for key in entry.signers),
             code=confirmation_code(ballot_id(body.ballot)) if isinstance(body, BallotCast | BallotChallenged) else "",
         )

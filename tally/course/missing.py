@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from ballots.screen.words import Said
 from tally.decide.steps import has_quorum
 from tally.entry_words.ballot_words import box_said
-from tally.plan.evaluators import class_said
+from tally.entry_words.class_words import class_said
 from tally.replay.card_balance import card_balances
 from tally.replay.expected import test_cards_not_voided
 from tally.state import ContestState, State
@@ -40,10 +40,10 @@ def missing_cards(state: State, held: ContestState) -> Iterator[Said]:
         return
     for balance in () if lists else card_balances(state, contest.id):
         if balance.unaccounted:
-            more = balance.unaccounted
+            more, name = balance.unaccounted, class_said(state, balance.class_id)
             yield Said(
-                f"{class_said(balance.class_id).zh}：表决卡差 {abs(more)} 张，请到“表决卡核对”处理",
-                f"{class_said(balance.class_id).en}: {abs(more)} card(s) are not accounted for; see Cards",
+                f"{name.zh}：表决卡差 {abs(more)} 张，请到“表决卡核对”处理",
+                f"{name.en}: {abs(more)} card(s) are not accounted for; see Cards",
             )
     if not state.kiosks:
         yield Said("还没有登记终端", "No kiosk is registered")
@@ -64,7 +64,7 @@ def missing_quorum(state: State, held: ContestState) -> Iterator[Said]:
 def missing_to_close(state: State, held: ContestState) -> Iterator[Said]:
     """Test cards that are not voided yet."""
     for class_id, (declared, voided) in test_cards_not_voided(state, held.id).items():
-        name = class_said(class_id)
+        name = class_said(state, class_id)
         yield Said(
             f"结束前须扫描作废查验卡（{name.zh}）：{declared} 张，已作废 {voided} 张",
             f"Test cards are scanned and voided before closing ({name.en}): {declared}, voided {voided}",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ballots.screen.words import Said
 from tally.entries import closing, consultations, contests, counting, sheets
 from tally.entries.reading import Body
+from tally.entry_words.class_words import class_said
 from tally.entry_words.naming import title_of, titled
 from tally.entry_words.reasons import SETTLED
 from tally.entry_words.told import Told, about
@@ -16,7 +17,7 @@ def tell_of_counting(state: State, body: Body) -> Told | None:
     match body:
         case contests.AttendanceDeclared():
             title = title_of(state, body.contest)
-            return about(title, "“{contest}”的到会情况", "The attendance of {contest}", tuple(_attendance(body)))
+            return about(title, "“{contest}”的到会情况", "The attendance of {contest}", tuple(_attendance(state, body)))
         case closing.KioskReported():
             facts = (
                 (Said("投出", "Cast"), str(body.cast)),
@@ -62,12 +63,13 @@ def box_said(box: str) -> Said:
     return Said("另选他人纸条", "slips") if box == sheets.SLIPS else Said(f"票箱“{box}”", f"box {box}")
 
 
-def _attendance(body: contests.AttendanceDeclared) -> Iterator[tuple[Said, str]]:
+def _attendance(state: State, body: contests.AttendanceDeclared) -> Iterator[tuple[Said, str]]:
     yield Said("应到会", "Should attend"), str(body.should_attend)
     yield Said("实到会", "Present"), str(body.present)
     for cards in body.cards:
-        yield Said(f"{cards.class_id}：领卡", f"{cards.class_id}: drawn"), str(cards.drawn)
-        yield Said(f"{cards.class_id}：查验卡", f"{cards.class_id}: test cards"), str(cards.test)
+        name = class_said(state, cards.class_id)
+        yield Said(f"{name.zh}：领卡", f"{name.en}: cards drawn"), str(cards.drawn)
+        yield Said(f"{name.zh}：查验卡", f"{name.en}: test cards"), str(cards.test)
     for box in body.boxes:
         yield Said(f"票箱“{box.box}”发出", f"Box {box.box}: issued"), str(box.issued)
 

@@ -1,16 +1,20 @@
 """What an entry of the log, or a proposal for one, says: one plain sentence, and the facts that are worth comparing.
 
-Ballots are told by kind alone.
+* The sentence never tells how anybody voted: no counts, no outcomes, no keys; who may know a result reads it where it
+  is published. What a scrutineer compares with own notes stands in the facts.
+* Who signed an entry is told beside the sentence, not in it.
 """
 
 from typing import Final
 
 from ballots.screen.words import Said
 from tally.entries import ceremony, closing, contests, credentials, outcome, session
+from tally.entries.ballots import BallotCast, BallotChallenged
 from tally.entries.bodies import TYPES
 from tally.entries.entry_type import EntryType
 from tally.entries.reading import Body
 from tally.entry_words.ballot_words import tell_of_counting
+from tally.entry_words.class_words import class_said
 from tally.entry_words.naming import SHORT, defined_title, title_of, trustee_name
 from tally.entry_words.reasons import ABANDONED, MISSING, SCOPES, VOIDED
 from tally.entry_words.told import Told, about
@@ -20,9 +24,11 @@ _KEY_BYTES: Final = 32
 
 _PLAIN: Final = {
     EntryType.OFFICIAL_ADMITTED: Said("增加一名会议工作人员", "One more official is admitted"),
-    EntryType.BALLOT_CAST: Said("投出一张选票（加密）", "A ballot was cast (encrypted)"),
-    EntryType.BALLOT_CHALLENGED: Said("查验一张选票（公开，不计票）", "A ballot was tested (opened, not counted)"),
-    EntryType.BALLOT_ASSISTED: Said("有一位代表由人协助填写", "A delegate was helped at the kiosk"),
+    EntryType.BALLOT_CAST: Said("“{contest}”：投出一张选票（加密）", "{contest}: a ballot is cast (encrypted)"),
+    EntryType.BALLOT_CHALLENGED: Said(
+        "“{contest}”：查验一张选票（公开，不计票）", "{contest}: a ballot is tested (opened, not counted)"
+    ),
+    EntryType.BALLOT_ASSISTED: Said("“{contest}”：有人由他人协助填写", "{contest}: somebody is helped at a kiosk"),
     EntryType.CONTEST_OPENED: Said("“{contest}”开始投票", "Voting on {contest} begins"),
     EntryType.CONTEST_PAUSED: Said("“{contest}”暂停投票", "Voting on {contest} pauses"),
     EntryType.CONTEST_RESUMED: Said("“{contest}”恢复投票", "Voting on {contest} goes on"),
@@ -48,8 +54,14 @@ def tell(state: State, body: Body) -> Told:
     told = _of_people(state, body) or _of_voting(state, body) or tell_of_counting(state, body)
     if told is not None:
         return told
-    plain, contest = _PLAIN[TYPES[type(body)]], getattr(body, "contest", None)
-    return about(title_of(state, contest), plain.zh, plain.en) if isinstance(contest, str) else Told(plain)
+    plain, contest = _PLAIN[TYPES[type(body)]], _contest_of(state, body)
+    return about(title_of(state, contest), plain.zh, plain.en) if contest else Told(plain)
+
+
+def _contest_of(state: State, body: Body) -> str:
+    if isinstance(body, BallotCast | BallotChallenged):
+        return state.contest_hashes.get(body.ballot.contest_hash, "?")
+    return str(getattr(body, "contest", ""))
 
 
 def _of_people(state: State, body: Body) -> Told | None:
@@ -113,11 +125,11 @@ def _of_voting(state: State, body: Body) -> Told | None:
                 title,
                 "登记“{contest}”的表决卡名单",
                 "The list of cards of {contest} is registered",
-                (_group(body.class_id), (Said("张数", "Cards"), count)),
+                ((_cards(state, body.class_id), count),),
             )
         case credentials.ReserveSealed():
-            facts = (_group(body.class_id), (Said("张数", "Cards"), str(body.count)))
-            return Told(Said("封存备用表决卡", "Cards are sealed in reserve"), facts)
+            sealed = (_cards(state, body.class_id), str(body.count))
+            return Told(Said("封存备用表决卡", "Cards are sealed in reserve"), (sealed,))
         case credentials.CredentialVoided():
             why, title = VOIDED[body.reason], title_of(state, state.slots.get(body.slot, ""))
             return about(
@@ -147,8 +159,9 @@ def _of_voting(state: State, body: Body) -> Told | None:
             zh, en = by[body.by]
             return about(
                 title_of(state, body.contest),
-                f"经{zh}同意，“{{contest}}”的应选名额减为 {body.seats} 名",
-                f"By consent of {en} {{contest}} ends with {body.seats} seat(s)",
+                f"经{zh}同意，“{{contest}}”减少应选名额，选举结束",
+                f"By consent of {en} the seats of {{contest}} are reduced, and the election ends",
+                ((Said("应选名额减为", "Seats left"), str(body.seats)),),
             )
         case _:
             return None
@@ -158,8 +171,9 @@ def _attempt(zh: str, en: str, attempt: int) -> Told:
     return Told(Said(f"{zh}（第 {attempt} 次）", f"{en} (attempt {attempt})"))
 
 
-def _group(class_id: str) -> tuple[Said, str]:
-    return Said("组别", "Class"), class_id
+def _cards(state: State, class_id: str) -> Said:
+    name = class_said(state, class_id)
+    return Said(f"{name.zh}：张数", f"{name.en}: cards")
 
 
 def _with_waiver(told: Told) -> Told:

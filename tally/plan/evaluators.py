@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from ballots.contest import Cell, Contest
-from ballots.screen.words import Said
 from tally.plan.problems import Problems, shown
 from tally.roll.person import Roll, RollPerson
 from tally.rules.evaluation import EvaluationRules
@@ -79,10 +78,3 @@ def needs_waiver(contest: Contest, ballots: Mapping[str, int]) -> bool:
         if cell.merge_into and 0 < held[cell.id] < contest.minimum:
             held[cell.merge_into] += held.pop(cell.id)
     return any(0 < number < contest.minimum for number in held.values())
-
-
-def class_said(class_id: str) -> Said:
-    """The name of a class of cards."""
-    if class_id == CLASS:
-        return Said("代表", "Delegates")
-    return Said(f"{class_id.upper()} 类测评人", f"Evaluators of category {class_id.upper()}")

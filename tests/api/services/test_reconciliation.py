@@ -7,7 +7,6 @@ import pytest
 from api.services.reconciliation import quorums, reconcile
 from api.store.desk_queries import AttendanceCounts
 from tally.entries.contests import AttendanceDeclared, ClassCards, ContestOpened
-from tally.plan.evaluators import class_said
 from tests.api.world import CARDS, World
 from tests.support.seeded_rng import SeededRng
 from voting_core.signing_key import SigningKey
@@ -89,7 +88,3 @@ def test_a_quorum_is_counted_on_those_who_should_attend(world: World) -> None:
     assert (quorum.needed, quorum.met, quorum.lacking) == (21, True, 0)
     (quorum,) = quorums(world.state, AttendanceCounts(should_attend=CARDS, present=20))
     assert (quorum.met, quorum.lacking) == (False, 1)
-
-
-def test_classes_have_names() -> None:
-    assert class_said("a").zh == "A 类测评人"

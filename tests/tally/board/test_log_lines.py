@@ -1,4 +1,4 @@
-from tally.board.log_lines import ENTRIES_ON_A_PAGE, in_pages, log_lines, signer_names
+from tally.board.log_lines import ENTRIES_ON_A_PAGE, TOLD_WITH_FACTS, in_pages, log_lines, signer_names
 from tally.entries.entry_type import EntryType
 from tests.tally.board.sample import source
 
@@ -9,6 +9,14 @@ def test_every_entry_has_a_line_with_its_signers() -> None:
     first = lines[0]
     assert [signer.zh for signer in first.signers] == ["工作人员 1", "工作人员 2"] or len(first.signers) == 2
     assert all("未知" not in signer.zh for line in lines for signer in line.signers)
+
+
+def test_numbers_are_told_only_where_everybody_may_read_them() -> None:
+    state, entries = source().state, source().entries
+    lines = list(log_lines(state, entries))
+    assert {entry.type for line, entry in zip(lines, entries, strict=True) if line.facts} <= TOLD_WITH_FACTS
+    closed = next(line for line, entry in zip(lines, entries, strict=True) if entry.type is EntryType.CONTEST_CLOSED)
+    assert [label.zh for label, _ in closed.facts] == ["投出", "查验"]
 
 
 def test_ballots_have_a_code_and_no_time_and_no_card_or_kiosk_is_named() -> None:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tally.entries.entry_type import EntryType
@@ -20,6 +22,15 @@ def test_every_type_is_told_in_both_languages_before_and_after_its_session(type_
         assert told.said.zh != told.said.en
         assert "{" not in told.said.zh.replace("{}", "") or type_ is EntryType.CONTEST_DEFINED
         assert all(label.zh and label.en for label, _ in told.facts)
+
+
+@pytest.mark.parametrize(
+    "type_", [EntryType.TALLY_COUNTED, EntryType.OUTCOME_DECLARED, EntryType.SEATS_REDUCED, EntryType.COUNT_ENTERED]
+)
+def test_counts_and_outcomes_stand_in_no_sentence(type_: EntryType, voted: State) -> None:
+    said = tell(voted, SAMPLES[type_]).said
+    outside = re.sub("[“‘][^”’]*[”’]", "", said.zh)
+    assert not re.search(r"\d", outside), said
 
 
 @pytest.mark.parametrize("type_", tuple(EntryType))
