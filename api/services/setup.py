@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 from api.errors import SaidError
@@ -66,7 +65,7 @@ def load(service: Service) -> Draft | None:
     files = service.reader.read(read_setup)
     if not files:
         return None
-    return Draft(revision_of(files), _surveyed(tuple(files.items())))
+    return Draft(revision_of(files), survey(files))
 
 
 async def save_draft(service: Service, before: str, files: Files) -> str:
@@ -87,7 +86,7 @@ async def save_draft(service: Service, before: str, files: Files) -> str:
     put = replace_setup(files, before)
     roll = None
     if log.session is not None and old is not None and _roll(old.files) != _roll(files):
-        roll = replace_roll(people_of(await asyncio.to_thread(_surveyed, tuple(files.items()))))
+        roll = replace_roll(people_of(await asyncio.to_thread(survey, files)))
 
     def work(connection: Connection) -> str:
         revision = put(connection)
@@ -106,7 +105,7 @@ def check_fixed(log: State, old: Survey, files: Files) -> None:
     """
     if log.session is None or old.plan is None:
         return
-    new = _surveyed(tuple(files.items()))
+    new = survey(files)
     if new.plan is None or _facts(old.plan) != _facts(new.plan):
         raise SaidError(FIXED_SESSION, status=409)
     for contest_id in log.contests:
@@ -156,12 +155,6 @@ def facts_of(plan: SessionPlan) -> SessionFacts:
     """The facts of a session as a form shows them."""
     info = plan.info
     return SessionFacts(info.id, info.title, info.kind, info.date, info.place)
-
-
-@lru_cache(maxsize=8)
-def _surveyed(items: tuple[tuple[str, bytes], ...]) -> Survey:
-    """Every page reads the draft; the same files are judged once."""
-    return survey(dict(items))
 
 
 def _facts(plan: SessionPlan) -> tuple[object, ...]:

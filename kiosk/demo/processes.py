@@ -60,6 +60,10 @@ class Processes:
                 env=None if environment is None else dict(environment),
             )
 
+    def pid(self, name: str) -> int:
+        """The number of a running process."""
+        return self._running[name].pid
+
     def check(self) -> None:
         """Raise FatalError when a process ended with an error, with the end of its log."""
         for name, process in self._running.items():

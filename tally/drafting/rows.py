@@ -78,14 +78,17 @@ def place_by_hand(files: Files, target: str, number: str, position: str) -> File
 def _judged(files: Files, target: str, edit: Callable[[Sheet], Sheet]) -> Files:
     """The draft after an edit that moves no line, refused for every problem that it brings to its table or contest."""
     sheet = open_table(files, target)
-    # The table is written once before, so that lines of a workbook or of one with gaps are those of the edited one.
-    written, name = with_table(files, target, SUFFIX, sheet.to_csv())
+    ref, text = find_table(files, target), sheet.to_csv()
+    if files[ref.file] == text:
+        written, name = files, ref.file
+    else:
+        # It is written once before, so that lines of a workbook or of one with gaps are those of the edited one.
+        written, name = with_table(files, target, SUFFIX, text)
     edited, _ = with_table(written, target, SUFFIX, edit(sheet).to_csv())
     before = {(problem.place, problem.problem) for problem in survey(written).problems}
-    contest = find_table(files, target).contest
     brought = Problems()
     for problem in survey(edited).problems:
-        of_contest = bool(contest) and f'("{contest}"), ' in problem.place and ", key " not in problem.place
+        of_contest = bool(ref.contest) and f'("{ref.contest}"), ' in problem.place and ", key " not in problem.place
         concerns = problem.place.startswith(f"{name}, ") or of_contest
         if concerns and (problem.place, problem.problem) not in before:
             brought.add(problem.place, problem.problem, problem.remedy)

@@ -3,18 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from ballots.contest import Contest
-from tally.drafting.session_text import Files, contest_tables, parse_session
-from tally.drafting.tables import table_refs
+from tally.drafting.session_text import Files
+from tally.drafting.tables import contest_places, table_refs
 from tally.plan.contests import gather_contests
 from tally.plan.problems import Problems
-from tally.plan.session_plan import SessionPlan, contest_place, gather_plan
+from tally.plan.session_plan import SessionPlan, gather_plan
 from voting_core.errors import InputError
 
 _LINE: Final = re.compile(r", line ([0-9]+)(?:,|$)")
 _CELL: Final = re.compile(r", cell [A-Z]+([0-9]+)$")
+_REMEMBERED: Final = 8
+"""Judgements that are remembered: before and after the last few edits, a megabyte or two each for a large session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,16 @@ class Survey:
 
 
 def survey(files: Files) -> Survey:
-    """Read a draft. Never raises for what people wrote."""
+    """Read a draft. Never raises for what people wrote.
+
+    The same bytes are judged once: an edit asks for the draft before and after it, and so does the page that follows.
+    """
+    return _surveyed(tuple(files.items()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _surveyed(items: tuple[tuple[str, bytes], ...]) -> Survey:
+    files = dict(items)
     problems = Problems(most=None)
     plan = gather_plan(files, problems)
     if plan is None:
@@ -75,8 +87,8 @@ def _broken_contests(files: Files, problems: Sequence[InputError]) -> tuple[str,
     places = [problem.place for problem in problems]
     tables = {ref.contest: ref.file for ref in table_refs(files)}
     broken = []
-    for number, table in enumerate(contest_tables(parse_session(files)), 1):
-        place, file = contest_place(number, table), tables.get(str(table.get("id")))
+    for place, contest_id in contest_places(files):
+        file = tables.get(contest_id)
         if any(other.startswith(place) or (file is not None and _in_file(other, file)) for other in places):
             broken.append(place)
     return tuple(broken)

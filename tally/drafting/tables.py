@@ -5,6 +5,7 @@ A table is addressed by where it is named: `roll`, `roll_changes`, or `contest:`
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import tomlkit
@@ -14,6 +15,8 @@ from tally.drafting.session_text import Files, contest_tables, parse_session, se
 from tally.plan.people import CAPACITY, CONTEST_LIMIT, NAME, NUMBER, ROLL_LIMIT, STATUS
 from tally.plan.roll_changes import LIMIT as CHANGES_LIMIT
 from tally.plan.roll_changes import REQUIRED as CHANGES_REQUIRED
+from tally.plan.session_plan import contest_place
+from tally.plan.source import SESSION_FILE
 from tally.plan.table import TableLimit
 from voting_core.errors import InputError
 
@@ -21,6 +24,10 @@ ROLL: Final = "roll"
 CHANGES: Final = "roll_changes"
 _CONTEST: Final = "contest:"
 _CONTEST_KEYS: Final = ("candidates", "subjects", "options")
+
+
+_REMEMBERED: Final = 8
+"""Texts of `session.toml` whose names are remembered: one edit asks for them six times before and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,16 @@ def table_refs(files: Files) -> tuple[TableRef, ...]:
     Raises:
         InputError: `session.toml` cannot be read.
     """
-    return tuple(_refs(parse_session(files)))
+    return _names_in(files.get(SESSION_FILE)).refs
+
+
+def contest_places(files: Files) -> tuple[tuple[str, str], ...]:
+    """The place of each contest as problems name it, and its id, in the order of the file.
+
+    Raises:
+        InputError: `session.toml` cannot be read.
+    """
+    return _names_in(files.get(SESSION_FILE)).places
 
 
 def find_table(files: Files, target: str) -> TableRef:
@@ -80,7 +96,7 @@ def limit_of(target: str) -> TableLimit:
 def required_columns(files: Files, target: str) -> tuple[str, ...]:
     """The columns that a table cannot do without."""
     if target == ROLL:
-        plenum = parse_session(files).get("session", {}).get("kind") == "plenum"
+        plenum = _names_in(files.get(SESSION_FILE)).kind == "plenum"
         return (NUMBER, NAME, STATUS, CAPACITY) if plenum else (NUMBER, NAME, STATUS)
     return CHANGES_REQUIRED if target == CHANGES else (NUMBER, NAME)
 
@@ -108,6 +124,26 @@ def free_name(stem: str, suffix: str, taken: set[str]) -> str:
     """``stem.csv``, or ``stem-2.csv`` where that is taken."""
     names = (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}" for number in range(1, len(taken) + 2))
     return next(name for name in names if name not in taken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What `session.toml` names: the kind of session, the tables, the contests."""
+
+    kind: str
+    refs: tuple[TableRef, ...]
+    places: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _names_in(text: bytes | None) -> _Names:
+    document = parse_session({} if text is None else {SESSION_FILE: text})
+    session = document.get("session")
+    kind = session.get("kind") if isinstance(session, dict) else ""
+    places = tuple(
+        (contest_place(number, table), str(table.get("id"))) for number, table in enumerate(contest_tables(document), 1)
+    )
+    return _Names(str(kind), tuple(_refs(document)), places)
 
 
 def _refs(document: tomlkit.TOMLDocument) -> Iterator[TableRef]:

@@ -13,7 +13,8 @@ from voting_core.errors import FatalError
 def test_percentiles() -> None:
     assert percentile_95([7.0]) == 7.0
     assert percentile_95([float(number) for number in range(101)]) == 95.0
-    assert Timing("a", "/", (1.0, 1.0)).p95 == 1.0
+    assert Timing("a", "/", (1.0, 1.0), (0.5, 0.7, 9.0)).p95 == 1.0
+    assert Timing("a", "/", (1.0, 1.0), (0.5, 0.7, 9.0)).work == 0.7
 
 
 def site(request: httpx2.Request) -> httpx2.Response:
