@@ -24,6 +24,7 @@ from api.pages import (
     setup_create,
     setup_import,
     setup_people,
+    setup_rules,
     sign_in,
     static,
     stations,
@@ -42,7 +43,7 @@ from voting_core.rng import Rng
 ROUTERS: Final = (ballots, entries, log, lookup, proposals, desk, enrolments, record, health)
 """What programs use; described by OpenAPI."""
 
-SETUP: Final = (setup, setup_people, setup_import, setup_counting, setup_contests, setup_create)
+SETUP: Final = (setup, setup_people, setup_import, setup_counting, setup_contests, setup_rules, setup_create)
 
 PAGES: Final = (
     static,

@@ -15,6 +15,7 @@ from api.pages.setup_draft import (
     draft_of,
     edit,
     problems_of,
+    saved,
     setup_page,
 )
 from api.policies import form_of, page_router
@@ -27,6 +28,7 @@ from ballots.screen.words import Said
 from tally.drafting.folder import folder_of, folder_of_zip, folder_zip
 from tally.drafting.problem_words import ProblemWords, words_of
 from tally.drafting.readiness import checklist
+from tally.drafting.rule_files import rule_files
 from tally.drafting.session_edit import SessionFacts, set_session
 from tally.drafting.session_text import Files
 from tally.drafting.starters import STARTERS, starter_files
@@ -103,7 +105,7 @@ async def save_session(request: Request) -> Response:
     problems = await edit(request, lambda files: set_session(files, facts))
     if problems:
         return setup_page(request, "session.html", await draft_of(request), problems=problems, facts=facts)
-    return go_to("/setup")
+    return saved(request, "/setup")
 
 
 @router.post("/setup/roll-to-desk", dependencies=[Official])
@@ -130,6 +132,7 @@ async def _overview(request: Request) -> Response:
         wrong=[words_of(problem) for problem in found.problems[:_SHOWN_PROBLEMS]],
         more=max(0, len(found.problems) - _SHOWN_PROBLEMS),
         refs=table_refs(found.files) if found.plan else (),
+        rule_names=rule_files(draft.files),
         sizes={name: len(content) for name, content in draft.files.items()},
         people=_people_at_desk(service),
     )

@@ -8,13 +8,14 @@ from starlette.responses import Response
 
 from api.errors import MissingError
 from api.pages.render import go_to
-from api.pages.setup_draft import Official, draft_of, edit, setup_page
+from api.pages.setup_draft import Official, ask_again, draft_of, edit, saved, setup_page
 from api.pages.setup_words import BODIES, CAPTURES, KINDS, PURPOSES, SCALE_NAMES, STAGES, WRITE_INS
 from api.policies import form_of, page_router
 from api.service import service_of
 from api.services.setup import Draft
 from ballots.contest import Kind
 from ballots.screen.ballot import Shape, ballot_view, is_paper
+from ballots.screen.words import Said
 from tally.drafting.contest_edit import (
     add_contest,
     change_contest,
@@ -35,6 +36,8 @@ from tally.rules.words import CERTAINTY_WORDS
 
 router = page_router()
 
+_REMOVE: Final = Said("删除这项表决和它的名单？", "Remove this contest, and its table?")
+_NAMES: Final = Said("名单行数", "Rows of its table")
 _KEYS: Final = tuple(dict.fromkeys(key for kind in Kind for key in (*text_keys(kind), *number_keys(kind))))
 
 
@@ -69,7 +72,7 @@ async def add(request: Request) -> Response:
     if problems:
         return await _form(request, "", values, problems)
     motion = values["kind"] == Kind.MOTION
-    return go_to("/setup/contests" if motion else f"/setup/tables/{contest_target(values['id'])}")
+    return saved(request, "/setup/contests" if motion else f"/setup/tables/{contest_target(values['id'])}")
 
 
 @router.get("/setup/contests/{contest_id}", dependencies=[Official])
@@ -79,18 +82,42 @@ async def contest_form(request: Request, contest_id: str) -> Response:
     return await _form(request, contest_id, _values_of(_find(draft, contest_id)))
 
 
+@router.get("/setup/contests/{contest_id}/remove", dependencies=[Official])
+async def remove_form(request: Request, contest_id: str) -> Response:
+    """Ask once more before a contest is removed, and say that its table goes with it."""
+    draft = await draft_of(request)
+    plan = _find(draft, contest_id)
+    return ask_again(
+        request,
+        draft,
+        _REMOVE,
+        [(Said("名称", "Title"), plan.title), (_NAMES, str(0 if plan.kind is Kind.MOTION else len(plan.rows)))],
+        f"/setup/contests/{contest_id}/remove",
+        f"/setup/contests/{contest_id}",
+    )
+
+
+@router.post("/setup/contests/{contest_id}/remove", dependencies=[Official])
+async def remove(request: Request, contest_id: str) -> Response:
+    """Remove a contest."""
+    problems = await edit(request, lambda files: remove_contest(files, contest_id))
+    if problems:
+        return await _form(request, contest_id, _values(request), problems)
+    return saved(request, "/setup/contests")
+
+
 @router.post("/setup/contests/{contest_id}", dependencies=[Official])
 async def change(request: Request, contest_id: str) -> Response:
-    """Change a contest, remove it, or move it by one."""
+    """Change a contest, or move it by one."""
     values, action = _values(request), form_of(request).text("action")
     match action:
         case "remove":
-            problems = await edit(request, lambda files: remove_contest(files, contest_id))
+            return go_to(f"/setup/contests/{contest_id}/remove")
         case "up" | "down":
             problems = await edit(request, lambda files: move_contest(files, contest_id, action == "up"))
         case _:
             problems = await edit(request, lambda files: change_contest(files, contest_id, values))
-    return await _form(request, contest_id, values, problems) if problems else go_to("/setup/contests")
+    return await _form(request, contest_id, values, problems) if problems else saved(request, "/setup/contests")
 
 
 @router.get("/setup/contests/{contest_id}/ballot", dependencies=[Official])
@@ -130,7 +157,11 @@ async def place(request: Request, contest_id: str) -> Response:
     form = form_of(request)
     target, number, position = contest_target(contest_id), form.text("number"), form.text("position")
     problems = await edit(request, lambda files: place_by_hand(files, target, number, position))
-    return await _order(request, contest_id, problems) if problems else go_to(f"/setup/contests/{contest_id}/order")
+    return (
+        await _order(request, contest_id, problems)
+        if problems
+        else saved(request, f"/setup/contests/{contest_id}/order")
+    )
 
 
 @router.get("/setup/rules/{rule_set}", dependencies=[Official])

@@ -6,8 +6,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from api.forms import Form
-from api.pages.render import go_to
-from api.pages.setup_draft import Official, draft_of, edit, setup_page
+from api.pages.setup_draft import Official, draft_of, edit, saved, setup_page
 from api.policies import form_of, page_router
 from api.services.setup import Draft
 from tally.drafting.problem_words import ProblemWords
@@ -36,7 +35,7 @@ async def save_scrutineers(request: Request) -> Response:
     people, threshold = _people(form), form.text("threshold")
     number = int(threshold) if threshold.isascii() and threshold.isdigit() and len(threshold) <= 2 else 0
     problems = await edit(request, lambda files: set_scrutineers(files, number, people))
-    return await _show(request, problems, scrutineers=people) if problems else go_to("/setup/counting")
+    return await _show(request, problems, scrutineers=people) if problems else saved(request, "/setup/counting")
 
 
 @router.post("/setup/counting/counters", dependencies=[Official])
@@ -48,7 +47,7 @@ async def save_counters(request: Request) -> Response:
         return set_counters(files, people)
 
     problems = await edit(request, change)
-    return await _show(request, problems, counters=people) if problems else go_to("/setup/counting")
+    return await _show(request, problems, counters=people) if problems else saved(request, "/setup/counting")
 
 
 async def _show(

@@ -1,16 +1,16 @@
 """What the pages of the set-up share: the draft they show, and saving an edit of the draft that was looked at."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from fastapi import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from api.accounts.roles import Role
 from api.errors import SaidError
 from api.forms import UPLOAD_BYTES
-from api.pages.render import page
+from api.pages.render import go_to, page
 from api.policies import Needs, form_of
 from api.service import service_of
 from api.services.setup import NO_DRAFT, Draft, load_draft, save_draft
@@ -43,6 +43,9 @@ WHERE: Final = {
 }
 """The page of each part of the checklist."""
 
+_SHORT: Final = 12
+"""Digits of the revision in an address: the page tells that it was saved, as long as nothing else was."""
+
 
 async def draft_of(request: Request) -> Draft:
     """The draft.
@@ -69,13 +72,25 @@ async def edit(request: Request, change: Callable[[Files], Files]) -> tuple[Prob
         files = await asyncio.to_thread(change, draft.files)
     except InputError as error:
         return problems_of(error)
-    await save_draft(service_of(request), draft.revision, files)
+    request.state.saved = await save_draft(service_of(request), draft.revision, files)
     return ()
+
+
+def saved(request: Request, address: str) -> Response:
+    """Lead to a page after an edit; it says that the edit was saved."""
+    return go_to(f"{address}?saved={request.state.saved[:_SHORT]}")
 
 
 def problems_of(error: InputError) -> tuple[ProblemWords, ...]:
     """All problems of an error, for a page."""
     return tuple(words_of(one) for one in (error.problems if isinstance(error, InputErrors) else (error,)))
+
+
+def ask_again(
+    request: Request, draft: Draft, asked: Said, facts: Sequence[tuple[Said, str]], address: str, back: str
+) -> HTMLResponse:
+    """A page that asks before something is removed: what it is, a form for `address`, and the way back."""
+    return setup_page(request, "ask.html", draft, asked=asked, facts=facts, address=address, back=back)
 
 
 def setup_page(
@@ -95,5 +110,6 @@ def setup_page(
         created=service_of(request).sequencer.view.log.session is not None,
         tabs=tabs if draft else (),
         problems=problems,
+        saved=draft is not None and request.query_params.get("saved") == draft.revision[:_SHORT],
         **values,
     )

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from api.errors import SaidError
 from api.pages.render import go_to
-from api.pages.setup_draft import Official, OfficialWithTable, draft_of, edit, problems_of, setup_page
+from api.pages.setup_draft import Official, OfficialWithTable, draft_of, edit, problems_of, saved, setup_page
 from api.pages.setup_people import title_of
 from api.policies import form_of, page_router
 from api.service import service_of
@@ -63,7 +63,7 @@ async def take(request: Request) -> Response:
     if problems:
         draft = await draft_of(request)
         return setup_page(request, "refused.html", draft, problems=problems, target=pending.target)
-    return go_to(f"/setup/tables/{pending.target}")
+    return saved(request, f"/setup/tables/{pending.target}")
 
 
 async def _pending(request: Request) -> PendingImport:

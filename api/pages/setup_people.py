@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api.errors import MissingError
 from api.pages.render import go_to
-from api.pages.setup_draft import Official, draft_of, edit, setup_page
+from api.pages.setup_draft import Official, ask_again, draft_of, edit, saved, setup_page
 from api.policies import form_of, page_router
 from api.services.setup import Draft
 from ballots.contest import Kind
@@ -32,6 +32,7 @@ SHOWN_COLUMNS: Final = 7
 """Columns of a table on the page; the others stand together in the last one, so that no page scrolls sideways."""
 
 _FIELD: Final = "cell-"
+_REMOVE_ROW: Final = Said("删除这一行？", "Remove this row?")
 _TITLES: Final = {ROLL: Said("名册", "Roll"), CHANGES: Said("名册变动记录", "Changes of the roll")}
 _CHOICES: Final = {STATUS: tuple(word.value for word in StatusWord), CAPACITY: ("委员", "候补委员", "列席")}
 
@@ -57,7 +58,7 @@ async def add(request: Request, target: str) -> Response:
     """Add a row."""
     values = _values(request)
     problems = await edit(request, lambda files: add_row(files, target, values))
-    return await _show(request, target, problems, values) if problems else go_to(f"/setup/tables/{target}")
+    return await _show(request, target, problems, values) if problems else saved(request, f"/setup/tables/{target}")
 
 
 @router.get("/setup/tables/{target}/rows/{row}", dependencies=[Official])
@@ -72,13 +73,38 @@ async def row_form(request: Request, target: str, row: str) -> Response:
     return _row_page(request, draft, target, sheet, place, values, ())
 
 
+@router.get("/setup/tables/{target}/rows/{row}/remove", dependencies=[Official])
+async def remove_form(request: Request, target: str, row: str) -> Response:
+    """Ask once more before a row is removed, with all that it says."""
+    draft = await draft_of(request)
+    sheet, place = await _open(draft, target), _place(row)
+    if place >= len(sheet.rows):
+        raise MissingError("there is no such row")
+    cells = [
+        (Said(column, column), cell) for column, cell in zip(sheet.columns, sheet.rows[place], strict=True) if cell
+    ]
+    return ask_again(
+        request, draft, _REMOVE_ROW, cells, f"/setup/tables/{target}/rows/{place}/remove", f"/setup/tables/{target}"
+    )
+
+
+@router.post("/setup/tables/{target}/rows/{row}/remove", dependencies=[Official])
+async def remove(request: Request, target: str, row: str) -> Response:
+    """Remove a row."""
+    place = _place(row)
+    problems = await edit(request, lambda files: remove_row(files, target, place))
+    if problems:
+        return await _show(request, target, problems)
+    return saved(request, f"/setup/tables/{target}")
+
+
 @router.post("/setup/tables/{target}/rows/{row}", dependencies=[Official])
 async def change(request: Request, target: str, row: str) -> Response:
-    """Change one row, remove it, or move it by one."""
+    """Change one row, or move it by one."""
     values, action, place = _values(request), form_of(request).text("action"), _place(row)
     match action:
         case "remove":
-            problems = await edit(request, lambda files: remove_row(files, target, place))
+            return go_to(f"/setup/tables/{target}/rows/{place}/remove")
         case "up" | "down":
             to = place + (-1 if action == "up" else 1)
             problems = await edit(request, lambda files: move_row(files, target, place, to))
@@ -87,7 +113,7 @@ async def change(request: Request, target: str, row: str) -> Response:
     if problems:
         draft = await draft_of(request)
         return _row_page(request, draft, target, await _open(draft, target), place, values, problems)
-    return go_to(f"/setup/tables/{target}")
+    return saved(request, f"/setup/tables/{target}")
 
 
 def title_of(draft: Draft, target: str) -> Said:

@@ -6,7 +6,12 @@ from functools import cache
 from typing import Final
 
 from tally.drafting.problem_table import PLACES, PROBLEMS, REMEDIES
+from tally.drafting.rule_problem_table import RULE_PROBLEMS, RULE_REMEDIES
 from voting_core.errors import InputError
+
+ALL_PROBLEMS: Final = (*PROBLEMS, *RULE_PROBLEMS)
+ALL_REMEDIES: Final = (*REMEDIES, *RULE_REMEDIES)
+"""The special sentences come first; the last ones fit many."""
 
 UNTRANSLATED: Final = "（原文）"
 """What stands before a sentence that has no Chinese."""
@@ -33,8 +38,8 @@ def words_of(problem: InputError) -> ProblemWords:
     """The words of one problem."""
     return ProblemWords(
         Phrase(_place(problem.place), problem.place),
-        Phrase(_said(problem.problem, PROBLEMS), problem.problem),
-        Phrase(_said(problem.remedy, REMEDIES), problem.remedy),
+        Phrase(_said(problem.problem, ALL_PROBLEMS), problem.problem),
+        Phrase(_said(problem.remedy, ALL_REMEDIES), problem.remedy),
     )
 
 

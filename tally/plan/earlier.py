@@ -93,7 +93,7 @@ def _alternates(rows: _Rows, problems: Problems) -> tuple[Alternate, ...]:
         number, name = _text(table, row, NUMBER, problems), _text(table, row, NAME, problems)
         if _number(table, row, ORDER, 1, MAX_ROWS, problems) != expected:
             remedy = "Keep the order of votes; a line that was removed is put back"
-            problems.add(table.place(row, ORDER), f"{shown(row.get(ORDER))} is not {expected}", remedy)
+            problems.add(table.place(row, ORDER), f"{shown(row.get(ORDER))} is not the next number, {expected}", remedy)
         if number in seen:
             problem = f"{shown(number)} stands in {seen[number]} already"
             problems.add(table.place(row, NUMBER), problem, "Remove one of the two lines")

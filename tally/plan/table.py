@@ -114,8 +114,13 @@ def _read_header(name: str, header: RawRow, required: tuple[str, ...], problems:
             if len(columns) == 1 and len(required) > 1
             else "Add it to the first line"
         )
-        are = "column {} is" if len(missing) == 1 else "columns {} are"
-        problems.add(place, f"the {are.format(_list(missing))} missing; found {_list(columns[:12])}", remedy)
+        names, found = _list(missing), _list(columns[:12])
+        problem = (
+            f"the column {names} is missing; found {found}"
+            if len(missing) == 1
+            else f"the columns {names} are missing; found {found}"
+        )
+        problems.add(place, problem, remedy)
     return None if problems.count > before else columns
 
 

@@ -39,9 +39,8 @@ def _strict(name: str, data: bytes, encoding: str, problems: Problems) -> str | 
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        others = "UTF-8" if encoding == "UTF-8" else "UTF-8 nor GB18030"
-        verb = "is not" if encoding == "UTF-8" else "is neither"
-        problems.add(f"{name}, line {line}", f"{verb} {others}", _SAVE_AGAIN)
+        problem = "is not UTF-8" if encoding == "UTF-8" else "is neither UTF-8 nor GB18030"
+        problems.add(f"{name}, line {line}", problem, _SAVE_AGAIN)
         return None
 
 

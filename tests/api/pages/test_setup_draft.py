@@ -37,6 +37,19 @@ def test_an_edit_of_an_older_draft_is_refused(empty_hall: Hall) -> None:
     me = official(empty_hall)
     put(empty_hall)
     old = stored(empty_hall).revision
-    assert send(empty_hall, me, "/setup/contests/committee", action="remove").status_code == 303
-    answer = me.post("/setup/tables/roll/rows/0", revision=old, action="remove")
+    assert send(empty_hall, me, "/setup/contests/committee/remove").status_code == 303
+    answer = me.post("/setup/tables/roll/rows/0/remove", revision=old)
     assert (answer.status_code, "草稿刚刚被别人改过" in answer.text) == (409, True)
+
+
+def test_a_page_says_once_that_it_was_saved(empty_hall: Hall) -> None:
+    me = official(empty_hall)
+    put(empty_hall)
+    said = '<div class="note good" role="status"><p>已保存</p></div>'
+    facts = {"id": "small", "title": "小会", "kind": "congress", "date": "2026-12-08", "place": "大礼堂"}
+    address = send(empty_hall, me, "/setup/session", **facts).headers["location"]
+    assert said in me.get(address).text
+    # An address that somebody kept tells nothing of what others saved since.
+    send(empty_hall, me, "/setup/contests/committee/remove")
+    assert said not in me.get(address).text
+    assert said not in me.get("/setup").text

@@ -33,7 +33,10 @@ def test_a_row_is_added_changed_moved_and_removed(empty_hall: Hall) -> None:
     send(empty_hall, me, f"{LIST}/rows/3", action="up")
     assert names() == ["吴六", "郑七", "冯十", "王八"]
     send(empty_hall, me, f"{LIST}/rows/2", action="down")
-    send(empty_hall, me, f"{LIST}/rows/3", action="remove")
+    asked = send(empty_hall, me, f"{LIST}/rows/3", action="remove").headers["location"]
+    assert "删除这一行？ 编号 A9 姓名 冯十" in words(me.get(asked))
+    assert len(names()) == 4
+    send(empty_hall, me, asked)
     assert names() == ["吴六", "郑七", "王八"]
 
 

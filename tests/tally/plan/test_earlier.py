@@ -90,8 +90,8 @@ def test_what_is_wrong_in_the_session_file(old: str, new: str, place: str, says:
 @pytest.mark.parametrize(
     ("table", "old", "new", "place", "says"),
     [
-        ("s_csv", "2,A2", "3,A2", "s.csv, line 3, column 顺序", '"3" is not 2'),
-        ("s_csv", "1,A1,吴六,120,s-1\n2", "2", "s.csv, line 2, column 顺序", '"2" is not 1'),
+        ("s_csv", "2,A2", "3,A2", "s.csv, line 3, column 顺序", '"3" is not the next number, 2'),
+        ("s_csv", "1,A1,吴六,120,s-1\n2", "2", "s.csv, line 2, column 顺序", '"2" is not the next number, 1'),
         ("s_csv", "A2", "A1", "s.csv, line 3, column 编号", "stands in s.csv, line 2 already"),
         ("s_csv", "118", "many", "s.csv, line 3, column 得票", "is no number"),
         ("s_csv", "吴六", "", "s.csv, line 2, column 姓名", "is empty"),
