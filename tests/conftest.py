@@ -1,8 +1,11 @@
 """What tests of several folders share."""
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,6 +13,24 @@ import pytest
 from api.store.database import Database, create_schema, database_at
 from tests.api import hall
 from tests.support.postgres import Cluster
+from tests.support.scheduling import longest_first, scheduler
+
+# Compiling the tests takes ten seconds of every worker and most of every short run; so what is compiled is kept, also
+# where the environment says otherwise.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several workers run, the longest files begin."""
+    if hasattr(config, "workerinput"):
+        longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keeps that order."""
+    return scheduler(config, log)
 
 
 @pytest.fixture(scope="session")

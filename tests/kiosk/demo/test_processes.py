@@ -5,6 +5,8 @@ import pytest
 from kiosk.demo.processes import Processes, free_port
 from voting_core.errors import FatalError
 
+PATIENCE_SECONDS = 600.0
+
 
 def test_a_free_port_can_be_used() -> None:
     assert 1024 < free_port() < 65536
@@ -14,14 +16,14 @@ def test_a_process_that_fails_is_reported_with_its_last_words(tmp_path: Path) ->
     with Processes(tmp_path) as processes:
         processes.start("broken", ["no-such-command"])
         with pytest.raises(FatalError, match=r"broken ended with code \d+"):
-            processes.wait("broken", 60)
+            processes.wait("broken", PATIENCE_SECONDS)
         assert "no-such-command" in processes.log("broken").read_text(encoding="utf-8")
 
 
 def test_a_process_that_ends_well_is_not_an_error(tmp_path: Path) -> None:
     with Processes(tmp_path) as processes:
-        processes.start("help", ["--help"])
-        processes.wait("help", 60)
+        processes.start("help", ["rules", "--help"])
+        processes.wait("help", PATIENCE_SECONDS)
 
 
 def test_leaving_the_block_stops_what_still_runs(tmp_path: Path) -> None:
