@@ -76,6 +76,9 @@ pictures: setup test-tools  ## take the pictures of docs/screens.md again with t
 	$(RUN)/pytest tests/browser -n 2 --dist loadfile
 	$(PY) -m tools.pictures
 
+scan-study: setup  ## read 10,000 simulated scans of paper records (SCANS=200 for fewer; long)
+	$(PY) -m tools.scan_study $(if $(SCANS),--scans $(SCANS))
+
 load-smoke: setup  ## 50 delegates at a real server by Locust, ending in a verified record
 	$(PY) -m loadtests smoke --out build/load
 

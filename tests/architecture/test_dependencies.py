@@ -17,6 +17,8 @@ BROUGHT = {
     "click": "typer",
     "gevent": "locust",
 }
+# Packages whose module has another name.
+IMPORTED_AS = {"pillow": "PIL", "zxing_cpp": "zxingcpp"}
 
 
 def declared(root: Path) -> set[str]:
@@ -41,6 +43,7 @@ def undeclared(root: Path) -> list[str]:
     """Imports of packages that nobody declares."""
     known = {name.replace("-", "_") for name in declared(root)} | set(PACKAGES) | set(sys.stdlib_module_names)
     known |= {name for name, by in BROUGHT.items() if by in known}
+    known |= {module for name, module in IMPORTED_AS.items() if name in known}
     return sorted(
         {
             f"{name_of(root, path)} imports {module}"

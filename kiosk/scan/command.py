@@ -1,0 +1,182 @@
+"""`plenum scan`: paper records from scanned pages, counted, compared, audited by a sample, or made a count sheet."""
+
+import json
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from ballots.screen.words import Said
+from kiosk.durable import erase, write_durably
+from kiosk.scan.findings import BoxFacts, Report, all_papers, ballots_of_record, read_void, sampled
+from kiosk.scan.memory import Memory
+from kiosk.scan.pictures import files_of, pictures_in
+from kiosk.scan.source import contest_of, counted_of, read_session, urn_of
+from kiosk.scan.station import Found, Scanner
+from tally.audit.bravo import RISK_LIMIT
+from tally.audit.draw import draw, places, read_seed
+from tally.audit.plan import Plan, no_sample, plan_of
+from tally.cli.system import SystemRng
+from tally.replay.expected import outcome_of
+from tally.state import ContestState, State
+from voting_core.errors import InputError
+
+EXIT_FOUND: Final = 1
+"""A paper was not counted, the totals differ, or the sample does not suffice yet."""
+
+PERCENT: Final = 100
+RISK: Final = int(RISK_LIMIT * PERCENT)
+_WHY: Final = {
+    "few": Said("不足 1,000 张", "fewer than 1,000"),
+    "exact": Said("结果取决于确切票数，抽查不能确认", "the outcome turns on exact numbers, which no sample confirms"),
+    "close": Said("票数接近，抽查不比全部清点少", "the result is so close that a sample is no smaller"),
+}
+
+SessionArgument = Annotated[Path, typer.Argument(help="record.zip, or a station's .log.jsonl")]
+ContestArgument = Annotated[str, typer.Argument(help="The id of the contest.")]
+FingerprintOption = Annotated[str | None, typer.Option(help="The session's fingerprint, as it was read aloud.")]
+MemoryOption = Annotated[
+    Path | None, typer.Option(help="What the station remembers; by default scan-CONTEST.json here.")
+]
+RiskOption = Annotated[int, typer.Option(min=1, max=50, help="Risk limit of a sample, in percent.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of `scan`."""
+    scan = typer.Typer(no_args_is_help=True, help="Paper records: read, draw a sample, forget.")
+    scan.command("read")(read)
+    scan.command("draw")(plan)
+    scan.command("forget")(forget)
+    app.add_typer(scan, name="scan")
+
+
+def read(
+    session: SessionArgument,
+    contest: ContestArgument,
+    pages: Annotated[list[Path] | None, typer.Argument(help="Scanned pages (PNG, JPEG, TIFF, PDF) or folders.")] = None,
+    fingerprint: FingerprintOption = None,
+    memory: MemoryOption = None,
+    sample: Annotated[bool, typer.Option("--sample", help="The pages are a drawn sample.")] = False,
+    times: Annotated[int, typer.Option(min=1, help="How often these papers were drawn.")] = 1,
+    risk: RiskOption = RISK,
+    box: Annotated[str, typer.Option(help="Ballots of record: the box of these papers.")] = "",
+    sheet: Annotated[str, typer.Option(help="Ballots of record: the name of the count sheet.")] = "",
+    replaces: Annotated[str, typer.Option(help="Ballots of record: the sheet that this one corrects.")] = "",
+    void: Annotated[list[str] | None, typer.Option(help="Papers found void: REASON=NUMBER, as illegible=2.")] = None,
+    out: Annotated[Path | None, typer.Option("--json", help="Write the findings here as JSON.")] = None,
+) -> None:
+    """Read papers, add them to those counted before, and say what they amount to."""
+    state, found = _session(session, contest, fingerprint)
+    made = _sampling_plan(state, found, Fraction(risk, PERCENT)) if sample else None
+    urn, path = urn_of(state, found), memory or Path(f"scan-{contest}.json")
+    kept = Memory.open(path, urn, SystemRng(), no_sample(made) if made else None)
+    scanner = Scanner(urn, kept, made, times)
+    refused = sum(not _show(scanner, name, seen) for name, seen in _papers(scanner, pages or []))
+    report = _report(
+        state, found, kept, made, BoxFacts(box=box, sheet=sheet, replaces=replaces, void=read_void(void or []))
+    )
+    _say(report.lines)
+    _say([report.said])
+    if refused:
+        _say([Said(f"没有计入的 {refused} 页，原因见上", f"{refused} pages not counted, see above")])
+    if out is not None:
+        text = json.dumps({**report.json, "ok": report.ok, "refused": refused}, ensure_ascii=False, indent=2)
+        write_durably(out, text.encode() + b"\n")
+    if refused or not report.ok:
+        raise typer.Exit(EXIT_FOUND)
+
+
+def plan(
+    session: SessionArgument,
+    contest: ContestArgument,
+    seed: Annotated[str, typer.Option(help="Twenty digits or more, thrown with dice in public after closing.")],
+    bundle: Annotated[list[int], typer.Option(min=1, help="Papers of each bundle of the pile, in its order.")],
+    fingerprint: FingerprintOption = None,
+    risk: RiskOption = RISK,
+    more: Annotated[int, typer.Option(min=0, help="Papers to draw after the planned ones.")] = 0,
+    already: Annotated[int, typer.Option(min=0, help="Papers drawn before; 0 draws those of the plan.")] = 0,
+) -> None:
+    """Say which papers of the pile are to be scanned."""
+    state, found = _session(session, contest, fingerprint)
+    made = _sampling_plan(state, found, Fraction(risk, PERCENT))
+    if sum(bundle) != made.papers:
+        raise InputError(
+            "--bundle",
+            f"the bundles hold {sum(bundle)} papers, and {made.papers} ballots are counted",
+            "Count the bundles again; if they stay different, read all papers",
+        )
+    if already and not more:
+        raise InputError("--more", "it is not said how many papers to draw", "Give --more with --already")
+    positions = draw(read_seed(seed), made.papers, more if already else made.size + more, already)
+    _say(
+        [
+            Said(
+                f"共 {made.papers} 张，计划抽 {made.size} 张，本次抽 {len(positions)} 张",
+                f"{made.papers} papers, {made.size} planned, {len(positions)} drawn now",
+            )
+        ]
+    )
+    for place in places(positions, bundle):
+        again = f" ×{place.times}" if place.times > 1 else ""
+        print(f"{place.bundle}-{place.number}{again}")
+
+
+def forget(memory: Annotated[Path, typer.Argument(help="What the station remembers.")]) -> None:
+    """Erase what the station remembers, when the sheet is signed."""
+    if not memory.is_file():
+        raise InputError(str(memory), "there is no such file", "Name the file of --memory")
+    erase(memory)
+    _say([Said("已清除", "Erased")])
+
+
+def _session(path: Path, contest_id: str, fingerprint: str | None) -> tuple[State, ContestState]:
+    state = read_session(path, fingerprint)
+    if fingerprint is None:
+        _say([Said("! 未给出会议指纹，未锚定", "no fingerprint was given: unanchored")])
+    return state, contest_of(state, contest_id)
+
+
+def _sampling_plan(state: State, contest: ContestState, limit: Fraction) -> Plan:
+    counted = counted_of(contest)
+    if counted is None or not contest.is_decidable:
+        raise InputError(
+            "contest", f"{contest.id} has no decrypted count", "Take the record after the count, or read all papers"
+        )
+    made = plan_of(contest.contest, counted, outcome_of(state, contest.id), limit)
+    if made.counts_all:
+        why = _WHY[made.why]
+        raise InputError("contest", f"{why.zh} {why.en}", "全部清点 Read all papers, without --sample")
+    return made
+
+
+def _papers(scanner: Scanner, pages: list[Path]) -> Iterator[tuple[str, Found]]:
+    for path in files_of(pages):
+        for picture in pictures_in(path):
+            yield picture.name, scanner.look(picture.image)
+
+
+def _show(scanner: Scanner, name: str, found: Found) -> bool:
+    if found.problem is None:
+        print(f"✓ {name}")
+    else:
+        print(f"✗ {name}  {found.problem.said.zh}  {found.problem.said.en}")
+    for line in scanner.text(found).splitlines():
+        print(f"    {line}")
+    return found.is_counted
+
+
+def _report(state: State, contest: ContestState, kept: Memory, made: Plan | None, facts: BoxFacts) -> Report:
+    if made is not None and kept.sample is not None:
+        return sampled(contest.contest, kept.totals, made, kept.sample)
+    if contest.is_by_hand:
+        if not facts.box or not facts.sheet:
+            raise InputError("--box, --sheet", f"{contest.id} is counted by hand", "Name the box and its count sheet")
+        return ballots_of_record(state, contest, kept.totals, facts)
+    return all_papers(contest.contest, kept.totals, counted_of(contest))
+
+
+def _say(lines: Iterable[Said]) -> None:
+    for line in lines:
+        print(f"{line.zh}  {line.en}")

@@ -1,0 +1,1 @@
+"""How well scanned paper records are read: pages drawn, spoiled as scanners spoil them, and read again."""
