@@ -19,8 +19,8 @@ setup: .venv/.ready  ## make the virtual environment and install the locked pack
 demo: setup  ## run both example sessions through a real server and verify their records
 	$(RUN)/plenum demo
 
-serve: setup  ## a rehearsal on this machine: server, three scrutineers' stations, a kiosk
-	$(RUN)/plenum rehearse
+serve: setup  ## a rehearsal on this machine: server, scrutineers' stations, a kiosk (SESSION=examples/qinglan-congress for the full one)
+	$(RUN)/plenum rehearse $(if $(SESSION),--session "$(SESSION)" --dir "build/rehearsal-$(notdir $(SESSION:/=))")
 
 test: setup lint test-tools  ## everything that must be green: lint, types, layers, all tests
 	$(RUN)/pytest tests -n 2 --dist loadfile

@@ -17,13 +17,14 @@ from kiosk.enrolment import read_enrolment
 from kiosk.events import emit_to_stdout
 from kiosk.follower import Follower
 from kiosk.inbox import Inbox
+from kiosk.local_page.door import read_link
 from kiosk.log_file import LogFile
 from kiosk.reaching import CaFingerprintOption, CaOption, EnrolOption, Given, ServerOption, reach
 from kiosk.scrutineer import Scrutineer
 from kiosk.scrutineer_files import ScrutineerFiles
 from kiosk.station_page.seat import Seat, open_station
 from kiosk.station_page.serving import Terminal, serve
-from kiosk.station_page.station import StationPage
+from kiosk.station_page.station import LINK_FILE, StationPage
 from kiosk.trustee_desk import ScrutineerMachine, ScrutineerSetup, TrusteeDesk
 from tally.cli.passphrase import read_passphrase
 from tally.cli.system import SystemRng, unix_time
@@ -61,6 +62,10 @@ def scrutineer(
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page on this machine; 0: a free one.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open the page in this machine's browser.")] = True,
+    link: Annotated[
+        bool,
+        typer.Option("--link", help="Print the link that opens the page of the station running in --dir, and end."),
+    ] = False,
     verify_only: Annotated[bool, typer.Option("--verify-only", help="Witness and verify, but give no share.")] = False,
     headless: Annotated[
         bool, typer.Option("--headless", help="No page: lines of JSON, and requests as files in inbox/.")
@@ -80,6 +85,9 @@ def scrutineer(
     poll: Annotated[float, typer.Option(min=0.05, help="Seconds between two looks at the log.")] = POLL_SECONDS,
 ) -> None:
     """Take part from the key ceremony to the sealed log, on a page of this machine alone."""
+    if link:
+        typer.echo(read_link(directory / LINK_FILE))
+        return
     given = Given(server=server, enrol=enrol, ca=ca, ca_fingerprint=ca_fingerprint)
     seat = Seat(server=server or "", name=name or "", index=index or 0, decrypts=not verify_only)
     if headless:

@@ -86,6 +86,13 @@ def read_request(line: str, place: str) -> Request:
     return request
 
 
+def open_contests(state: State) -> tuple[Contest, ...]:
+    """The contests that take ballots at kiosks now, in the order of the session."""
+    found = (held.contest for held in state.contests.values() if held.status is Status.OPEN and not held.is_by_hand)
+    # The log keeps contests by id, in no order; their slots are their places in the session.
+    return tuple(sorted(found, key=lambda contest: contest.slot))
+
+
 def open_contest(state: State, contest_id: str) -> ContestState:
     """The contest, if it takes ballots now.
 

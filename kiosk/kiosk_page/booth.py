@@ -12,7 +12,7 @@ from kiosk import voting
 from kiosk.kiosk_page.jobs import Jobs
 from kiosk.kiosk_page.turn import Phase, Turn
 from kiosk.station import Station
-from tally.state import State, Status
+from tally.state import State
 from voting_core.errors import InputError, StateError
 from voting_core.secret import Secret
 
@@ -81,9 +81,8 @@ class Booth:
         return turn
 
     def open_contests(self) -> tuple[Contest, ...]:
-        """The contests on which is voted here now."""
-        found = self.state.contests.values()
-        return tuple(item.contest for item in found if item.status is Status.OPEN and not item.is_by_hand)
+        """The contests on which is voted here now, in the order of the session."""
+        return voting.open_contests(self.state)
 
     def present(self, card: Secret[str]) -> None:
         """Read a card and begin a turn.

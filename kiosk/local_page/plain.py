@@ -13,9 +13,9 @@ from ballots.screen.words import Language, Said
 _PAGES: Final = Pages("kiosk.local_page")
 
 _NO_LINK: Final = Said(
-    "打开这一页需要一条新的链接。请在启动本机工作站或终端的窗口里取（监票人工作站按回车键），或请工作人员打开。",
-    "This page needs a new link: take it from the window in which this station was started (press Enter there), or ask"
-    " the staff.",
+    "打开这一页需要一条新的链接：在启动它的窗口按回车键，或看它文件夹里的 .link 文件（只有启动它的人能读）。",
+    "This page needs a new link: press Enter in the window in which it was started, or take it from the .link file in"
+    " its folder, which only who started it can read.",
 )
 _ELSEWHERE: Final = Said("请从本机的首页进入。", "Come in by the start page of this machine.")
 _FAILED: Final = Said(
@@ -34,6 +34,7 @@ WORDS: Final[Mapping[str, Said]] = {
     "size": Said("发送的内容太大，没有接收。", "What was sent is too large; it was not taken."),
     "method": Said("这个地址不能直接打开。", "This address cannot be opened by itself."),
     "failed": _FAILED,
+    "open": Said("已打开，请继续。", "It is open; go on."),
 }
 """What is said, by the one word for the reason."""
 

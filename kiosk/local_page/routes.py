@@ -22,7 +22,10 @@ def routes_of(door: Door) -> list[Route]:
         cookie = door.enter(request.query_params.get("token", ""))
         if cookie is None:
             return plain_page("token", 403)
-        answer = RedirectResponse(START, 303)
+        # A link that stood on another page (a mail, a list of links) comes from elsewhere, and so would what it leads
+        # to: the browser would keep the cookie back. A page of our own in between is where the person comes from.
+        is_ours = request.headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+        answer = RedirectResponse(START, 303) if is_ours else plain_page("open", 200)
         answer.set_cookie(cookie_name(door.port), cookie, httponly=True, samesite="strict", path="/")
         return answer
 

@@ -5,17 +5,20 @@ scrutineers have made the key: in the hall its fingerprint is read aloud and typ
 """
 
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 import httpx2
 
+from ballots.screen.words import Said
 from kiosk.demo.processes import Processes
-from kiosk.rehearsal.people import PARTS, PASSWORD, SCRUTINEERS
-from voting_core.errors import FatalError
+from kiosk.local_page.door import read_link
+from kiosk.rehearsal.example import upload
+from kiosk.rehearsal.people import PARTS, PASSWORD
+from kiosk.station_page.station import LINK_FILE
+from voting_core.errors import FatalError, InputError
 
 STATION_PORTS: Final = 11
 """The page of scrutineer i listens on the server's port + 10 + i."""
@@ -23,15 +26,13 @@ STATION_PORTS: Final = 11
 KIOSK_PORT: Final = 30
 """The kiosk's page listens on the server's port + 30."""
 
-_LINK: Final = re.compile(r"http://127\.0\.0\.1:\d+/open\?token=[\w-]+")
-
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """Something that stands ready: who it is for, and where."""
+class Place:
+    """A page of this machine: whose it is, and the link that opens it next, empty while there is none."""
 
-    what: str
-    address: str
+    said: Said
+    link: str
 
 
 @dataclass
@@ -40,11 +41,13 @@ class RehearsalHall:
 
     folder: Path
     port: int
-    scrutineers: int
+    names: tuple[str, ...]
+    files: Mapping[str, bytes]
     processes: Processes
     run: Callable[[list[str]], None]
-    _told: set[str] = field(default_factory=set)
-    _logs: dict[str, int] = field(default_factory=dict)
+    is_prepared: bool = False
+    """Whether the server answers and the set-up has a session."""
+    _kiosk_started: bool = field(default=False)
 
     @property
     def server(self) -> str:
@@ -55,6 +58,11 @@ class RehearsalHall:
     def data(self) -> Path:
         """The data directory of the server."""
         return self.folder / "server"
+
+    @property
+    def is_up(self) -> bool:
+        """Whether everything that starts at once stands ready; the kiosk comes later."""
+        return self.is_prepared and all(place.link for place in self.stations())
 
     def make_accounts(self) -> None:
         """Make the accounts of a new rehearsal."""
@@ -70,48 +78,52 @@ class RehearsalHall:
     def start(self) -> None:
         """Start the server and the stations."""
         options = ["--simulated", "--without-second-factor", "--port", str(self.port)]
-        self._start("server", ["serve", "--data", str(self.data), *options])
-        for index in range(1, self.scrutineers + 1):
+        self.processes.start("server", ["serve", "--data", str(self.data), *options])
+        self._kiosk_link.unlink(missing_ok=True)
+        for index, name in enumerate(self.names, 1):
             folder = self.folder / f"scrutineer-{index}"
-            seat = ["--server", self.server, "--name", SCRUTINEERS[index - 1], "--index", str(index)]
+            # A link that an earlier run left behind opens nothing.
+            (folder / LINK_FILE).unlink(missing_ok=True)
+            seat = ["--server", self.server, "--name", name, "--index", str(index)]
             page = ["--port", str(self.port + STATION_PORTS - 1 + index), "--no-browser"]
-            self._start(f"scrutineer-{index}", ["scrutineer", "--dir", str(folder), *seat, *page])
+            self.processes.start(f"scrutineer-{index}", ["scrutineer", "--dir", str(folder), *seat, *page])
 
-    def look(self) -> Iterator[Told]:
-        """Look once at all programs: tells what has become ready, and starts the kiosk when its time has come.
+    def look(self) -> None:
+        """Look once at all programs; prepares the session, and starts the kiosk, when their time has come.
 
         Raises:
             FatalError: a program failed; the message has the end of its log.
         """
         self.processes.check()
-        if "server" not in self._told and self._answers():
-            self._told.add("server")
-            yield Told("会议网页 pages", self.server)
-        for index in range(1, self.scrutineers + 1):
-            yield from self._ready(f"scrutineer-{index}", f"监票人 scrutineer {index} {SCRUTINEERS[index - 1]}")
-        if "kiosk" in self._logs:
-            yield from self._ready("kiosk", "终端 kiosk")
-        elif fingerprint := self._fingerprint():
+        if not self.is_prepared and self._answers():
+            with httpx2.Client(base_url=self.server, trust_env=False, follow_redirects=True) as http:
+                if self.files:
+                    upload(http, self.files)
+            self.is_prepared = True
+        if not self._kiosk_started and (fingerprint := self._fingerprint()):
+            self._kiosk_started = True
             keys, receipts = self.folder / "kiosk" / "1.json", self.folder / "receipts"
             options = ["--server", self.server, "--fingerprint", fingerprint, "--keys", str(keys)]
             page = ["--page", "--page-port", str(self.port + KIOSK_PORT), "--landscape", "--receipts", str(receipts)]
-            self._start("kiosk", ["kiosk", *options, *page])
+            self.processes.start("kiosk", ["kiosk", *options, *page])
 
-    def _start(self, name: str, arguments: list[str]) -> None:
-        # What an earlier run of the same rehearsal wrote is not told again.
-        log = self.processes.log(name)
-        self._logs[name] = log.stat().st_size if log.exists() else 0
-        self.processes.start(name, arguments)
+    def stations(self) -> tuple[Place, ...]:
+        """The scrutineers' pages."""
+        return tuple(
+            Place(
+                Said(f"监票人 {index}，{name}", f"scrutineer {index}"),
+                _link(self.folder / f"scrutineer-{index}" / LINK_FILE),
+            )
+            for index, name in enumerate(self.names, 1)
+        )
 
-    def _ready(self, name: str, what: str) -> Iterator[Told]:
-        if name in self._told:
-            return
-        with self.processes.log(name).open("rb") as log:
-            log.seek(self._logs[name])
-            found = _LINK.search(log.read().decode("utf-8", "replace"))
-        if found is not None:
-            self._told.add(name)
-            yield Told(what, found[0])
+    def kiosk(self) -> Place:
+        """The kiosk's page."""
+        return Place(Said("表决终端", "kiosk"), _link(self._kiosk_link))
+
+    @property
+    def _kiosk_link(self) -> Path:
+        return self.folder / "kiosk" / "1.link"
 
     def _answers(self) -> bool:
         try:
@@ -120,7 +132,7 @@ class RehearsalHall:
             return False
 
     def _fingerprint(self) -> str:
-        if "server" not in self._told:
+        if not self.is_prepared:
             return ""
         try:
             answer = httpx2.get(f"{self.server}/v1/status", trust_env=False)
@@ -129,3 +141,10 @@ class RehearsalHall:
             return ""
         except (json.JSONDecodeError, KeyError) as error:
             raise FatalError(f"what answers at {self.server} is not the server; give another --port") from error
+
+
+def _link(file: Path) -> str:
+    try:
+        return read_link(file)
+    except InputError:
+        return ""

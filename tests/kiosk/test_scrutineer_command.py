@@ -18,7 +18,9 @@ from kiosk.__main__ import main
 from kiosk.client import connect
 from kiosk.comparison import Compared
 from kiosk.follower import Follower
+from kiosk.local_page.door import Door
 from kiosk.official import Official, Officials
+from kiosk.station_page.station import LINK_FILE
 from tally.entries.contests import AttendanceDeclared, ClassCards, ContestDefined, ContestOpened, RulesAdopted
 from tally.entries.credentials import CredentialsIssued
 from tally.entries.entry_type import EntryType
@@ -143,6 +145,21 @@ def test_a_session_with_real_processes(tmp_path: Path) -> None:
     assert (tmp_path / "kiosk.log").read_text(encoding="utf-8").splitlines()[-1] == '{"event": "sealed"}'
     assert not (tmp_path / "1" / "trustee.key.json").exists()
     assert "/v1/" not in server.log.read_text(encoding="utf-8")
+
+
+def test_a_running_station_tells_its_next_link(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["plenum", "scrutineer", "--link", "--dir", str(tmp_path)])
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert caught.value.code == 2
+    assert "no station with a page runs" in capsys.readouterr().err
+    link = Door(8401, tmp_path / LINK_FILE).new_link()
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert caught.value.code == 0
+    assert capsys.readouterr().out.strip() == link
 
 
 def test_a_wrong_passphrase_file_is_one_sentence(

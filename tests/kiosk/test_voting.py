@@ -1,8 +1,10 @@
 """A delegate's turn: every problem is one sentence with a remedy."""
 
 import json
+from dataclasses import replace
 
 import pytest
+from immutables import Map
 
 from ballots.card import typed_code
 from ballots.opening import check_opening
@@ -154,3 +156,17 @@ def test_there_is_no_ballot_before_the_key() -> None:
     request = voting.Request(Secret("x"), "report", Secret({}), challenge=False)
     with pytest.raises(InputError, match="not made the key"):
         voting.seal(world.state, world.contest(), world.kiosk, request, SeededRng(1))
+
+
+def test_open_contests_stand_in_the_order_of_the_session() -> None:
+    world, first = voting_world()
+    opened = voting.open_contests(world.state)
+    assert [contest.id for contest in opened] == [first.id]
+    held = world.state.contests[first.id]
+    names = ("a", "b", "c", "d", "e", "f")
+    contests = {
+        name: replace(held, contest=replace(held.contest, id=name, slot=slot))
+        for slot, name in enumerate(("d", "b", "f", "a", "c", "e"))
+    }
+    state = replace(world.state, contests=Map({name: contests[name] for name in names}))
+    assert [contest.slot for contest in voting.open_contests(state)] == list(range(6))

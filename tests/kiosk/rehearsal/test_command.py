@@ -4,34 +4,55 @@ import os
 import re
 import signal
 import subprocess
-import time
 from pathlib import Path
+from typing import IO
 
 import httpx2
 
 from kiosk.demo.processes import PLENUM, free_port
+from kiosk.rehearsal.guide import FILE
+from kiosk.rehearsal.people import PASSWORD
 
 PATIENCE = 60
+LINK = re.compile(r"http://127\.0\.0\.1:\d+/open\?token=[\w-]+")
 
 
-def test_server_and_stations_come_up_and_stop(tmp_path: Path) -> None:
-    port = free_port()
-    arguments = ["rehearse", "--dir", str(tmp_path / "r"), "--port", str(port), "--scrutineers", "2"]
+def test_everything_comes_up_with_a_session_and_stops(tmp_path: Path) -> None:
+    port, folder = free_port(), tmp_path / "r"
+    arguments = ["rehearse", "--dir", str(folder), "--port", str(port)]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen([*PLENUM, *arguments], stdout=subprocess.PIPE, text=True, env=environment)
-    said = ""
+    process = subprocess.Popen(
+        [*PLENUM, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    )
+    assert process.stdout is not None
+    assert process.stdin is not None
     try:
-        assert process.stdout is not None
-        deadline = time.monotonic() + PATIENCE
-        while (
-            len(re.findall(r"open\?token=|: http://127.0.0.1:\d+$", said, re.MULTILINE)) < 3
-            and time.monotonic() < deadline
-        ):
-            said += process.stdout.readline()
-        answer = httpx2.get(f"http://127.0.0.1:{port}/sign-in", trust_env=False)
+        first = _until_the_end(process.stdout)
+        with httpx2.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, follow_redirects=True) as browser:
+            sign_in = {"account": "official-1", "password": PASSWORD, "next": "/setup"}
+            page = browser.post("/sign-in", data=sign_in).text
+        opened = httpx2.get(LINK.findall(first)[0], trust_env=False)
+        process.stdin.write("\n")
+        process.stdin.flush()
+        again = _until_the_end(process.stdout)
+        kept = (folder / FILE).read_text(encoding="utf-8")
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=PATIENCE)
-    assert "演练" in answer.text
-    assert "official-1" in said
+    assert "演练" in page
+    assert "青岚县党代会表决演练" in page
+    assert opened.status_code == 303
+    assert len(LINK.findall(first)) == 3
+    # The link that was used has another in its place, the others are as they were.
+    assert LINK.findall(again)[1:] == LINK.findall(first)[1:]
+    assert LINK.findall(again)[0] != LINK.findall(first)[0]
+    assert "official-1" in kept
     assert process.returncode == 0
+
+
+def _until_the_end(output: IO[str]) -> str:
+    """What is told until the last line of the guide; a program that ends early ends it too."""
+    said = ""
+    while "Ctrl-C" not in said and (line := output.readline()):
+        said += line
+    return said

@@ -1,4 +1,4 @@
-"""What a rehearsal starts, in which order, and what it tells."""
+"""What a rehearsal starts, and in which order."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,7 +32,8 @@ class Programs:
 
 def rehearsal(tmp_path: Path, ran: list[list[str]]) -> tuple[RehearsalHall, Programs]:
     programs = Programs(tmp_path)
-    return RehearsalHall(tmp_path / "r", 9000, 2, programs, ran.append), programs  # type: ignore[arg-type]
+    names, files = ("周建平", "林秀兰"), {"session.toml": b""}
+    return RehearsalHall(tmp_path / "r", 9000, names, files, programs, ran.append), programs  # type: ignore[arg-type]
 
 
 def test_accounts_are_made_once(tmp_path: Path) -> None:
@@ -47,33 +48,45 @@ def test_accounts_are_made_once(tmp_path: Path) -> None:
     assert len(ran) == 1
 
 
-def test_links_are_told_once_and_the_kiosk_comes_with_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_session_is_uploaded_once_and_the_kiosk_comes_with_the_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hall, programs = rehearsal(tmp_path, [])
-    programs.log("scrutineer-1").write_text("http://127.0.0.1:9011/open?token=old\n")
+    stale = hall.folder / "scrutineer-1" / "page.link"
+    stale.parent.mkdir(parents=True)
+    stale.write_text("http://127.0.0.1:9011/open?token=old\n")
     hall.start()
     assert set(programs.started) == {"server", "scrutineer-1", "scrutineer-2"}
     assert "--simulated" in programs.started["server"]
-    fingerprint = [""]
-    ready = [False]
+    assert programs.started["scrutineer-2"][4:8] == ["http://127.0.0.1:9000", "--name", "林秀兰", "--index"]
+    assert [place.link for place in hall.stations()] == ["", ""]
+    fingerprint, ready, uploaded = [""], [False], list[object]()
     monkeypatch.setattr(hall, "_fingerprint", lambda: fingerprint[0])
     monkeypatch.setattr(hall, "_answers", lambda: ready[0])
-    assert list(hall.look()) == []
+    monkeypatch.setattr(hall_module, "upload", lambda _, files: uploaded.append(files))
+    hall.look()
+    assert not hall.is_prepared
     ready[0] = True
-    assert [told.address for told in hall.look()] == ["http://127.0.0.1:9000"]
-    with programs.log("scrutineer-1").open("a") as log:
-        log.write("  http://127.0.0.1:9011/open?token=new_1\n")
-    assert [told.address for told in hall.look()] == ["http://127.0.0.1:9011/open?token=new_1"]
-    assert list(hall.look()) == []
+    hall.look()
+    hall.look()
+    assert uploaded == [{"session.toml": b""}]
+    assert not hall.is_up
+    for index in (1, 2):
+        link = hall.folder / f"scrutineer-{index}" / "page.link"
+        link.parent.mkdir(exist_ok=True)
+        link.write_text(f"http://127.0.0.1:901{index}/open?token=new\n")
+    assert hall.is_up
+    assert "kiosk" not in programs.started
     fingerprint[0] = "0000-1111"
-    assert list(hall.look()) == []
+    hall.look()
     assert programs.started["kiosk"][:5] == ["kiosk", "--server", "http://127.0.0.1:9000", "--fingerprint", "0000-1111"]
-    programs.log("kiosk").write_text('{"event": "page", "link": "http://127.0.0.1:9030/open?token=k"}\n')
-    assert [told.what for told in hall.look()] == ["终端 kiosk"]
+    assert hall.kiosk().link == ""
 
 
 def test_another_program_at_the_port_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hall, _ = rehearsal(tmp_path, [])
     hall.start()
+    hall.is_prepared = True
     monkeypatch.setattr(hall_module.httpx2, "get", lambda *_, **__: httpx2.Response(200, content=b"hello"))
     with pytest.raises(FatalError, match="not the server"):
-        list(hall.look())
+        hall.look()
