@@ -34,7 +34,7 @@ TURN_SECONDS: Final = 12
 class HallScreen:
     """The state of all screens; `contest` is empty where the scene needs none, `page` counts from 0."""
 
-    scene: Scene = Scene.BLANK
+    scene: Scene = Scene.WELCOME
     contest: str = ""
     page: int = 0
     turning: bool = True

@@ -8,7 +8,7 @@ _THE_ROW = 1
 
 
 def read_screen(connection: Connection) -> HallScreen:
-    """What the screens are switched to; blank before anybody has switched them."""
+    """What the screens are switched to; the title of the session before anybody has switched them."""
     row = connection.execute(
         "SELECT scene, contest, page, turning, theme, changes FROM hall_screen WHERE id = ?", (_THE_ROW,)
     ).fetchone()

@@ -40,8 +40,8 @@ PARTS: Final = (
     Part("hall-1", "会场大屏", "hall", Said("大屏：接投影，全屏", "hall screen: for the projector, full screen")),
     Part("observer", "钱观察", "observer", Said("观察员：只看，不能办理", "observer: watches alone")),
     Part(
-        "admin-1",
-        "孙管理",
+        "admin",
+        "系统管理员",
         "admin",
         Said("系统管理员：管账户和登记码，本次演练用不到", "administrator: accounts, codes; not needed here"),
     ),

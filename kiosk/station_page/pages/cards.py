@@ -93,9 +93,8 @@ def _make(station: StationPage, form: Form) -> None:
 
 def _deck(form: Form, number: int) -> Deck | None:
     """One kind of cards, from the number drawn, for tests, and in reserve."""
-    parts = [f"{key}_{number}" for key in ("drawn", "test", "reserve")]
-    if not any(form.get(key, "").strip() for key in parts):
-        return None
+    # Of a row that is begun, what is left empty is none: most have no reserve.
+    parts = [key for kind in ("drawn", "test", "reserve") if form.get(key := f"{kind}_{number}", "").strip()]
     count = sum(read_number(form, key, Said(f"第 {number + 1} 行", f"Row {number + 1}")) for key in parts)
     if count == 0:
         return None

@@ -25,7 +25,7 @@ WRONG: tuple[tuple[dict[str, str | None], str], ...] = (
     ({"slots": "33"}, "从 1 到 32"),
     ({"drawn_0": "0", "test_0": "0", "reserve_0": "0"}, "请填写张数"),
     ({"drawn_0": "20000"}, "合计不超过"),
-    ({"test_0": ""}, "第 1 行"),
+    ({"test_0": "x"}, "第 1 行"),
     ({"label_0": ""}, "卡面字样"),
     ({"classes_0": "Delegate"}, "类别"),
     ({"classes_0": ""}, "类别"),
