@@ -1,10 +1,10 @@
 """`plenum serve`: the service of one session."""
 
+import contextlib
 import logging
 import os
 import socket
-import ssl
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -14,20 +14,17 @@ import uvicorn
 
 from api.clock import SystemClock
 from api.configuration import configure
-from api.main import app_around
+from api.main import Beside, app_around
 from api.pki.server import SOON_DAYS
-from api.service import running_service
-from api.settings import Settings
+from api.service import Service, running_service
+from api.settings import MAX_WORKERS, Settings
 from api.tls import Tls, check_reach, find_tls, public_address
+from api.web import BACKLOG, web_config
+from api.workers.door import listening
+from api.workers.handed import Handed
+from api.workers.supervisor import Readers, with_readers
 from tally.cli.system import SystemRng, unix_time
 from voting_core.errors import InputError
-
-SHUTDOWN_SECONDS = 10
-"""How long open requests may take when the server is told to stop."""
-
-
-BACKLOG = 1_024
-"""Connections that may wait to be accepted."""
 
 _log = logging.getLogger("plenum.serve")
 
@@ -63,6 +60,9 @@ def serve(
     database: Annotated[
         str | None, typer.Option(help="postgresql://user@host/name; without it the embedded database.")
     ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=MAX_WORKERS, help="Processes that serve; more than 1 with PostgreSQL only.")
+    ] = None,
     config: Annotated[Path | None, typer.Option(help="Settings file; else plenum.toml where it is started.")] = None,
 ) -> None:
     """Serve one session over HTTPS (on this machine alone also HTTP) until stopped (Ctrl-C or SIGTERM).
@@ -82,6 +82,7 @@ def serve(
         "tls_key": tls_key,
         "officials": official or None,
         "database": database,
+        "workers": workers,
     }
     configuration = configure(options, os.environ, config)
     settings = configuration.settings()
@@ -103,16 +104,21 @@ def _serve(settings: Settings, listener: socket.socket, tls: Tls | None) -> None
         _log.info("serving %s on %s://%s", settings.directory, scheme, settings.address)
         if tls is not None and tls.days_left < SOON_DAYS:
             _log.warning("the certificate ends in %d days; run plenum pki renew", tls.days_left)
-        # No access log: it would tell which kiosk sent what, and when.
-        web = uvicorn.Config(
-            app_around(service),
-            access_log=False,
-            server_header=False,
-            log_level="warning",
-            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-            ssl_context_factory=None if tls is None else _context_of(tls),
-        )
-        uvicorn.Server(web).run(sockets=[listener])
+        with _readers(service, listener, tls) as beside:
+            uvicorn.Server(web_config(app_around(service, beside), tls)).run(sockets=[listener])
+
+
+@contextlib.contextmanager
+def _readers(service: Service, listener: socket.socket, tls: Tls | None) -> Iterator[Beside | None]:
+    """What runs beside the application when there are to be several processes."""
+    settings = service.settings
+    if settings.workers == 1:
+        yield None
+        return
+    files = None if tls is None else (tls.certificate_file, tls.key_file)
+    readers = Readers(Handed(settings, service.public_keys, listener.fileno(), files), settings.workers - 1)
+    with listening(settings.directory) as door:
+        yield lambda app: with_readers(app, door, readers)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -130,15 +136,6 @@ def listen(host: str, port: int) -> socket.socket:
     # Connections inherit it. Without it every answer, head and body, waits 40 ms for the client's acknowledgement.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
-
-
-def _context_of(tls: Tls) -> Callable[[uvicorn.Config, Callable[[], ssl.SSLContext]], ssl.SSLContext]:
-    """The server's own context in place of the library's, which takes weaker ciphers."""
-
-    def make(_: uvicorn.Config, __: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
-        return tls.context()
-
-    return make
 
 
 def _reason(error: OSError) -> str:

@@ -79,6 +79,7 @@ class Configuration:
             freeze_seconds=float(self.value("freeze_seconds")),
             queue_limit=self.value("queue_limit"),
             verify_threads=self.value("verify_threads"),
+            workers=self.value("workers"),
         )
 
 

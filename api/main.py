@@ -1,7 +1,7 @@
 """The web application: routes and errors. A function makes it, so that nothing exists by being imported."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Final
 
 from fastapi import Depends, FastAPI
@@ -33,9 +33,10 @@ from api.pages import (
 from api.pages import desk as desk_pages
 from api.pages import lookup as lookup_page
 from api.pages.error_pages import as_page
+from api.public_service import PublicService
 from api.rates import within_rates
 from api.routes import ballots, desk, enrolments, entries, health, log, lookup, proposals, record
-from api.service import Service, running_service
+from api.service import running_service
 from api.settings import Settings
 from api.store.database import Connect
 from voting_core.rng import Rng
@@ -82,13 +83,20 @@ def create_app(settings: Settings, *, clock: Clock, rng: Rng, connect: Connect |
     return _build(lifespan)
 
 
-def app_around(service: Service) -> FastAPI:
-    """The application of a service that runs already; whoever started it stops it."""
+Beside = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def app_around(service: PublicService, beside: Beside | None = None) -> FastAPI:
+    """The application of a service that runs already; whoever started it stops it.
+
+    `beside` is entered while the application runs, and left when it has answered everybody.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.service = service
-        yield
+        async with beside(app) if beside else nullcontext():
+            yield
 
     return _build(lifespan)
 

@@ -26,6 +26,7 @@ from api.cookies import sign_in_token
 from api.desk_token import is_token
 from api.errors import ForbiddenError, SaidError, SignInNeededError, UnauthorisedError
 from api.forms import FORM_BYTES, Form, read_form
+from api.public_service import public_of
 from api.service import service_of
 from api.store.accounts import Account
 from ballots.screen.words import Said
@@ -103,7 +104,7 @@ class RolePolicy:
         """
         token = sign_in_token(request)
         by_person = LIVE_HEADER not in request.headers
-        signed_in = partial(service_of(request).accounts.signed_in, by_person=by_person)
+        signed_in = partial(public_of(request).accounts.signed_in, by_person=by_person)
         account = await asyncio.to_thread(signed_in, token) if token else None
         if account is None:
             raise SignInNeededError("sign in first")

@@ -15,7 +15,7 @@ from typing import Final
 from fastapi import Request
 
 from api.errors import TooManyError
-from api.service import service_of
+from api.public_service import public_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ async def within_rates(request: Request) -> None:
         return
     buckets: Buckets | None = getattr(request.app.state, "buckets", None)
     if buckets is None:
-        buckets = request.app.state.buckets = Buckets(service_of(request).clock.monotonic)
+        buckets = request.app.state.buckets = Buckets(public_of(request).clock.monotonic)
     wait = buckets.take(request.url.path, request.client.host if request.client else "")
     if wait:
         raise TooManyError("too many requests of this kind come from this address", math.ceil(wait))

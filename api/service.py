@@ -12,10 +12,9 @@ from api.accounts.first import ensure_first_administrator
 from api.accounts.idle import IdleWatch
 from api.clock import Clock
 from api.desk_token import load_or_create_token
-from api.live.hub import Hub, Topic
 from api.lock import DirectoryLock
+from api.public_service import PublicKeys, PublicService, hub_over
 from api.screens.board import HallBoard
-from api.screens.screen import turn_of
 from api.sequencer.admission import Admission
 from api.sequencer.appending import Appender
 from api.sequencer.arguments import ArgumentChecker
@@ -23,7 +22,6 @@ from api.sequencer.closing import Closings
 from api.sequencer.cosigned import CosignedTree
 from api.sequencer.entries import EntryJudge
 from api.sequencer.intake import BallotJudge
-from api.sequencer.log_index import LogIndex
 from api.sequencer.recovery import recover
 from api.sequencer.sequencer import Sequencer
 from api.service_keys import ServiceKeys, load_or_create_keys
@@ -35,19 +33,17 @@ from api.settings import Settings
 from api.store.accounts import read_official_keys
 from api.store.database import Connect, Database, create_schema, database_at
 from api.store.failures import StorageError
-from api.store.reader import Reader, proposals_mark
+from api.store.reader import Reader
 from api.store.writer import Writer
 from voting_core.errors import InputError
 from voting_core.rng import Rng
 from voting_core.secret import Secret
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service(PublicService):
     """A running server without its HTTP."""
 
-    settings: Settings
-    clock: Clock
     rng: Rng
     keys: ServiceKeys
     accounts: Accounts
@@ -55,16 +51,12 @@ class Service:
     operator_token: Secret[str]
     database: Database
     writer: Writer
-    reader: Reader
     sequencer: Sequencer
-    index: LogIndex
     cosigned: CosignedTree
     records: RecordShelf
     finder: Finder
     boards: BoardShelf
     history: History
-    live: Hub
-    screens: HallBoard
 
 
 @contextlib.contextmanager
@@ -135,6 +127,7 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         yield Service(
             settings=settings,
             clock=clock,
+            public_keys=PublicKeys(keys.log.public, keys.service.public),
             rng=rng,
             keys=keys,
             accounts=accounts,
@@ -151,10 +144,7 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
             boards=boards,
             history=History(reader),
             screens=board,
-            live=Hub(
-                {Topic.SESSION: lambda: sequencer.view.log, Topic.HALL: lambda: turn_of(clock)},
-                {Topic.PROPOSALS: lambda: reader.read(proposals_mark), Topic.HALL: lambda: board.refresh().mark},
-            ),
+            live=hub_over(sequencer, reader, board, clock),
         )
 
 

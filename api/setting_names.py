@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from api.settings import FREEZE_SECONDS, MIN_BATCH, QUEUE_LIMIT
+from api.settings import FREEZE_SECONDS, MAX_WORKERS, MIN_BATCH, QUEUE_LIMIT
 
 
 class Kind(StrEnum):
@@ -136,6 +136,15 @@ SETTINGS: Final = (
         "threads that verify ballots",
         1,
         64,
+    ),
+    Setting(
+        "workers",
+        Kind.NUMBER,
+        1,
+        "几个进程同时服务；多于 1 个须用 PostgreSQL，其余进程只答公开查询",
+        "processes that serve; more than 1 need PostgreSQL, and all but one answer public reads alone",
+        1,
+        MAX_WORKERS,
     ),
 )
 

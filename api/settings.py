@@ -32,6 +32,9 @@ MAX_ROLL_BYTES: Final = 8_000_000
 LOG_PAGE: Final = 1_000
 """Entries that one answer of `/v1/log/entries` holds at most."""
 
+MAX_WORKERS: Final = 16
+"""Processes of one server: every reader replays the whole log, and one server has one machine."""
+
 FREEZE_SECONDS: Final = 30.0
 """How long a contest takes no ballots while its officials sign its closing again."""
 
@@ -46,6 +49,7 @@ class Settings:
     `verify_threads` are in seconds and threads. `address` is where stations reach the server (`host:port`),
     `authority` the certificate of the authority behind its own (PEM); without TLS there is none. With `enrolment`
     a rehearsal, too, takes enrolled stations alone. `database_url` names a PostgreSQL; empty is the embedded database.
+    `workers` processes serve, which only a PostgreSQL allows.
     """
 
     directory: Path
@@ -61,6 +65,7 @@ class Settings:
     authority: bytes | None = None
 
     enrolment: bool = False
+    workers: int = 1
 
     def __post_init__(self) -> None:
         if self.batch_size < MIN_BATCH:
@@ -72,6 +77,12 @@ class Settings:
         if not self.second_factor and not self.simulated:
             raise InputError(
                 "second factor", "a real session needs it", "Leave it on, or start a rehearsal with --simulated"
+            )
+        if self.workers > 1 and not self.database_url:
+            raise InputError(
+                "workers",
+                f"{self.workers} given, but the embedded database has one writer and one process",
+                "Give --workers 1, or a PostgreSQL with --database",
             )
         if len(self.officials) not in (0, 2):
             raise InputError(

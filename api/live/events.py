@@ -9,7 +9,7 @@ from sse_starlette.sse import EventSourceResponse
 
 from api.cookies import sign_in_token
 from api.live.hub import Stream, Topic
-from api.service import service_of
+from api.public_service import public_of
 
 PING_SECONDS: Final = 20
 """A comment so often, so that a connection that is gone is noticed on both sides."""
@@ -40,7 +40,7 @@ def stream(
     Raises:
         BusyError: too many streams are open.
     """
-    service, address = service_of(request), request.client.host if request.client else ""
+    service, address = public_of(request), request.client.host if request.client else ""
     service.live.check(address)
     token = sign_in_token(request)
 

@@ -11,6 +11,7 @@ from api.accounts.roles import Role
 from api.errors import MissingError
 from api.pages.render import page
 from api.policies import Needs, Public, page_router
+from api.public_service import public_of
 from api.service import service_of
 from ballots.screen.policy import PAGE_HEADERS
 from tally.board.audience import Audience, published
@@ -85,7 +86,7 @@ async def publishing(request: Request) -> Response:
 
 
 async def _file(request: Request, audience: Audience, path: str) -> Response:
-    found = await asyncio.to_thread(service_of(request).boards.find, audience, path)
+    found = await asyncio.to_thread(public_of(request).boards.find, audience, path)
     if found is None:
         raise MissingError("nothing is published here; the board appears when the first result is published")
     public = audience is Audience.PUBLIC

@@ -19,6 +19,7 @@ from api.live.events import stream
 from api.live.hub import Topic
 from api.pages.render import PAGES, go_to, page
 from api.policies import Needs, form_of, page_router
+from api.public_service import PublicService, public_of
 from api.screens.board import Drawn
 from api.screens.content import Content, content_of, withheld_from_hall
 from api.screens.result import pieces_at
@@ -50,7 +51,7 @@ async def hall(request: Request) -> Response:
 @router.get("/hall/stream", dependencies=[Screens])
 async def hall_stream(request: Request) -> Response:
     """The drawing after every change, as one event whose bytes all screens share."""
-    service = service_of(request)
+    service = public_of(request)
     await _drawn(service)
     topics = frozenset({Topic.HALL, Topic.SESSION})
     return stream(request, topics, lambda: service.screens.current(service.sequencer.view).event, first=True)
@@ -102,7 +103,7 @@ def _wanted(service: Service, now: HallScreen, form: Form) -> HallScreen:
     return replace(now, scene=Scene(scene), contest=contest, page=0, turning=True)
 
 
-async def _drawn(service: Service) -> Drawn:
+async def _drawn(service: PublicService) -> Drawn:
     await asyncio.to_thread(service.screens.refresh)
     return await asyncio.to_thread(service.screens.current, service.sequencer.view)
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from api.errors import SaidError
 from api.pages.render import page
 from api.policies import Public, PublicForm, form_of, page_router
-from api.service import Service, service_of
+from api.public_service import public_of
 from api.services.ballot_lookup import Answer, answer_for
 from ballots.screen.words import Said
 from tally.board.audience import Audience
@@ -32,7 +32,7 @@ async def ask(request: Request) -> Response:
 async def look(request: Request) -> Response:
     """The answer. The code travels in the form, so that no address and no history has it."""
     try:
-        found = await asyncio.to_thread(answer_for, service_of(request), form_of(request).text("code"))
+        found = await asyncio.to_thread(answer_for, public_of(request), form_of(request).text("code"))
     except InputError:
         return _page(request, None, NO_CODE, status=422)
     except SaidError as error:
@@ -41,6 +41,5 @@ async def look(request: Request) -> Response:
 
 
 def _page(request: Request, answer: Answer | None, error: Said | None, *, status: int = 200) -> Response:
-    service: Service = service_of(request)
-    board = service.boards.find(Audience.PUBLIC, "") is not None
+    board = public_of(request).boards.find(Audience.PUBLIC, "") is not None
     return page(request, "lookup.html", status=status, answer=answer, error=error, board=board)

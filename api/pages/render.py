@@ -11,7 +11,7 @@ from api.accounts.roles import NAMES
 from api.accounts.tokens import csrf_token
 from api.cookies import keep_preferences, language_of, sign_in_token, theme_of
 from api.pages.navigation import places_of
-from api.service import service_of
+from api.public_service import public_of
 from api.store.accounts import Account
 from ballots.crockford import fingerprint_text
 from ballots.screen.pages import Pages
@@ -50,7 +50,7 @@ class Frame:
 
 def frame_of(request: Request) -> Frame:
     """The frame for whoever asks."""
-    service, account = service_of(request), _account(request)
+    service, account = public_of(request), _account(request)
     log = service.sequencer.view.log
     path = request.url.path
     return Frame(

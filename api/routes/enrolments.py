@@ -7,6 +7,7 @@ from fastapi import Path, Request, Response
 from api.bodies import body_of, read_model
 from api.errors import MissingError
 from api.policies import Operator, Public, SelfAuthenticating, policed_router
+from api.public_service import public_of
 from api.schemas.answers import Health
 from api.schemas.stations import (
     ROLE_NAMES,
@@ -35,7 +36,7 @@ _MAX_BODY = 2_000
 @router.get("/v1/authority", dependencies=[Public])
 async def authority(request: Request) -> Response:
     """The certificate (PEM) of the authority behind this server's. Compare its fingerprint before trusting it."""
-    certificate = service_of(request).settings.authority
+    certificate = public_of(request).settings.authority
     if certificate is None:
         raise MissingError("this server's certificate file holds no authority; it speaks without TLS, or not with ours")
     return Response(certificate, media_type="application/x-x509-ca-cert")

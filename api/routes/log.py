@@ -10,8 +10,9 @@ from fastapi.responses import StreamingResponse
 from api.bodies import read_body
 from api.errors import MissingError
 from api.policies import Public, SelfAuthenticating, policed_router
+from api.public_service import PublicService, public_of
 from api.schemas.answers import Health, Proof
-from api.service import Service, service_of
+from api.service import service_of
 from api.services.cosignatures import check_cosignature, full_note
 from api.settings import LOG_PAGE
 from api.store.operations import add_cosignatures
@@ -33,7 +34,7 @@ async def entries(
     request: Request, start: Index = 0, limit: Annotated[int, Query(ge=1, le=LOG_PAGE)] = LOG_PAGE
 ) -> StreamingResponse:
     """The canonical bytes of entries from index `start` on, at most `limit`, one a line."""
-    service = service_of(request)
+    service = public_of(request)
     stop = min(start + limit, service.sequencer.view.log.size)
     return StreamingResponse(_lines(service.reader.entries(start, stop)), media_type="application/jsonl")
 
@@ -41,13 +42,13 @@ async def entries(
 @router.get("/v1/log/checkpoint", dependencies=[Public])
 async def latest_checkpoint(request: Request) -> Response:
     """The latest checkpoint, a C2SP note with the cosignatures it has so far."""
-    return await _note(service_of(request), None)
+    return await _note(public_of(request), None)
 
 
 @router.get("/v1/log/checkpoint/{size}", dependencies=[Public])
 async def checkpoint(request: Request, size: Size) -> Response:
     """The checkpoint of a size, if there is one."""
-    return await _note(service_of(request), size)
+    return await _note(public_of(request), size)
 
 
 @router.post("/v1/log/cosignatures", dependencies=[SelfAuthenticating])
@@ -65,7 +66,7 @@ async def cosign(request: Request, size: Index) -> Health:
 @router.get("/v1/log/inclusion/{index}", dependencies=[Public])
 async def inclusion(request: Request, index: Size, size: Index) -> Proof:
     """The proof that the entry with this index is in the log of `size`."""
-    service = service_of(request)
+    service = public_of(request)
     if not 0 <= index < size <= service.sequencer.view.log.size:
         raise MissingError(
             f"there is no entry {index} in a log of {size}; the log has {service.sequencer.view.log.size}"
@@ -81,7 +82,7 @@ async def consistency(
     second: Annotated[int, Query(ge=1, le=MAX_INTEGER, alias="to")],
 ) -> Proof:
     """The proof that the log of size `to` extends the log of size `from`."""
-    service = service_of(request)
+    service = public_of(request)
     if not first <= second <= service.sequencer.view.log.size:
         raise MissingError(f"there are no logs of {first} and {second}; the log has {service.sequencer.view.log.size}")
     hashes = await asyncio.to_thread(service.index.consistency, first, second)
@@ -93,12 +94,12 @@ def _lines(raws: Iterator[bytes]) -> Iterator[bytes]:
         yield raw + b"\n"
 
 
-async def _stored(service: Service, size: int | None) -> StoredCheckpoint:
+async def _stored(service: PublicService, size: int | None) -> StoredCheckpoint:
     stored = await asyncio.to_thread(service.reader.checkpoint, size)
     if stored is None:
         raise MissingError("there is no checkpoint of this size; checkpoints exist where a group of entries ends")
     return stored
 
 
-async def _note(service: Service, size: int | None) -> Response:
+async def _note(service: PublicService, size: int | None) -> Response:
     return Response(full_note(await _stored(service, size)), media_type="text/plain; charset=utf-8")

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import Path, Request
 
 from api.policies import Public, policed_router
+from api.public_service import public_of
 from api.schemas.answers import BallotStatus, CredentialStatus, Status
-from api.service import service_of
 from api.services.ballot_lookup import look_up
 from api.services.status import session_status
 from voting_core.params import MAX_SLOTS
@@ -22,13 +22,13 @@ LONGEST_TYPED = 64
 @router.get("/v1/status", dependencies=[Public])
 async def status(request: Request) -> Status:
     """The session, the size and root of its log, its fingerprint, and its contests with their numbers."""
-    return session_status(service_of(request))
+    return session_status(public_of(request))
 
 
 @router.get("/v1/ballots/{ballot}", dependencies=[Public])
 async def ballot(request: Request, ballot: Annotated[str, Path(max_length=LONGEST_TYPED)]) -> BallotStatus:
     """Whether a ballot waits or is in the log, by its id or its confirmation code."""
-    return look_up(service_of(request).sequencer, ballot)
+    return look_up(public_of(request).sequencer, ballot)
 
 
 @router.get("/v1/credentials/{slot}/{key}", dependencies=[Public])
@@ -38,7 +38,7 @@ async def credential(request: Request, slot: Annotated[int, Path(ge=0, lt=MAX_SL
     Waiting ballots are not told: the keys are public, and whoever asked for all of them every second would see which
     card votes when, which batches keep from the log (SPEC §8.7). A second ballot is refused when it arrives.
     """
-    state = service_of(request).sequencer.view.log
+    state = public_of(request).sequencer.view.log
     identifier = bytes.fromhex(key)
     issued = state.credentials.get(identifier)
     return CredentialStatus(

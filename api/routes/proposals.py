@@ -8,6 +8,7 @@ from fastapi import Header, Path, Request, Response
 from api.bodies import body_of, read_body, read_model
 from api.errors import MissingError
 from api.policies import Desk, Public, SelfAuthenticating, bearer, policed_router
+from api.public_service import public_of
 from api.schemas.answers import Health, ProposalStatus
 from api.schemas.requests import ProposalSignature
 from api.service import service_of
@@ -30,7 +31,7 @@ async def list_proposals(request: Request) -> Response:
 
     `enrolled` is false for a kiosk or trustee that asks to enter and has not enrolled (docs/tls.md).
     """
-    service = service_of(request)
+    service = public_of(request)
     stored, keys = await asyncio.to_thread(service.reader.proposals), await enrolled_keys(service)
     rows = [_marked(described(item.id, item.entry), keys) for item in stored]
     return Response(canonical(rows), media_type="application/json")

@@ -7,6 +7,7 @@
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from immutables import Map
 
@@ -28,6 +29,17 @@ class View:
     def waiting_for(self, contest: str) -> tuple[PendingBallot, ...]:
         """The waiting ballots of one contest, sorted by ballot id as they enter the log (SPEC §8.7)."""
         return tuple(self.pending[key] for key in sorted(self.pending) if self.pending[key].contest == contest)
+
+
+class Ordered(Protocol):
+    """Whoever knows the order of the log: the sequencer, or in a reader the follower of what it has written."""
+
+    @property
+    def view(self) -> View:
+        """What is known now."""
+
+    def with_code(self, code: str) -> tuple[bytes, ...]:
+        """The ids of the ballots with a confirmation code; one may be so new that the view does not have it yet."""
 
 
 def apply_pending(log: State, pending: Map[bytes, PendingBallot]) -> State:

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from api.schemas.answers import BallotStatus
-from api.sequencer.sequencer import Sequencer
-from api.sequencer.view import View
+from api.sequencer.view import Ordered, View
 from ballots.screen.words import Said
 from ballots.sealed_ballot import parse_confirmation_code
 from tally.board.tree import ProofStep, steps_of
 from voting_core.errors import InputError
 
 if TYPE_CHECKING:
-    from api.service import Service
+    from api.public_service import PublicService
 
 UNKNOWN: Final = Said(
     "服务器没有这个确认码的选票。请对照回执再输入一次；若回执上确有此码，请立即持回执找监票人",
@@ -33,7 +32,7 @@ AMBIGUOUS: Final = Said(
 _BALLOT_ID: Final = re.compile("[0-9a-f]{64}")
 
 
-def look_up(sequencer: Sequencer, text: str) -> BallotStatus:
+def look_up(sequencer: Ordered, text: str) -> BallotStatus:
     """Say whether a ballot waits or is in the log. Two ballots with one code are both named, and neither is chosen.
 
     Raises:
@@ -75,7 +74,7 @@ class Answer:
     root: str
 
 
-def answer_for(service: "Service", text: str) -> Answer:
+def answer_for(service: "PublicService", text: str) -> Answer:
     """Look up a confirmation code for a person.
 
     Raises:

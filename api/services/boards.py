@@ -37,7 +37,9 @@ LOOK_SECONDS: Final = 1.0
 FOLDER: Final = "board"
 """Below the directory of the session: the folders of all audiences."""
 
-_CURRENT: Final = "current.json"
+CURRENT: Final = "current.json"
+"""Names the board that is whole, with the hashes of its files."""
+
 IMMUTABLE: Final = ("assets", "files")
 """The folders of an audience whose files lie under the digits of their content."""
 
@@ -54,7 +56,7 @@ class Shelved:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class Made:
     """A board: what it was made of, its folder, and the hashes of its files.
 
     `size` is that of its log; `witnessed` whether it has been made again for the scrutineers' cosignatures.
@@ -65,6 +67,24 @@ class _Made:
     files: dict[str, str]
     size: int
     witnessed: bool
+
+    def find(self, audience: Audience, path: str) -> Shelved | None:
+        """A file of an audience's folder, or None."""
+        name = f"{audience.value}/{path or 'index.html'}"
+        sha256 = self.files.get(name)
+        return None if sha256 is None else Shelved(self.folder / name, sha256, name.split("/")[1] in IMMUTABLE)
+
+
+def made_in(directory: Path) -> Made | None:
+    """The board that lies in a folder of boards; None when there is none, or it is not as it was written."""
+    try:
+        value = json.loads((directory / CURRENT).read_text(encoding="utf-8"))
+        folder, files = directory / str(value["folder"]), dict(value["files"])
+        if any(hashlib.sha256((folder / name).read_bytes()).hexdigest() != files[name] for name in files):
+            return None
+        return Made(str(value["key"]), folder, files, int(value["size"]), bool(value["witnessed"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 class BoardShelf:
@@ -87,7 +107,7 @@ class BoardShelf:
         self._clock = clock
         self._lock = threading.Lock()
         self._stop = threading.Event()
-        self._made = self._load()
+        self._made = made_in(self._directory)
         self._thread = threading.Thread(target=self._run, name="board", daemon=True)
         self._thread.start()
 
@@ -99,11 +119,7 @@ class BoardShelf:
     def find(self, audience: Audience, path: str) -> Shelved | None:
         """A file of an audience's folder; None while nothing is published, and for every other path."""
         made = self._made
-        name = f"{audience.value}/{path or 'index.html'}"
-        sha256 = made.files.get(name) if made else None
-        if made is None or sha256 is None:
-            return None
-        return Shelved(made.folder / name, sha256, name.split("/")[1] in IMMUTABLE)
+        return None if made is None else made.find(audience, path)
 
     def people(self) -> tuple[str, ...]:
         """The folders of single persons, as paths below that audience."""
@@ -148,7 +164,7 @@ class BoardShelf:
     def _day(self) -> str:
         return datetime.fromtimestamp(self._clock.unix(), UTC).astimezone(BEIJING).date().isoformat()
 
-    def _make(self, log: State, key: str, *, witnessed: bool) -> _Made:
+    def _make(self, log: State, key: str, *, witnessed: bool) -> Made:
         notes, record = record_at(self._reader, log.size, self._service_key)
         source = Source(
             state=log,
@@ -164,26 +180,15 @@ class BoardShelf:
         if folder.exists():
             shutil.rmtree(folder)
         write_folder(folder, files)
-        made = _Made(key, folder, hashes, log.size, witnessed)
+        made = Made(key, folder, hashes, log.size, witnessed)
         self._remember(made)
         return made
 
-    def _remember(self, made: _Made) -> None:
+    def _remember(self, made: Made) -> None:
         value = {**asdict(made), "folder": made.folder.name}
-        temporary = self._directory / f".{_CURRENT}.part"
+        temporary = self._directory / f".{CURRENT}.part"
         temporary.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
-        temporary.replace(self._directory / _CURRENT)
-
-    def _load(self) -> _Made | None:
-        """The board of an earlier run; anything that is not as it was written is made again."""
-        try:
-            value = json.loads((self._directory / _CURRENT).read_text(encoding="utf-8"))
-            folder, files = self._directory / str(value["folder"]), dict(value["files"])
-            if any(hashlib.sha256((folder / name).read_bytes()).hexdigest() != files[name] for name in files):
-                return None
-            return _Made(str(value["key"]), folder, files, int(value["size"]), bool(value["witnessed"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+        temporary.replace(self._directory / CURRENT)
 
     def _tidy(self) -> None:
         """Remove the boards before this one and its predecessor, which somebody may be reading still."""

@@ -22,6 +22,7 @@ from cryptography import x509
 
 from api.errors import SaidError, UnauthorisedError
 from api.pki.authority import fingerprint
+from api.public_service import PublicService
 from api.service import Service
 from api.services.proposals import Proposal
 from api.store.stations import (
@@ -152,7 +153,7 @@ async def stations(service: Service) -> tuple[Station, ...]:
     return await asyncio.to_thread(service.reader.read, read_stations)
 
 
-async def enrolled_keys(service: Service) -> frozenset[bytes]:
+async def enrolled_keys(service: PublicService) -> frozenset[bytes]:
     """The signing keys of enrolled stations: a proposal that brings another one is to be marked."""
     return await asyncio.to_thread(service.reader.read, read_keys)
 

@@ -9,8 +9,6 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from pypinyin import Style, pinyin
-
 from tally.strokes.order import COMPOUND_SURNAMES
 
 Readings = tuple[str, ...]
@@ -45,6 +43,9 @@ def readings_of(character: str) -> Readings:
     """All readings of one character, the most usual first; a letter or digit is its own reading, anything else none."""
     if character.isascii() and character.isalnum():
         return (character.lower(),)
+    # Its tables of phrases take half a second and 50 MB, which only a process that finds people needs.
+    from pypinyin import Style, pinyin
+
     found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
     return tuple(dict.fromkeys(found[0])) if found else ()
 

@@ -1,12 +1,12 @@
 """What the server says about its session to everybody."""
 
+from api.public_service import PublicService
 from api.schemas.answers import ContestStatus, Status
-from api.service import Service
 from ballots.crockford import fingerprint_text
 from tally.state import ContestState, State
 
 
-def session_status(service: Service) -> Status:
+def session_status(service: PublicService) -> Status:
     """The session, its log and its contests, as far as they are in the log."""
     log = service.sequencer.view.log
     return Status(
@@ -16,8 +16,8 @@ def session_status(service: Service) -> Status:
         size=log.size,
         root=log.root.hex(),
         fingerprint=fingerprint_text(log.fingerprint) if log.fingerprint else "",
-        log_key=service.keys.log.public.hex(),
-        service_key=service.keys.service.public.hex(),
+        log_key=service.public_keys.log.hex(),
+        service_key=service.public_keys.service.hex(),
         sealed=log.sealed,
         contests=[_contest(log, contest) for contest in log.contests.values()],
     )

@@ -17,9 +17,8 @@ def test_the_page_lists_every_setting_with_variable_default_and_bounds() -> None
     for setting in SETTINGS:
         _, variable, default, text = rows[setting.name]
         assert variable == setting.variable
-        expected = {None: "—", "": "—", (): "—", True: "true", False: "false"}.get(
-            setting.default, str(setting.default)
-        )
+        expected = "—" if setting.default in (None, "", ()) else str(setting.default)
+        expected = expected.lower() if setting.kind is Kind.FLAG else expected
         assert default == expected, setting.name
         assert setting.zh.split("；")[0] in text, setting.name
         assert setting.en.split("; ")[0].split(" (")[0].split(" a ")[0] in text, setting.name

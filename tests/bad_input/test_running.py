@@ -102,6 +102,12 @@ def test_spoiled_files_of_a_server(plenum: Plenum, tmp_path: Path, item: str, na
     assert (tmp_path / "data" / name).read_bytes() == content
 
 
+def test_several_processes_need_a_postgresql(plenum: Plenum, tmp_path: Path) -> None:
+    options = ("serve", "--data", tmp_path / "data", "--port", 0, "--workers", 2)
+    plenum(*options).refused("server: several processes on the embedded database")
+    assert not (tmp_path / "data").exists()
+
+
 def test_keys_that_are_lost_are_not_replaced(plenum: Plenum, tmp_path: Path) -> None:
     with running_hall(tmp_path / "data") as hall:
         hall.vote()

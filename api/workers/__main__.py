@@ -1,0 +1,24 @@
+"""`python -m api.workers`: a reader, started by `plenum serve --workers N` and by nobody else."""
+
+import logging
+import os
+import sys
+
+from api.workers.serving import serve
+from voting_core.errors import PlenumError
+
+
+def main() -> int:
+    """Run it; gives the exit status."""
+    os.umask(0o077)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    try:
+        # Without a buffer, whose lock a waiting thread would hold when the process ends.
+        return serve(open(0, "rb", buffering=0, closefd=False))
+    except PlenumError as error:
+        logging.getLogger("plenum.reader").error("%s", error)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
