@@ -1,6 +1,8 @@
 """`plenum scan`: paper records from scanned pages, counted, compared, audited by a sample, or made a count sheet."""
 
+import contextlib
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -10,11 +12,15 @@ import typer
 
 from ballots.screen.words import Said
 from kiosk.durable import erase, write_durably
+from kiosk.local_page.door import Door
+from kiosk.local_page.serving import listen, serving
 from kiosk.scan.findings import BoxFacts, Report, all_papers, ballots_of_record, read_void, sampled
 from kiosk.scan.memory import Memory
 from kiosk.scan.pictures import files_of, pictures_in
 from kiosk.scan.source import contest_of, counted_of, read_session, urn_of
 from kiosk.scan.station import Found, Scanner
+from kiosk.scan_page.app import create_scan_page
+from kiosk.scan_page.desk import Desk
 from tally.audit.bravo import RISK_LIMIT
 from tally.audit.draw import draw, places, read_seed
 from tally.audit.plan import Plan, no_sample, plan_of
@@ -41,12 +47,17 @@ MemoryOption = Annotated[
     Path | None, typer.Option(help="What the station remembers; by default scan-CONTEST.json here.")
 ]
 RiskOption = Annotated[int, typer.Option(min=1, max=50, help="Risk limit of a sample, in percent.")]
+SampleOption = Annotated[bool, typer.Option("--sample", help="The pages are a drawn sample.")]
+TimesOption = Annotated[int, typer.Option(min=1, help="How often these papers were drawn.")]
+BoxOption = Annotated[str, typer.Option(help="Ballots of record: the box of these papers.")]
+SheetOption = Annotated[str, typer.Option(help="Ballots of record: the name of the count sheet.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of `scan`."""
-    scan = typer.Typer(no_args_is_help=True, help="Paper records: read, draw a sample, forget.")
+    scan = typer.Typer(no_args_is_help=True, help="Paper records: read, page, draw a sample, forget.")
     scan.command("read")(read)
+    scan.command("page")(page)
     scan.command("draw")(plan)
     scan.command("forget")(forget)
     app.add_typer(scan, name="scan")
@@ -58,11 +69,11 @@ def read(
     pages: Annotated[list[Path] | None, typer.Argument(help="Scanned pages (PNG, JPEG, TIFF, PDF) or folders.")] = None,
     fingerprint: FingerprintOption = None,
     memory: MemoryOption = None,
-    sample: Annotated[bool, typer.Option("--sample", help="The pages are a drawn sample.")] = False,
-    times: Annotated[int, typer.Option(min=1, help="How often these papers were drawn.")] = 1,
+    sample: SampleOption = False,
+    times: TimesOption = 1,
     risk: RiskOption = RISK,
-    box: Annotated[str, typer.Option(help="Ballots of record: the box of these papers.")] = "",
-    sheet: Annotated[str, typer.Option(help="Ballots of record: the name of the count sheet.")] = "",
+    box: BoxOption = "",
+    sheet: SheetOption = "",
     replaces: Annotated[str, typer.Option(help="Ballots of record: the sheet that this one corrects.")] = "",
     void: Annotated[list[str] | None, typer.Option(help="Papers found void: REASON=NUMBER, as illegible=2.")] = None,
     out: Annotated[Path | None, typer.Option("--json", help="Write the findings here as JSON.")] = None,
@@ -86,6 +97,33 @@ def read(
         write_durably(out, text.encode() + b"\n")
     if refused or not report.ok:
         raise typer.Exit(EXIT_FOUND)
+
+
+def page(
+    session: SessionArgument,
+    contest: ContestArgument,
+    fingerprint: FingerprintOption = None,
+    memory: MemoryOption = None,
+    sample: SampleOption = False,
+    times: TimesOption = 1,
+    risk: RiskOption = RISK,
+    box: BoxOption = "",
+    sheet: SheetOption = "",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; 0: a free one.")] = 0,
+) -> None:
+    """Read papers on a page of this machine's browser: from files, or under a camera, each beside its words."""
+    state, found = _session(session, contest, fingerprint)
+    made = _sampling_plan(state, found, Fraction(risk, PERCENT)) if sample else None
+    urn, path = urn_of(state, found), memory or Path(f"scan-{contest}.json")
+    kept = Memory.open(path, urn, SystemRng(), no_sample(made) if made else None)
+    facts = BoxFacts(box=box, sheet=sheet)
+    desk = Desk(Scanner(urn, kept, made, times), lambda: _report(state, found, kept, made, facts))
+    listener = listen(port)
+    door = Door(listener.getsockname()[1], path.with_suffix(".link"))
+    with contextlib.closing(door), listener, serving(create_scan_page(desk, state, door), listener, "scan"):
+        _say([Said(f"请在本机浏览器打开（仅一次有效）：{door.new_link()}", "open this on this machine, once")])
+        _say([Said("按回车键结束", "press Enter to end")])
+        sys.stdin.readline()
 
 
 def plan(

@@ -80,6 +80,15 @@ def test_a_sample_is_drawn_scanned_and_confirms(tmp_path: Path, monkeypatch: pyt
     assert "抽查已在风险限度内确认结果" in last.output
 
 
+def test_the_page_is_served_until_enter_is_pressed(tmp_path: Path) -> None:
+    app = typer.Typer()
+    register(app)
+    told = CliRunner().invoke(app, ["scan", "page", str(RECORD), "waived", "--memory", str(tmp_path / "m")], input="\n")
+    assert told.exit_code == 0, told.output
+    assert "http://127.0.0.1:" in told.output
+    assert not (tmp_path / "m.link").exists()
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
