@@ -12,6 +12,8 @@ import pytest
 
 from api.store.database import Database, create_schema, database_at
 from tests.api import hall
+from tests.support.cheap_passwords import cheap_passwords
+from tests.support.memory_disk import keep_files_in_memory
 from tests.support.postgres import Cluster
 from tests.support.scheduling import longest_first, scheduler
 
@@ -19,6 +21,7 @@ from tests.support.scheduling import longest_first, scheduler
 # where the environment says otherwise.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+keep_files_in_memory()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -31,6 +34,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Keeps that order."""
     return scheduler(config, log)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Passwords cost next to nothing but where they are tested themselves."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap_passwords(patch)
+        yield
 
 
 @pytest.fixture(scope="session")

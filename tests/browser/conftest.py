@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.site import PROBLEMS
+from tests.support.cheap_passwords import cheap_key_files
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -29,6 +30,14 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick_official_keys() -> Iterator[None]:
+    """Officials' keys cost next to nothing: key files are tested where they are."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap_key_files(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)

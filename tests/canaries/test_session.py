@@ -72,45 +72,60 @@ def evidence(directory: Path) -> Evidence:
         return run_session(directory, patch)
 
 
-def escaped(evidence: Evidence, kind: str) -> list[str]:
+Places = dict[str, list[tuple[str, str]]]
+"""Names of canaries with the places where they are, by kind."""
+
+
+def places_of(evidence: Evidence) -> Places:
+    """Where every canary is."""
+    where: Places = {canary.kind: [] for canary in evidence.canaries}
+    for canary, place in found(evidence.canaries, evidence.written):
+        where[canary.kind].append((canary.name, place))
+    return where
+
+
+@pytest.fixture(scope="module")
+def places(evidence: Evidence) -> Places:
+    """Where every canary of the session is: one search for all tests."""
+    return places_of(evidence)
+
+
+def escaped(places: Places, kind: str) -> list[str]:
     """Where canaries of a kind are and must not be."""
-    canaries = [canary for canary in evidence.canaries if canary.kind == kind]
-    assert canaries
     return [
-        f"{canary.name} in {place}"
-        for canary, place in found(canaries, evidence.written)
+        f"{name} in {place}"
+        for name, place in places[kind]
         if not any(re.fullmatch(pattern, place) for pattern, _ in ALLOWED[kind])
     ]
 
 
 @pytest.mark.parametrize("kind", ALLOWED)
-def test_a_secret_is_only_where_it_may_be(evidence: Evidence, kind: str) -> None:
-    assert escaped(evidence, kind) == []
+def test_a_secret_is_only_where_it_may_be(places: Places, kind: str) -> None:
+    assert escaped(places, kind) == []
 
 
 def test_every_kind_of_canary_has_its_places(evidence: Evidence) -> None:
     assert {canary.kind for canary in evidence.canaries} == ALLOWED.keys()
 
 
-def test_every_place_that_is_allowed_is_needed(evidence: Evidence) -> None:
+def test_every_place_that_is_allowed_is_needed(places: Places) -> None:
     """A pattern for a place where nothing is would be a hole through which nobody looks."""
-    for kind, places in ALLOWED.items():
-        canaries = [canary for canary in evidence.canaries if canary.kind == kind]
-        seen = {place for _, place in found(canaries, evidence.written)}
-        for pattern, reason in places:
+    for kind, allowed in ALLOWED.items():
+        seen = {place for _, place in places[kind]}
+        for pattern, reason in allowed:
             assert any(re.fullmatch(pattern, place) for place in seen), (kind, reason)
 
 
 def test_a_planted_canary_is_noticed(evidence: Evidence) -> None:
     """In each of its spellings, in each kind of place, in the middle of other bytes."""
     noise = bytes(range(256)) * 4
-    places = ("log of plenum.api", "answer 200 /v1/status: other", "table commits", "kiosk says refused", "refusals")
+    spots = ("log of plenum.api", "answer 200 /v1/status: other", "table commits", "kiosk says refused", "refusals")
     for kind in ALLOWED:
         canary = next(canary for canary in evidence.canaries if canary.kind == kind)
         for number, spelling in enumerate(canary.spellings):
-            place = places[number % len(places)]
+            place = spots[number % len(spots)]
             planted = Evidence({place: noise + spelling + noise}, [canary])
-            assert escaped(planted, kind) == [f"{canary.name} in {place}"]
+            assert escaped(places_of(planted), kind) == [f"{canary.name} in {place}"]
 
 
 def test_the_search_knows_the_usual_spellings() -> None:

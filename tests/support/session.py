@@ -49,6 +49,7 @@ STAGES = (
 )
 """The stages of :meth:`SessionBuilder.run`, in order."""
 
+
 class Stop(Exception):
     """Raised by a hook to end :meth:`SessionBuilder.run` where it is."""
 

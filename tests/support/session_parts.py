@@ -259,9 +259,7 @@ class SessionParts:
         if contest.closing is None:
             raise ValueError("the contest is not closed")
         cast, challenged = (contest.cast, contest.challenged) if number == 0 else (0, 0)
-        return closing.KioskReported(
-            contest=contest_id, cast=cast, challenged=challenged, root=contest.closing.root
-        )
+        return closing.KioskReported(contest=contest_id, cast=cast, challenged=challenged, root=contest.closing.root)
 
     def abandon(self, contest_id: str = "motion", reason: str = "emergency") -> bytes:
         """contest.abandoned, by the officials and all trustees."""

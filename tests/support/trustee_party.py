@@ -69,9 +69,7 @@ class TrusteeParty:
         """The commitments as one run, and the proof of the constant term."""
         coefficients = self.polynomial(state)
         points = tuple(base_mul(coefficient) for coefficient in coefficients)
-        statement = DealStatement(
-            state.session_id, state.ceremony.attempt, state.roster_hash, self.index, points
-        )
+        statement = DealStatement(state.session_id, state.ceremony.attempt, state.roster_hash, self.index, points)
         rng = SeededRng(f"{self.seed} trustee {self.index} attempt {state.ceremony.attempt} proof")
         proof = prove_deal(statement, Secret(coefficients[0]), rng)
         return b"".join(point.encode() for point in points), proof.encode()
@@ -92,17 +90,13 @@ class TrusteeParty:
             if receiver != self.index:
                 share = (self.share_for(state, receiver) + int(receiver == bad_for)) % Q
                 shares.append(SealedShare(receiver, self.box(state, receiver, encode_scalar(share))))
-        return DkgRevealed(
-            attempt=state.ceremony.attempt, commitments=commitments, proof=proof, shares=tuple(shares)
-        )
+        return DkgRevealed(attempt=state.ceremony.attempt, commitments=commitments, proof=proof, shares=tuple(shares))
 
     def box(self, state: State, receiver: int, plaintext: bytes) -> bytes:
         """A plaintext sealed to another trustee."""
         name = f"{self.seed} trustee {self.index} attempt {state.ceremony.attempt} box {receiver}"
         key = state.ceremony.committed[receiver].sealing_key
-        return plain_hpke.seal(
-            SeededRng(name).bytes(32), key, share_info(state, self.index, receiver), b"", plaintext
-        )
+        return plain_hpke.seal(SeededRng(name).bytes(32), key, share_info(state, self.index, receiver), b"", plaintext)
 
     def confirmed(self, state: State) -> DkgConfirmed:
         """The confirmation of the ceremony so far."""
@@ -110,9 +104,7 @@ class TrusteeParty:
 
     def complained(self, state: State, dealer: int) -> DkgComplained:
         """A complaint about a dealer."""
-        return DkgComplained(
-            attempt=state.ceremony.attempt, dealer=dealer, sealing_secret=self.sealing_secret(state)
-        )
+        return DkgComplained(attempt=state.ceremony.attempt, dealer=dealer, sealing_secret=self.sealing_secret(state))
 
     def shared(self, state: State, contest_id: str, private_share: int) -> TallyShared:
         """The decryption shares of a closed contest."""

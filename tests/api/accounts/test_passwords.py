@@ -2,8 +2,14 @@ import pytest
 
 from api.accounts.passwords import MAX_LENGTH, MIN_LENGTH, check_new_password, hash_password, is_password
 from api.errors import SaidError
+from tests.support.cheap_passwords import passwords_as_in_the_product
 from tests.support.seeded_rng import SeededRng
 from voting_core.secret import Secret
+
+
+@pytest.fixture(autouse=True)
+def _as_in_the_product(monkeypatch: pytest.MonkeyPatch) -> None:
+    passwords_as_in_the_product(monkeypatch)
 
 
 def test_a_password_opens_what_it_made_and_nothing_else() -> None:
