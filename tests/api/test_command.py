@@ -1,11 +1,11 @@
 """The command itself, as a process."""
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import httpx2
@@ -13,6 +13,7 @@ import pytest
 
 from api.__main__ import main
 from api.command import listen
+from tests.support.patience import PATIENCE, patiently
 from voting_core.errors import InputError
 
 
@@ -28,11 +29,9 @@ def free_port() -> int:
 
 
 def wait_for(url: str) -> httpx2.Response:
-    for _ in range(200):
-        try:
+    for _ in patiently():
+        with contextlib.suppress(httpx2.TransportError):
             return httpx2.get(url, trust_env=False)
-        except httpx2.TransportError:
-            time.sleep(0.1)
     raise AssertionError("the server did not start")
 
 
@@ -44,12 +43,12 @@ def test_a_server_starts_serves_and_stops(tmp_path: Path) -> None:
         assert answer.json()["simulated"] is True
         assert "server" not in answer.headers
         second = start(tmp_path / "data", "--port", str(free_port()))
-        output, _ = second.communicate(timeout=60)
+        output, _ = second.communicate(timeout=PATIENCE)
         assert second.returncode == 2
         assert b"another server is already running" in output
         assert b"Traceback" not in output
         process.send_signal(signal.SIGTERM)
-        output, _ = process.communicate(timeout=60)
+        output, _ = process.communicate(timeout=PATIENCE)
         assert b"/v1/status" not in output
         assert process.returncode in (0, -signal.SIGTERM)
         assert (tmp_path / "data" / "session.sqlite3").stat().st_mode & 0o077 == 0

@@ -20,6 +20,7 @@ from tests.bad_input.items import says
 from tests.bad_input.plenum import Plenum
 from tests.faults.faulty_connection import sqlite_error
 from tests.faults.server_process import ServerProcess
+from tests.support.patience import PATIENCE
 from tests.support.seeded_rng import SeededRng
 from tests.support.simulation import small_simulation
 from voting_core.signing_key import SigningKey
@@ -43,7 +44,7 @@ def closing(hall: Hall) -> tuple[Body, str, SigningKey, SigningKey]:
 def on_a_full_disk(*arguments: object) -> str:
     """Run a command that must end with exit code 2; gives what it says."""
     command = [*ON_A_FULL_DISK, *map(str, arguments)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert ended.returncode == 2, ended.stderr
     assert "Traceback" not in ended.stderr
     return ended.stderr.strip()
@@ -128,12 +129,12 @@ def test_ctrl_c_ends_a_server_and_a_station_without_a_traceback(tmp_path: Path) 
             kiosk.wait(0.5)
         except subprocess.TimeoutExpired:
             kiosk.send_signal(signal.SIGINT)
-        out, err = kiosk.communicate(timeout=20)
+        out, err = kiosk.communicate(timeout=PATIENCE)
     assert kiosk.returncode == 130
     assert "Traceback" not in out + err
     assert server._process is not None
     server._process.send_signal(signal.SIGINT)
-    assert server._process.wait(20) == 130
+    assert server._process.wait(PATIENCE) == 130
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
     server.start()
     server.close()

@@ -2,7 +2,6 @@
 
 import contextlib
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from api.settings import Settings
 from api.store.accounts import add_sign_in
 from tally.cli.system import SystemRng
 from tests.architecture.tree import ROOT
+from tests.support.patience import patiently
 
 LAPTOP: Final = {"width": 1280, "height": 800}
 PROJECTOR: Final = {"width": 1920, "height": 1080}
@@ -109,9 +109,9 @@ def serving(app: Any) -> Iterator[str]:
         thread.join()
 
 
-def wait_for(done: Callable[[], bool], what: str, seconds: float = 30) -> None:
-    """Wait until something is so; the limit is only there to end a broken test."""
-    deadline = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < deadline, f"waited in vain: {what}"
-        time.sleep(0.01)
+def wait_for(done: Callable[[], bool], what: str) -> None:
+    """Wait until something is so."""
+    for _ in patiently(0.01):
+        if done():
+            return
+    raise AssertionError(f"waited in vain: {what}")

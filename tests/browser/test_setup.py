@@ -9,9 +9,6 @@ from tests.api.people import PASSWORD, enrolled
 from tests.architecture.tree import ROOT
 from tests.browser.site import PICTURES, PROBLEMS, running_site, take
 
-PATIENCE = 60_000
-"""Milliseconds; only there to end a broken test, also on a machine that does much else."""
-
 EXAMPLE = ROOT / "examples" / "qinglan-congress"
 
 
@@ -32,8 +29,6 @@ def test_from_a_template_to_a_created_session(chromium: Browser, tmp_path: Path)
         enrolled(site.service, "li-na", Role.OFFICIAL, "李娜")
         enrolled(site.service, "zhao-min", Role.OFFICIAL, "赵敏")
         page = site.browser("li-na")
-        page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
         page.goto("/setup")
         take(page, "setup-start")
         page.get_by_role("button", name="使用这个模板 县党代会选举").click()
@@ -109,7 +104,6 @@ def test_from_a_template_to_a_created_session(chromium: Browser, tmp_path: Path)
         expect(page.locator("main")).to_contain_text("您已签名")
 
         second = site.browser("zhao-min")
-        second.set_default_timeout(PATIENCE)
         second.goto("/setup/create")
         take(second, "setup-countersign")
         second.get_by_label("本人密码").fill(PASSWORD)

@@ -68,7 +68,6 @@ rule_set = "resolution_default"
 """
 NAMES = ("王建国", "李秀英", "张伟", "刘洋", "陈静", "杨丽娟", "赵德胜", "黄志强", "周敏", "吴晓红", "徐鹏", "孙玉兰")
 ROLL = "编号,姓名,状态,代表团\n" + "".join(f"{n:04},{name},正常,城关\n" for n, name in enumerate(NAMES, 1))
-PATIENCE = 120
 
 
 @dataclass
@@ -86,12 +85,12 @@ class Meeting:
         return self.site.service.sequencer.view.log
 
     def wait(self, done: Callable[[State], bool], what: str) -> None:
-        wait_for(lambda: done(self.state), what, PATIENCE)
+        wait_for(lambda: done(self.state), what)
 
     def seen(self, done: Callable[[State], bool]) -> None:
         """Wait until every station has replayed it."""
         for browser in self.stations:
-            wait_for(lambda browser=browser: done(browser.station.snapshot.state), "a station sees it", PATIENCE)  # type: ignore[misc]
+            wait_for(lambda browser=browser: done(browser.station.snapshot.state), "a station sees it")  # type: ignore[misc]
 
     def seat(self, index: int, name: str) -> None:
         """A scrutineer opens the station on the own laptop."""
@@ -244,12 +243,12 @@ def test_from_an_empty_server_to_a_verified_record(
         # Join, make the key, register the kiosk.
         for index, name in enumerate(("周建平", "林秀兰"), 1):
             meeting.seat(index, name)
-        wait_for(lambda: len(site.service.reader.proposals()) == 2, "both ask to join", PATIENCE)
+        wait_for(lambda: len(site.service.reader.proposals()) == 2, "both ask to join")
         sign_all(li)
         sign_all(zhao)
         meeting.wait(lambda state: state.fingerprint is not None, "the key is made")
         link, screen = stack.enter_context(meeting.kiosk())
-        wait_for(lambda: len(site.service.reader.proposals()) == 1, "the kiosk asks to be registered", PATIENCE)
+        wait_for(lambda: len(site.service.reader.proposals()) == 1, "the kiosk asks to be registered")
         sign_all(li)
         sign_all(zhao)
 
@@ -317,7 +316,7 @@ def test_from_an_empty_server_to_a_verified_record(
         expect(hall.locator("body")).to_contain_text("赞成")
         take(hall, "hall-result", full=False)
         guest = site.browser()
-        wait_for(lambda: guest.request.get("/board/").ok, "the board is made", PATIENCE)
+        wait_for(lambda: guest.request.get("/board/").ok, "the board is made")
         guest.goto("/board/")
         expect(guest.locator("body")).to_contain_text("关于县委工作报告的决议")
 
@@ -363,7 +362,7 @@ def verify(meeting: Meeting, guest: Page) -> None:
         stored = service.reader.checkpoint(size)
         return stored is not None and len(stored.cosignatures) == 2
 
-    wait_for(witnessed, "both scrutineers cosign the whole log", PATIENCE)
+    wait_for(witnessed, "both scrutineers cosign the whole log")
     record = guest.request.get("/v1/record").body()
     assert meeting.state.fingerprint is not None
     report = verify_record(io.BytesIO(record), fingerprint=fingerprint_text(meeting.state.fingerprint))

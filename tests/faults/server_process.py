@@ -1,12 +1,14 @@
 """A real server as a process that a test can kill."""
 
+import contextlib
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import httpx2
+
+from tests.support.patience import patiently
 
 
 def free_port() -> int:
@@ -41,14 +43,12 @@ class ServerProcess:
         """Start and wait until it answers."""
         command = [sys.executable, "-m", "api", "serve", "--data", str(self.data), "--port", str(self.port)]
         self._process = subprocess.Popen([*command, *self._options], stdout=self._output, stderr=subprocess.STDOUT)
-        for _ in range(300):
+        for _ in patiently():
             if self._process.poll() is not None:
                 raise AssertionError(f"the server ended with {self._process.returncode}: {self.log.read_text()}")
-            try:
+            with contextlib.suppress(httpx2.TransportError):
                 if httpx2.get(f"{self.url}/readyz", trust_env=False, verify=False).status_code == 200:
                     return
-            except httpx2.TransportError:
-                time.sleep(0.1)
         raise AssertionError("the server did not start")
 
     def kill(self) -> None:

@@ -11,6 +11,7 @@ from ballots.card import typed_code
 from ballots.qr.credential import encode_credential
 from tally.entries.ballots import BallotCast
 from tests.api.hall import running_hall
+from tests.support.patience import PATIENCE
 from voting_core.codec import b64encode
 from voting_core.secret import Secret
 
@@ -84,7 +85,7 @@ def test_ballots_leave_no_trace_in_the_database_after_their_batch(tmp_path: Path
         hall.vote()
         raws = [hall.cast(card) for card in range(8)]
         hall.settle()
-        hall.service.writer.submit(lambda _: None).result(10)
+        hall.service.writer.submit(lambda _: None).result(PATIENCE)
         assert hall.service.reader.pending() == ()
         wal = hall.settings.database.with_name("session.sqlite3-wal").read_bytes()
         database = hall.settings.database.read_bytes()

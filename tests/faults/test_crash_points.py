@@ -9,6 +9,7 @@ import pytest
 from tally.replay.expected import close_body
 from tests.api.hall import Hall, running_hall
 from tests.faults.faulty_connection import sqlite_error
+from tests.support.patience import PATIENCE
 
 POINTS = [
     (moment, statement)
@@ -68,7 +69,7 @@ def test_a_batch_enters_the_log_whole_or_not_at_all(
             hall.cast(card)
         last = hall.world.cast(7, hall.contest)
         future = hall.service.sequencer.submit_ballot(last)
-        future.result(20)
+        future.result(PATIENCE)
         # The ballot is durable; what fails now, if it comes in time, is the batch. Either way nothing may be lost.
         crash_at(hall, moment, statement)
     again = recovered(tmp_path, hall)

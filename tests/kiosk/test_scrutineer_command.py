@@ -34,6 +34,7 @@ from tally.state import State
 from tests.api.world import RULES, World
 from tests.faults.server_process import ServerProcess
 from tests.kiosk.booth import TIME
+from tests.support.patience import PATIENCE, patiently
 from tests.support.seeded_rng import SeededRng
 from voting_core.codec import canonical
 from voting_core.signing_key import SigningKey
@@ -53,11 +54,10 @@ def station(log: Path, *arguments: str) -> Iterator["subprocess.Popen[bytes]"]:
 
 
 def wait(pair: Officials, done: Callable[[State], bool]) -> State:
-    for _ in range(600):
+    for _ in patiently():
         if done(pair.sync()):
             return pair.state
         pair.approve(EntryType.TRUSTEE_JOINED, EntryType.KIOSK_REGISTERED)
-        time.sleep(0.1)
     raise AssertionError(f"nothing more happens at entry {pair.state.size}")
 
 
@@ -137,7 +137,7 @@ def test_a_session_with_real_processes(tmp_path: Path) -> None:
         wait(pair, lambda state: len(state.destroyed_keys) == 2)
         pair.decree(SessionSealed())
         for process in (*scrutineers, kiosk):
-            assert process.wait(60) == 0
+            assert process.wait(PATIENCE) == 0
         record = b"".join(client.record())
     state = replay_batch(initial(), RecordReader(io.BytesIO(record)).entries())
     assert state.sealed

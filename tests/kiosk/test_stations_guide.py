@@ -17,12 +17,12 @@ import pytest
 
 from kiosk.demo.processes import free_port
 from tests.architecture.tree import ROOT
+from tests.support.patience import PATIENCE
 
 GUIDE = ROOT / "docs/stations.md"
 PORT = "8300"
 STATION = re.compile(r"plenum (serve|scrutineer|kiosk) ")
 BLOCK = re.compile(r"^```(python|sh)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-PATIENCE_SECONDS = 120
 
 
 @dataclass
@@ -61,7 +61,7 @@ class Desk:
 
     def until(self, number: int, pattern: str) -> str:
         """Wait for a station to say something."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + PATIENCE
         while not (found := re.search(pattern, self.log(number))):
             assert time.monotonic() < deadline, self.log(number)
             assert not self.stations[number].poll(), self.log(number)
@@ -114,7 +114,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     monkeypatch.chdir(tmp_path)
     reader = Desk(tmp_path, free_port())
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + PATIENCE
 
     def look(_signal: int, _frame: object) -> None:
         """The loops of the guide wait as long as a person would; a person sees that a terminal has stopped."""
@@ -130,7 +130,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     for station in reader.stations:
         station.terminate()
     for station in reader.stations:
-        station.wait(20)
+        station.wait(PATIENCE)
 
 
 @pytest.mark.slow
@@ -139,4 +139,4 @@ def test_the_guide_leads_to_an_accepted_record(desk: Desk) -> None:
     for language, text in blocks:
         desk.follow(language, text)
     assert len(blocks) > 10
-    assert [station.wait(20) for station in desk.stations[1:]] == [0, 0, 0]
+    assert [station.wait(PATIENCE) for station in desk.stations[1:]] == [0, 0, 0]

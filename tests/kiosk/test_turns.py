@@ -1,10 +1,10 @@
 import io
-import time
 from pathlib import Path
 
 import pytest
 
 from kiosk.turns import Turn, Turns
+from tests.support.patience import patiently
 from voting_core.errors import InputError
 
 
@@ -23,11 +23,10 @@ def test_turns_come_from_standard_input_until_it_ends(monkeypatch: pytest.Monkey
     monkeypatch.setattr("sys.stdin", io.StringIO("a\nb\n"))
     turns = Turns("-")
     taken: list[Turn] = []
-    for _ in range(500):
+    for _ in patiently(0.01):
         taken += turns.take()
         if turns.finished:
             break
-        time.sleep(0.01)
     assert [turn.line.strip() for turn in taken] == ["a", "b"]
     assert turns.finished
 

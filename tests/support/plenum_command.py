@@ -4,6 +4,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+from tests.support.patience import PATIENCE
+
 COMMAND = (sys.executable, "-c", "from tally.cli import main; main()")
 
 
@@ -18,5 +20,5 @@ class Ended:
 
 def run_plenum(*arguments: object) -> Ended:
     """Run a command to its end."""
-    done = subprocess.run([*COMMAND, *map(str, arguments)], capture_output=True, check=False, timeout=600)
+    done = subprocess.run([*COMMAND, *map(str, arguments)], capture_output=True, check=False, timeout=PATIENCE)
     return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 import psycopg
 
+from tests.support.patience import PATIENCE
+
 MISSING = (
     "The tests need a PostgreSQL server's programs (initdb, postgres), which are not on this machine. "
     "`make setup` installs them on Debian as root; elsewhere install the package postgresql and run again."
@@ -81,7 +83,7 @@ class Cluster:
                 cwd=self._directory,
                 stdout=output,
                 stderr=output,
-                timeout=60,
+                timeout=PATIENCE,
                 check=False,
             )
         assert done.returncode == 0, f"{program}: {said.read_text(errors='replace')}"

@@ -5,6 +5,7 @@ import pytest
 
 from api.accounts.strangers import THREADS, for_a_stranger
 from tests.support.coroutines import run
+from tests.support.patience import PATIENCE
 
 
 def test_a_flood_of_strangers_takes_two_threads_and_no_more() -> None:
@@ -14,14 +15,14 @@ def test_a_flood_of_strangers_takes_two_threads_and_no_more() -> None:
         with lock:
             busy[0] += 1
             most[0] = max(most[0], busy[0])
-        go.wait(10)
+        go.wait(PATIENCE)
         with lock:
             busy[0] -= 1
 
     async def flood() -> str:
         tasks = [asyncio.create_task(for_a_stranger(work)) for _ in range(20)]
         # The row of strangers is full, and others are served all the same.
-        answer = await asyncio.wait_for(asyncio.to_thread(lambda: "served"), 10)
+        answer = await asyncio.wait_for(asyncio.to_thread(lambda: "served"), PATIENCE)
         go.set()
         await asyncio.gather(*tasks)
         return answer

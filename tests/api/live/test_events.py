@@ -13,6 +13,7 @@ from api.live.hub import Topic
 from api.store.accounts import add_sign_in
 from tests.api.hall import Hall
 from tests.support.coroutines import run
+from tests.support.patience import PATIENCE
 
 TOKEN = "a" * 64
 
@@ -41,7 +42,7 @@ def test_an_event_follows_each_change(empty_hall: Hall) -> None:
         await asyncio.sleep(0.01)
         assert not waiting.done()
         empty_hall.service.live.tell(frozenset({Topic.SESSION}))
-        assert await asyncio.wait_for(waiting, 5) is CHANGED
+        assert await asyncio.wait_for(waiting, PATIENCE) is CHANGED
         await events_.aclose()  # type: ignore[attr-defined]
 
     run(work())
@@ -61,7 +62,7 @@ def test_a_payload_is_sent_at_once_and_not_twice(empty_hall: Hall) -> None:
         assert not waiting.done()
         payloads.append(b"two")
         empty_hall.service.live.tell(frozenset({Topic.HALL}))
-        assert await asyncio.wait_for(waiting, 5) == b"two"
+        assert await asyncio.wait_for(waiting, PATIENCE) == b"two"
         await events_.aclose()  # type: ignore[attr-defined]
 
     run(work())

@@ -7,6 +7,7 @@ import pytest
 from api.errors import BusyError
 from api.live.hub import MAX_STREAMS, MAX_STREAMS_OF_ADDRESS, Hub, Topic
 from tests.support.coroutines import run as run_coroutine
+from tests.support.patience import PATIENCE
 
 TICK = 0.005
 BOTH = frozenset({Topic.SESSION, Topic.HALL})
@@ -27,10 +28,10 @@ def test_a_stream_is_told_of_its_topics_alone() -> None:
         ):
             await asyncio.sleep(TICK * 3)
             marks["session"] = 2
-            await asyncio.wait_for(session.wait(), 5)
+            await asyncio.wait_for(session.wait(), PATIENCE)
             assert not hall.changed.is_set()
             marks["hall"] = (2,)
-            await asyncio.wait_for(hall.wait(), 5)
+            await asyncio.wait_for(hall.wait(), PATIENCE)
             assert not session.changed.is_set()
 
     run(work)
@@ -86,7 +87,7 @@ def test_a_database_that_does_not_answer_stops_nothing() -> None:
 
     async def work() -> None:
         async with hub.stream(BOTH, "a") as stream:
-            await asyncio.wait_for(stream.wait(), 5)
+            await asyncio.wait_for(stream.wait(), PATIENCE)
 
     run(work)
 

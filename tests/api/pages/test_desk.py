@@ -9,6 +9,7 @@ from ballots.card import typed_code
 from ballots.qr.credential import encode_credential
 from tests.api.hall import Hall
 from tests.api.people import Person, person
+from tests.support.patience import PATIENCE
 
 ROLL = [
     OnRoll("0001", "张伟", "城关镇代表团", should_attend=True, on_leave=False),
@@ -20,7 +21,7 @@ ROLL = [
 
 @pytest.fixture
 def desk(hall: Hall) -> Person:
-    hall.service.writer.submit(replace_roll(ROLL)).result(10)
+    hall.service.writer.submit(replace_roll(ROLL)).result(PATIENCE)
     return person(hall, Role.DESK)
 
 
@@ -121,5 +122,5 @@ def test_a_list_is_printed_when_there_is_something_to_print(hall: Hall, desk: Pe
     answer = desk.get("/desk/list.pdf")
     assert answer.content.startswith(b"%PDF")
     assert answer.headers["cache-control"] == "no-store"
-    hall.service.writer.submit(replace_roll([])).result(10)
+    hall.service.writer.submit(replace_roll([])).result(PATIENCE)
     assert desk.get("/desk/list.pdf").status_code == 409

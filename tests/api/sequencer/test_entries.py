@@ -3,13 +3,14 @@
 from tally.entries.contests import ContestAbandoned, ContestPaused, ContestResumed
 from tally.state import Status
 from tests.api.hall import Hall
+from tests.support.patience import PATIENCE
 from voting_core.errors import VerificationError
 
 
 def test_entries_that_wait_together_share_a_checkpoint(hall: Hall) -> None:
     raws = [hall.world.void(card, hall.contest, "returned") for card in range(12)]
     futures = [hall.service.sequencer.submit_entry(raw) for raw in raws]
-    positions = [future.result(20) for future in futures]
+    positions = [future.result(PATIENCE) for future in futures]
     assert sorted(position.index for position in positions) == list(
         range(hall.world.state.size, hall.world.state.size + 12)
     )
@@ -21,7 +22,7 @@ def test_entries_that_wait_together_share_a_checkpoint(hall: Hall) -> None:
 def test_one_bad_entry_takes_nobody_with_it(hall: Hall) -> None:
     good, twice = hall.world.void(1, hall.contest, "returned"), hall.world.void(1, hall.contest, "test")
     futures = [hall.service.sequencer.submit_entry(raw) for raw in (good, twice, b"nonsense", good)]
-    assert futures[0].result(20).index == futures[3].result(20).index
+    assert futures[0].result(PATIENCE).index == futures[3].result(PATIENCE).index
     assert isinstance(futures[1].exception(20), VerificationError)
     assert isinstance(futures[2].exception(20), VerificationError)
 
@@ -33,7 +34,7 @@ def test_a_pause_in_the_middle_of_a_group_is_in_its_place(hall: Hall) -> None:
     raws = [hall.world.void(3, hall.contest, "returned"), pause, hall.world.void(4, hall.contest, "returned")]
     futures = [hall.service.sequencer.submit_entry(raw) for raw in raws]
     start = hall.world.state.size
-    assert [future.result(20).index - start for future in futures] == [0, 2, 3]
+    assert [future.result(PATIENCE).index - start for future in futures] == [0, 2, 3]
     hall.follow()
     assert hall.world.state.contest("report").cast == 1
     hall.post(hall.world.entry(ContestResumed("report"), "contest.resumed", *hall.world.officials))

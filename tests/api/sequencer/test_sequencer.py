@@ -11,6 +11,7 @@ from api.errors import BusyError
 from api.sequencer.sequencer import GROUP, Sequencer
 from api.sequencer.tasks import BallotTask, EntryTask, Position, Receipt
 from api.store.failures import StorageError
+from tests.support.patience import PATIENCE
 from voting_core.errors import FatalError, PlenumError
 
 pytestmark = pytest.mark.usefixtures("both_databases")
@@ -32,7 +33,7 @@ class FakeJudge:
         self.error: Exception | None = None
 
     def take(self, tasks: Sequence[BallotTask | EntryTask]) -> None:
-        self.gate.wait(10)
+        self.gate.wait(PATIENCE)
         if not tasks:
             return
         self.groups.append(len(tasks))
@@ -58,7 +59,7 @@ def test_what_waits_together_is_judged_together_in_its_order() -> None:
     futures += [made.submit_ballot(b"") for _ in range(GROUP)]
     judge.gate.set()
     for future in [first, *futures]:
-        future.result(10)
+        future.result(PATIENCE)
     made.close()
     assert judge.groups[0] == 1
     assert sum(judge.groups) == 9 + GROUP
@@ -96,9 +97,9 @@ def test_an_error_reaches_everybody_and_the_next_one_is_served(error: Exception)
     judge.gate.set()
     judge.error = error
     with pytest.raises(type(error)):
-        made.submit_ballot(b"").result(10)
+        made.submit_ballot(b"").result(PATIENCE)
     judge.error = None
-    made.submit_ballot(b"").result(10)
+    made.submit_ballot(b"").result(PATIENCE)
     assert made.fatal is None
     made.close()
 
@@ -110,10 +111,10 @@ def test_after_a_fatal_error_nothing_is_taken(error: Exception, in_doubt: bool) 
     judge.error = error
     appender.in_doubt = in_doubt
     with pytest.raises(type(error)):
-        made.submit_ballot(b"").result(10)
+        made.submit_ballot(b"").result(PATIENCE)
     judge.error = None
     with pytest.raises(PlenumError):
-        made.submit_entry(b"").result(10)
+        made.submit_entry(b"").result(PATIENCE)
     assert isinstance(made.fatal, FatalError)
     made.close()
 
@@ -123,6 +124,6 @@ def test_who_goes_away_takes_nothing_back_and_stops_nobody() -> None:
     gone = [made.submit_ballot(b""), made.submit_entry(b"")]
     assert not any(future.cancel() for future in gone)
     judge.gate.set()
-    made.submit_ballot(b"").result(10)
+    made.submit_ballot(b"").result(PATIENCE)
     made.close()
     assert all(future.done() for future in gone)

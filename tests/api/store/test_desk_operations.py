@@ -16,6 +16,7 @@ from api.store.failures import StorageError
 from api.store.reader import Reader
 from api.store.writer import Writer
 from tests.faults.faulty_connection import Faults, sqlite_error
+from tests.support.patience import PATIENCE
 from voting_core.errors import FatalError, StateError
 
 ROLL = [
@@ -35,10 +36,10 @@ class Desk:
         self.write(replace_roll(people))
 
     def write(self, work: Any) -> Any:
-        return self.writer.submit(work, tidy=True).result(10)
+        return self.writer.submit(work, tidy=True).result(PATIENCE)
 
     def note(self, delegate: str, act: Act, seen: int | None = None) -> Any:
-        return note(self.writer, delegate, act, seen).result(10)
+        return note(self.writer, delegate, act, seen).result(PATIENCE)
 
 
 @pytest.fixture
@@ -115,7 +116,7 @@ def test_an_act_is_noted_or_not_and_can_be_sent_again(database: Database, moment
     stored = desk.reader.attendance().cards_back
     assert stored == (1 if (moment, statement) == ("after", "COMMIT") else 0)
     writer = Writer(database.connect, database)
-    note(writer, "1", Act.REPLACE_CARD, 0).result(10)
+    note(writer, "1", Act.REPLACE_CARD, 0).result(PATIENCE)
     writer.close()
     assert desk.reader.attendance().cards_back == 1
 
@@ -134,7 +135,7 @@ def test_no_step_is_told_by_the_write_ahead_log(tmp_path: Path) -> None:
     create_schema(tmp_path / "session.sqlite3")
     desk = Desk(as_database(tmp_path / "session.sqlite3"))
     desk.note("1", Act.DRAW_CARD)
-    assert desk.writer.submit(lambda _: None).result(10) is None
+    assert desk.writer.submit(lambda _: None).result(PATIENCE) is None
     assert (tmp_path / "session.sqlite3-wal").stat().st_size <= 4096 * 2 + 100
     desk.writer.close()
 

@@ -12,6 +12,7 @@ from api.store.desk_queries import AttendanceCounts
 from api.store.desk_status import Act, DeskStatus
 from api.store.reader import Reader
 from api.store.writer import Writer
+from tests.support.patience import PATIENCE
 
 ROLL = [
     Person("1", "甲", "城关镇", should_attend=True, on_leave=False, category="a"),
@@ -25,7 +26,7 @@ ROLL = [
 @pytest.fixture
 def reader(database: Database) -> Iterator[Reader]:
     writer = Writer(database.connect, database)
-    writer.submit(replace_roll(ROLL)).result(10)
+    writer.submit(replace_roll(ROLL)).result(PATIENCE)
     for number, act in (
         ("1", Act.ARRIVE_LATE),
         ("1", Act.DRAW_CARD),
@@ -33,8 +34,8 @@ def reader(database: Database) -> Iterator[Reader]:
         ("4", Act.LEAVE),
         ("5", Act.DRAW_CARD),
     ):
-        note(writer, number, act).result(10)
-    note(writer, "5", Act.RETURN_CARD, 0).result(10)
+        note(writer, number, act).result(PATIENCE)
+    note(writer, "5", Act.RETURN_CARD, 0).result(PATIENCE)
     yield Reader(database)
     writer.close()
 

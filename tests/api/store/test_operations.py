@@ -11,6 +11,7 @@ from api.store.connection import Connection, Database
 from api.store.operations import Draft, LogGroup, NewEntry, PendingBallot
 from api.store.reader import Reader
 from api.store.writer import Work, Writer
+from tests.support.patience import PATIENCE
 from voting_core.errors import FatalError, StateError
 
 T = TypeVar("T")
@@ -24,7 +25,7 @@ class Store:
         self.reader = Reader(database)
 
     def write(self, work: Work[T]) -> T:
-        return self.writer.submit(work).result(10)
+        return self.writer.submit(work).result(PATIENCE)
 
 
 @pytest.fixture

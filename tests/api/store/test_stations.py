@@ -28,6 +28,7 @@ from api.store.stations import (
 from api.store.writer import Work, Writer
 from ballots.qr.enrolment import StationRole
 from ballots.screen.words import Said
+from tests.support.patience import PATIENCE
 
 T = TypeVar("T")
 NOW = 1_000
@@ -39,7 +40,7 @@ class Store:
         self.reader = Reader(database)
 
     def write(self, work: Work[T]) -> T:
-        return self.writer.submit(work).result(10)
+        return self.writer.submit(work).result(PATIENCE)
 
     def refused(self, work: Work[T]) -> Said:
         before = self.all()

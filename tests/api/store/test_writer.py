@@ -15,6 +15,7 @@ from api.store.operations import PendingBallot, add_pending
 from api.store.reader import Reader
 from api.store.writer import Writer
 from tests.faults.faulty_connection import Faults, sqlite_error
+from tests.support.patience import PATIENCE
 from voting_core.errors import FatalError, StateError
 
 
@@ -48,7 +49,7 @@ def test_jobs_that_wait_together_share_a_commit(writer: Writer, database: Databa
     gate = threading.Event()
 
     def slow(_: Connection) -> None:
-        gate.wait(10)
+        gate.wait(PATIENCE)
 
     first = writer.submit(slow)
     later = [writer.submit(add_pending([ballot(number)])) for number in range(20)]
@@ -64,7 +65,7 @@ def test_a_refused_job_takes_nobody_with_it(writer: Writer, database: Database) 
     gate = threading.Event()
 
     def refused(connection: Connection) -> None:
-        gate.wait(10)
+        gate.wait(PATIENCE)
         add_pending([ballot(9)])(connection)
         raise StateError("no")
 
@@ -173,12 +174,12 @@ def test_a_closed_writer_finishes_its_queue_and_takes_nothing_more(database: Dat
 
 def test_who_goes_away_takes_nothing_back_and_stops_nobody(writer: Writer, database: Database) -> None:
     gate = threading.Event()
-    blocked = writer.submit(lambda _: gate.wait(10))
+    blocked = writer.submit(lambda _: gate.wait(PATIENCE))
     gone = writer.submit(add_pending([ballot(1)]))
     assert not gone.cancel()
     gate.set()
     blocked.result()
-    writer.submit(add_pending([ballot(2)])).result(10)
+    writer.submit(add_pending([ballot(2)])).result(PATIENCE)
     assert len(stored(database)) == 2
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from kiosk.demo.processes import PLENUM
 from tests.kiosk.demo.conftest import Shown
+from tests.support.patience import PATIENCE
 
 
 @pytest.mark.slow
@@ -21,7 +22,9 @@ def test_the_command_ends_with_a_verified_record_and_a_refused_copy(shown: Shown
 
 
 def test_a_folder_that_is_no_plan_is_named(tmp_path: Path) -> None:
-    done = subprocess.run([*PLENUM, "demo", str(tmp_path)], capture_output=True, check=False, text=True, timeout=60)
+    done = subprocess.run(
+        [*PLENUM, "demo", str(tmp_path)], capture_output=True, check=False, text=True, timeout=PATIENCE
+    )
     assert done.returncode == 2
     assert "session.toml" in done.stderr
     assert "Traceback" not in done.stderr

@@ -11,6 +11,7 @@ from kiosk.kiosk_page.booth import Booth as Screen
 from kiosk.kiosk_page.jobs import Jobs
 from tests.api.hall import FakeClock, Hall
 from tests.kiosk.booth import Booth, world_booth
+from tests.support.patience import PATIENCE
 
 
 @dataclass
@@ -43,7 +44,7 @@ def running_kiosk(hall: Hall, directory: Path) -> Iterator[Kiosk]:
 
     thread = threading.Thread(target=work)
     thread.start()
-    assert started.wait(10)
+    assert started.wait(PATIENCE)
     try:
         yield Kiosk(Screen(made[0].station, jobs, clock.monotonic), made[0], clock, hall)
     finally:

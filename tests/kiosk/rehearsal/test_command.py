@@ -12,8 +12,8 @@ import httpx2
 from kiosk.demo.processes import PLENUM, free_port
 from kiosk.rehearsal.guide import FILE
 from kiosk.rehearsal.people import PASSWORD
+from tests.support.patience import PATIENCE
 
-PATIENCE = 60
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/open\?token=[\w-]+")
 
 

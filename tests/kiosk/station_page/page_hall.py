@@ -20,10 +20,10 @@ from kiosk.station_page.snapshot import Phase
 from kiosk.station_page.station import Found, StationPage
 from tally.state import State
 from tests.kiosk.hall import KioskHall, kiosk_hall
+from tests.support.patience import PATIENCE
 from voting_core.secret import Secret
 
 PASSPHRASE = "korrekt pferd batterie 监票"
-PATIENCE_SECONDS = 120
 FORM = re.compile(r'<form method="post" action="([^"]+)"(.*?)</form>', re.DOTALL)
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
@@ -166,7 +166,7 @@ class PageHall:
 
 def wait(done: Callable[[], bool], told: Callable[[], str] = lambda: "") -> None:
     """Wait for another thread; if nothing more happens, what is `told` says how things stand."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + PATIENCE
     while not done():
         assert time.monotonic() < deadline, f"nothing more happens; {told()}"
         time.sleep(0.01)

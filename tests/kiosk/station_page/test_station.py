@@ -18,7 +18,8 @@ from kiosk.station_page.card_press import Deck, Made, Order
 from kiosk.station_page.problems import Wrong
 from kiosk.station_page.station import Message, StationPage
 from tests.kiosk.station_page.meeting import CARDS, known_cards
-from tests.kiosk.station_page.page_hall import PATIENCE_SECONDS, page_hall
+from tests.kiosk.station_page.page_hall import page_hall
+from tests.support.patience import PATIENCE
 from voting_core.secret import Secret
 
 
@@ -74,7 +75,7 @@ def _press_twice(station: StationPage, monkeypatch: pytest.MonkeyPatch) -> None:
             second.start()
         else:
             queue.waited.set()
-        assert queue.waited.wait(PATIENCE_SECONDS)
+        assert queue.waited.wait(PATIENCE)
         return once(order)
 
     monkeypatch.setattr(station_module, "press", press)

@@ -8,6 +8,7 @@ from kiosk.client import ServerClient, Unreachable
 from kiosk.scrutineer import Scrutineer
 from kiosk.station_page.snapshot import Phase
 from tests.kiosk.station_page.page_hall import PageHall, page_hall, wait
+from tests.support.patience import PATIENCE
 from voting_core.errors import FatalError, InputError, StateError
 
 pytestmark = pytest.mark.usefixtures("quick_keys")
@@ -53,7 +54,7 @@ def test_two_logs_stop_the_station_for_good(tmp_path: Path, monkeypatch: pytest.
                 browser.until(lambda station: station.snapshot.phase is Phase.STOPPED)
         assert "谁也不要继续签名" in first.get("/")
         with pytest.raises(StateError, match="nothing was signed"):
-            worker.ask(lambda _: None).result(5)
+            worker.ask(lambda _: None).result(PATIENCE)
 
 
 def test_an_act_that_fails_stops_nothing(tmp_path: Path) -> None:
@@ -66,9 +67,9 @@ def test_an_act_that_fails_stops_nothing(tmp_path: Path) -> None:
             raise InputError("somewhere", "it is wrong", "mend it")
 
         with pytest.raises(InputError):
-            worker.ask(wrong).result(5)
+            worker.ask(wrong).result(PATIENCE)
         done: list[int] = []
-        worker.ask(lambda _: done.append(1)).result(5)
+        worker.ask(lambda _: done.append(1)).result(PATIENCE)
         assert done == [1]
         worker.stop()
         assert worker.snapshot.phase is Phase.RUNNING
@@ -80,12 +81,12 @@ def test_the_number_grows_only_when_something_changed(tmp_path: Path) -> None:
         worker = hall.browsers[0].station.worker
         assert worker is not None
         hall.seen(lambda state: state.key is not None)
-        worker.ask(lambda _: None).result(5)
+        worker.ask(lambda _: None).result(PATIENCE)
         wait(lambda: worker.snapshot.witnessed == worker.snapshot.state.size)
-        worker.ask(lambda _: None).result(5)
+        worker.ask(lambda _: None).result(PATIENCE)
         before = worker.snapshot.number
         for _ in range(3):
-            worker.ask(lambda _: None).result(5)
+            worker.ask(lambda _: None).result(PATIENCE)
         assert worker.snapshot.number == before
 
 
