@@ -11,7 +11,7 @@ from ballots.paper.typeset import typeset
 from tally.report.model import Document
 
 _TEMPLATE: Final = "templates/report.typ"
-_WATER: Final = "模　拟"
+_WATER: Final = "演　练"
 _ADVICE: Final = "用 plenum report --check 可将本单二维码与会议记录比对；须先核验记录。"
 
 
