@@ -23,6 +23,7 @@ _FAILED: Final = Said(
     "The program failed, and what you did may not be done. Go back to the start and look; if it fails again, tell the"
     " staff.",
 )
+BACK: Final = Said("回到首页", "Back to the start")
 _OTHERWISE: Final = Said("这里什么都没有。", "There is nothing here.")
 
 WORDS: Final[Mapping[str, Said]] = {
@@ -42,7 +43,7 @@ WORDS: Final[Mapping[str, Said]] = {
 def plain_page(word: str, status: int) -> Response:
     """The page that says why nothing else is shown; `word` stands in it for whoever looks into the matter."""
     said = WORDS.get(word, _OTHERWISE)
-    text = _PAGES.render("plain.html", Language.ZH, said=said, word=word, status=status)
+    text = _PAGES.render("plain.html", Language.ZH, said=said, back=BACK, word=word, status=status)
     return HTMLResponse(text, status)
 
 
