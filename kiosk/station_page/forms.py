@@ -1,4 +1,5 @@
-"""What a scrutineer types, as the bodies of entries. Numbers are counted by people: nothing is filled in for them.
+"""What a scrutineer types, as the bodies of entries. Numbers are counted by people: nothing is filled in for them but
+what their own scan of the papers found.
 
 Every error names the field in both languages, and repeats no more than a number.
 """

@@ -20,6 +20,7 @@ from kiosk.station_page.forms import Form
 from kiosk.station_page.pages.watching import when_open
 from kiosk.station_page.problems import Wrong
 from kiosk.station_page.report_view import mark_words, report_view
+from kiosk.station_page.scan_file import comparison_typed, sheet_typed
 from kiosk.station_page.station import Message, StationPage
 from kiosk.station_page.web import Typed, attempt, contest_of, form_of, page, station_of
 from kiosk.trustee_tally import awaits_kiosks
@@ -80,15 +81,25 @@ async def contest(request: Request) -> Response:
     return page(request, "contest", around="contest", **contest_values(request))
 
 
-def asking(name: str, read: _Read) -> Callable[[Request], Any]:
-    """A page with a form whose body two scrutineers sign."""
+FILLED: Final = Said(
+    "已填入扫描的数目，尚未签名：请与扫描所得核对，再签名",
+    "The scanned numbers are filled in and nothing is signed yet: compare them, then sign",
+)
+
+_Fill = Callable[[bytes, ContestState], dict[str, str]]
+
+
+def asking(name: str, read: _Read, fill: _Fill | None = None) -> Callable[[Request], Any]:
+    """A page with a form whose body two scrutineers sign. `fill` puts the findings of a scan into it, to be signed."""
 
     async def handler(request: Request) -> Response:
         station, held = station_of(request), contest_of(request)
         form: Form = Typed()
         message = None
         if request.method == "POST":
-            form, _ = await form_of(request)
+            form, files = await form_of(request)
+            if fill is not None and "scan" in files:
+                return _filled(request, name, held, fill, files["scan"])
             typed = form
             answer = await attempt(
                 request, lambda: ask(station, read(typed, held)), done=PROPOSED, then=f"/contests/{held.id}"
@@ -101,6 +112,14 @@ def asking(name: str, read: _Read) -> Callable[[Request], Any]:
     return handler
 
 
+def _filled(request: Request, name: str, held: ContestState, fill: _Fill, content: bytes) -> Response:
+    try:
+        form = Typed(fill(content, held))
+    except Wrong as error:
+        return _form_page(request, name, Typed(), Message("bad", error.said))
+    return _form_page(request, name, form, Message("good", FILLED))
+
+
 def _form_page(request: Request, name: str, form: Form, message: Message | None) -> Response:
     return page(
         request,
@@ -110,7 +129,7 @@ def _form_page(request: Request, name: str, form: Form, message: Message | None)
         reasons=ABANDONED,
         void_reasons=list(VoidReason),
         message=message,
-        status=422 if message else 200,
+        status=422 if message and message.kind == "bad" else 200,
         **contest_values(request),
     )
 
@@ -265,8 +284,8 @@ ROUTES: Final = (
     Route("/contests/{contest}/cards", when_open(cards), methods=_BOTH),
     Route("/contests/{contest}/kiosks", when_open(kiosks), methods=_BOTH),
     Route("/contests/{contest}/compare", when_open(compare), methods=_BOTH),
-    Route("/contests/{contest}/sheet", when_open(asking("sheet", forms.sheet)), methods=_BOTH),
-    Route("/contests/{contest}/paper", when_open(asking("paper", forms.paper)), methods=_BOTH),
+    Route("/contests/{contest}/sheet", when_open(asking("sheet", forms.sheet, sheet_typed)), methods=_BOTH),
+    Route("/contests/{contest}/paper", when_open(asking("paper", forms.paper, comparison_typed)), methods=_BOTH),
     Route("/contests/{contest}/abandon", when_open(asking("abandon", forms.abandonment)), methods=_BOTH),
     Route("/contests/{contest}/report", when_open(report), methods=_BOTH),
     Route("/contests/{contest}/report/{number:int}.pdf", when_open(report_pdf)),

@@ -61,6 +61,22 @@ def test_what_the_disk_does_not_take_is_not_counted(tmp_path: Path, monkeypatch:
     assert not (tmp_path / "scan.json").exists()
 
 
+def test_what_reached_the_disk_before_a_crash_is_counted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, write = opened(tmp_path), module.write_durably
+
+    def crash(path: Path, data: bytes) -> None:
+        write(path, data)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "write_durably", crash)
+    with pytest.raises(KeyboardInterrupt):
+        kept.keep(SERIAL, kept.totals.plus((1,)), None)
+    assert not kept.has(SERIAL), "nobody was told that it counts"
+    again = opened(tmp_path)
+    assert again.has(SERIAL)
+    assert again.totals == Totals(1, ((0, 1, 0),))
+
+
 def test_a_sample_is_remembered_and_not_mixed_with_all_papers(tmp_path: Path) -> None:
     begun = Sample(0, ((0, 0),))
     kept = opened(tmp_path, begun)

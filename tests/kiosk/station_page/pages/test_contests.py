@@ -1,5 +1,7 @@
 """A contest's pages: numbers that cannot be, the code that was heard, a kiosk that is gone."""
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +44,23 @@ def test_every_page_of_a_contest_is_there_from_the_start(meeting: Meeting) -> No
     assert meeting.first.http.get("/contests/report/report/0.pdf").status_code == 404
     assert "本项没有人工计票" in meeting.first.get("/contests/report/sheet")
     assert "12 − 作废 0 − 备用 1 = 11" in meeting.first.get("/contests/report/attendance")
+
+
+def test_the_findings_of_a_scan_are_filled_in_and_not_signed(meeting: Meeting) -> None:
+    first = meeting.first
+    csrf = re.search(r'name="csrf" value="([^"]+)"', first.get("/contests/report/abandon"))
+    assert csrf
+    found = {"contest": "report", "papers": 3, "counts": [[1, 1, 1]]}
+    for content, status, said in ((json.dumps(found), 200, "尚未签名"), ("{}", 422, "不是 plenum scan")):
+        answer = first.http.post(
+            "/contests/report/paper",
+            data={"csrf": csrf[1]},
+            files={"scan": ("scan.json", content.encode())},
+            headers={"Origin": str(first.http.base_url).rstrip("/")},
+        )
+        assert answer.status_code == status
+        assert said in answer.text
+    assert not first.station.snapshot.state.contest("report").comparisons
 
 
 def test_nothing_is_signed_before_the_code_was_heard(meeting: Meeting) -> None:
