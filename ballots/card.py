@@ -26,7 +26,8 @@ SECRET_BYTES: Final = 16
 _SECRET_CHARACTERS: Final = 26
 _TAG_CHARACTERS: Final = 2
 _CHECK_CHARACTERS: Final = 4
-_CHARACTERS: Final = _SECRET_CHARACTERS + _TAG_CHARACTERS + _CHECK_CHARACTERS
+CODE_CHARACTERS: Final = _SECRET_CHARACTERS + _TAG_CHARACTERS + _CHECK_CHARACTERS
+"""Characters of a typed code, without hyphens."""
 _PLACE: Final = "card code"
 
 
@@ -58,7 +59,7 @@ def parse_typed_code(text: str, session: bytes) -> CardSecret:
     Raises:
         InputError: it has another length, a character that no code contains, a slip, or is of another session's card.
     """
-    characters = read_characters(text, _CHARACTERS, _PLACE)
+    characters = read_characters(text, CODE_CHARACTERS, _PLACE)
     secret = decode_bits(characters[:_SECRET_CHARACTERS], SECRET_BYTES)
     tag = characters[_SECRET_CHARACTERS:-_CHECK_CHARACTERS]
     if secret is None or _check(secret, tag) != characters[-_CHECK_CHARACTERS:]:

@@ -26,6 +26,8 @@ class Kind(StrEnum):
 
     CAST = "cast"
     CHALLENGED = "challenged"
+    ASSISTED = "assisted"
+    """No ballot, but the note that somebody was assisted with one."""
 
 
 class Delivery(StrEnum):
@@ -73,12 +75,12 @@ class Outbox:
         path.chmod(0o600)
         self._in_order = False
 
-    def put(self, ballot: OwnBallot) -> None:
-        """Keep a new ballot, durably."""
+    def put(self, *ballots: OwnBallot) -> None:
+        """Keep new ballots, durably, all or none."""
         with self._transaction():
-            self._connection.execute(
+            self._connection.executemany(
                 "INSERT INTO ballots (id, contest, kind, delivery, raw) VALUES (?, ?, ?, ?, ?)",
-                (ballot.id, ballot.contest, ballot.kind.value, ballot.delivery.value, ballot.raw),
+                [(own.id, own.contest, own.kind.value, own.delivery.value, own.raw) for own in ballots],
             )
 
     def mark(self, ballot_id: bytes, delivery: Delivery) -> None:

@@ -65,6 +65,9 @@ def _arrived(station: Station, contest: ContestState, size: int, emit: Emit) -> 
     """Count the kiosk's ballots of a contest among the first `size` entries of the log."""
     counts = dict.fromkeys(Kind, 0)
     for ballot in station.outbox.of_contest(contest.id):
+        if ballot.kind is Kind.ASSISTED:
+            # Nothing is promised for a note, and no report counts it.
+            continue
         index = station.state.ballots.get(ballot.id)
         if index is not None and index < size:
             counts[ballot.kind] += 1

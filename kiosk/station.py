@@ -16,7 +16,7 @@ from kiosk.drafts import draft, sign
 from kiosk.events import Emit
 from kiosk.follower import Follower
 from kiosk.kiosk_keys import KioskKeys
-from kiosk.outbox import Delivery, Outbox, OwnBallot
+from kiosk.outbox import Delivery, Kind, Outbox, OwnBallot
 from kiosk.receipts import ReceiptPrinter
 from tally.entries.contests import KioskRegistered
 from tally.state import State, Status
@@ -159,18 +159,39 @@ class Station:
         credential = voting.read_card(self.state, contest, request.card)
         answer = self.client.credential(contest.slot, credential.public)
         voting.check_unused(used=answer.used, challenges=answer.challenges, challenge=request.challenge)
+        return self.prepare(request)
+
+    def prepare(self, request: voting.Request) -> voting.SealedVote:
+        """Seal a ballot without asking the server about the card; the server judges it when it comes there.
+
+        Raises:
+            InputError: what the delegate must do differently.
+        """
+        contest = voting.open_contest(self.state, request.contest).contest
+        credential = voting.read_card(self.state, contest, request.card)
         return voting.seal(self.state, contest, credential, request, self._machine.rng)
 
-    def finish(self, sealed: voting.SealedVote, *, challenge: bool) -> Delivery:
+    def kept_of(self, contest: str, credential: bytes) -> tuple[OwnBallot, ...]:
+        """The ballots of a contest that were made here with this key, but for those that were refused.
+
+        The server does not tell of ballots that wait for their batch, but the kiosk that took them knows.
+        """
+        name = hex32(credential).encode()
+        kept = self.outbox.of_contest(contest)
+        return tuple(own for own in kept if own.delivery is not Delivery.REFUSED and name in own.raw)
+
+    def finish(self, sealed: voting.SealedVote, *, challenge: bool, helped: bool = False) -> Delivery:
         """Cast a sealed ballot, or open it as a test; it is kept on the disk before it is sent.
 
-        Tells how far it has come: promised, refused for good, or waiting to be delivered when the server answers.
+        Tells how far it has come: promised, refused for good, or waiting to be delivered when the server answers. That
+        somebody was `helped` is kept with the ballot, and sent by itself.
 
         Raises:
             FatalError: as :meth:`follow`.
         """
         own = sealed.challenge(self.setup.keys.box) if challenge else sealed.cast(self.setup.keys.box)
-        self.outbox.put(own)
+        notes = [voting.assisted(sealed, self.setup.keys.box, self._machine.rng)] if helped else []
+        self.outbox.put(own, *notes)
         if not self._send(own):
             self._printer.pending(self.state, own.id)
             return Delivery.WAITING
@@ -192,12 +213,17 @@ class Station:
             if refusal.code in _TRY_LATER:
                 return False
             self.outbox.mark(own.id, Delivery.REFUSED)
+            if own.kind is Kind.ASSISTED:
+                return True
             if refusal.code == SPENT:
                 # The card's earlier ballot may still wait for its batch, which nobody can look up beforehand.
                 problem = str(voting.spent_card(own.kind))
                 self._machine.emit("refused", code=confirmation_code(own.id), contest=own.contest, problem=problem)
                 return True
             self._machine.emit("lost", code=confirmation_code(own.id), contest=own.contest, problem=str(refusal))
+            return True
+        if own.kind is Kind.ASSISTED:
+            self.outbox.mark(own.id, Delivery.PROMISED)
             return True
         if promise is None:
             raise FatalError("the server took a ballot and promised nothing")

@@ -13,7 +13,7 @@ from ballots.marks import complete_marks
 from ballots.qr.credential import decode_credential
 from ballots.sealed_ballot import SealedBallot, ballot_id
 from kiosk.outbox import Delivery, Kind, OwnBallot
-from tally.entries.ballots import BallotCast, BallotChallenged
+from tally.entries.ballots import BallotAssisted, BallotCast, BallotChallenged
 from tally.entries.build import build_entry
 from tally.entries.entry_type import EntryType
 from tally.state import ContestState, State, Status
@@ -25,6 +25,7 @@ from voting_core.secret import Secret
 from voting_core.signing_key import SigningKey
 
 MAX_LINE: Final = 100_000
+_ASSISTED_ID_BYTES: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,13 @@ def spent_card(kind: Kind) -> InputError:
             "card", "it has already voted in this contest", "Look the ballot up by the code of its receipt"
         )
     return InputError("card", f"{MAX_CHALLENGES} ballots were tested with it", "Cast the next one")
+
+
+def assisted(sealed: SealedVote, box: SigningKey, rng: Rng) -> OwnBallot:
+    """The note that somebody was assisted with a ballot: random, it says neither who nor with which."""
+    body = BallotAssisted(sealed.contest.id, rng.bytes(_ASSISTED_ID_BYTES))
+    raw = build_entry(EntryType.BALLOT_ASSISTED, body, sealed.ballot.session, [box], time=None, seen=None)
+    return OwnBallot(body.id, body.contest, Kind.ASSISTED, Delivery.WAITING, raw)
 
 
 def seal(state: State, contest: Contest, credential: SigningKey, request: Request, rng: Rng) -> SealedVote:

@@ -20,29 +20,26 @@ class Shape(StrEnum):
     LANDSCAPE = "landscape"
 
 
-ROWS_PER_PAGE: Final[Mapping[Shape, int]] = {Shape.PORTRAIT: 10, Shape.LANDSCAPE: 10}
-"""As many rows as fit on 1080 x 1920 and, in two columns, on 1920 x 1080, with buttons that a thumb hits."""
+NAMES_AT_A_TIME: Final = (10, 5, 1)
+"""How many rows may be shown at a time: tens, as people count; fewer for whoever wants nobody to read along."""
 
-MANY_MARKS: Final = 3
+LARGE_ROWS: Final = 4
+"""As many fit when letters are large."""
+
+TENS: Final = 10
+"""Rows that the overview sums up in one place, however many are shown at a time."""
+
+MANY_MARKS: Final = 4
 """With more marks than these a row takes the whole width of a lying screen, and half as many fit."""
 
 
-class Look(StrEnum):
-    """What a button means by its colour and sign; the word is always there as well."""
-
-    FOR = "for"
-    AGAINST = "against"
-    ABSTAIN = "abstain"
-    GRADE = "grade"
-
-
-_WORDS: Final[Mapping[str, tuple[Said, Look]]] = {
-    "approve": (Said("赞成", "Approve"), Look.FOR),
-    "agree": (Said("同意", "Agree"), Look.FOR),
-    "disapprove": (Said("不赞成", "Disapprove"), Look.AGAINST),
-    "abstain": (Said("弃权", "Abstain"), Look.ABSTAIN),
-    "chosen": (Said("选", "Chosen"), Look.FOR),
-    "not_chosen": (Said("不选", "Not chosen"), Look.ABSTAIN),
+_WORDS: Final[Mapping[str, Said]] = {
+    "approve": Said("赞成", "Approve"),
+    "agree": Said("同意", "Agree"),
+    "disapprove": Said("不赞成", "Disapprove"),
+    "abstain": Said("弃权", "Abstain"),
+    "chosen": Said("选", "Chosen"),
+    "not_chosen": Said("不选", "Not chosen"),
 }
 
 _TICKET_DISAPPROVE: Final = Said("不同意", "Disagree")
@@ -82,11 +79,10 @@ _COUNTED: Final[Mapping[str, Said]] = {
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One mark that may be given to a row."""
+    """One mark that may be given to a row. All marks look alike, so that nobody sees from afar how somebody votes."""
 
     mark: str
     said: Said
-    look: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +114,21 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Ten:
+    """One place of the overview: ten rows of the list, how many of them are marked, and whether they are in sight."""
+
+    first: int
+    last: int
+    marked: int
+    shown: bool
+
+    @property
+    def done(self) -> bool:
+        """Whether all of them are marked."""
+        return self.marked == self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
 class BallotView:
     """A ballot as it is shown."""
 
@@ -129,6 +140,8 @@ class BallotView:
     buttons: tuple[Button, ...]
     counts: tuple[Count, ...]
     pages: tuple[tuple[BallotRow, ...], ...]
+    page: int
+    tens: tuple[Ten, ...]
     marked: int
     rows: int
     blank: Said
@@ -139,19 +152,32 @@ class BallotView:
 def button_of(contest: Contest, mark: str) -> Button:
     """The button of a mark, with the words of this kind of contest."""
     if mark == "disapprove" and contest.kind is Kind.TICKET_VOTE:
-        return Button(mark, _TICKET_DISAPPROVE, Look.AGAINST)
-    if mark in _WORDS:
-        said, look = _WORDS[mark]
-        return Button(mark, said, look)
-    return Button(mark, Said(mark, _GRADES.get(mark, mark)), Look.ABSTAIN if mark in ("弃权", "不了解") else Look.GRADE)
+        return Button(mark, _TICKET_DISAPPROVE)
+    return Button(mark, _WORDS.get(mark) or Said(mark, _GRADES.get(mark, mark)))
 
 
-def ballot_view(contest: Contest, marks: Mapping[str, str] | None = None, shape: Shape = Shape.PORTRAIT) -> BallotView:
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How much of a ballot is seen at a time: `names` rows, fewer with large letters; and row `first` among them."""
+
+    names: int = NAMES_AT_A_TIME[0]
+    large: bool = False
+    first: int = 0
+
+
+def ballot_view(
+    contest: Contest,
+    marks: Mapping[str, str] | None = None,
+    shape: Shape = Shape.PORTRAIT,
+    sight: Sight = Sight(),
+) -> BallotView:
     """The ballot with the marks given so far, by row id. Rows are in the order of the contest, which is lawful."""
     given = marks or {}
     rows = [_row(number, row, given) for number, row in enumerate(contest.rows, 1)]
     wide = len(contest.marks) > MANY_MARKS
-    size = ROWS_PER_PAGE[shape] // (2 if wide else 1)
+    size = _page_size(sight, wide)
+    pages = tuple(tuple(rows[first : first + size]) for first in range(0, len(rows), size))
+    page = min(sight.first // size, len(pages) - 1)
     return BallotView(
         contest=contest.id,
         title=Said(contest.title.zh, contest.title.en),
@@ -159,8 +185,10 @@ def ballot_view(contest: Contest, marks: Mapping[str, str] | None = None, shape:
         shape=shape,
         wide=wide,
         buttons=tuple(button_of(contest, mark) for mark in contest.marks),
-        counts=_counts(contest, list(given.values())),
-        pages=tuple(tuple(rows[first : first + size]) for first in range(0, len(rows), size)),
+        counts=_counts(contest, given),
+        pages=pages,
+        page=page,
+        tens=_tens(rows, pages[page]),
         marked=sum(bool(row.mark) for row in rows),
         rows=len(rows),
         blank=_blank(contest),
@@ -169,12 +197,30 @@ def ballot_view(contest: Contest, marks: Mapping[str, str] | None = None, shape:
     )
 
 
+def _page_size(sight: Sight, wide: bool) -> int:
+    size = min(sight.names, LARGE_ROWS) if sight.large else sight.names
+    return max(1, size // 2) if wide else size
+
+
+def _tens(rows: Sequence[BallotRow], page: Sequence[BallotRow]) -> tuple[Ten, ...]:
+    parts = [rows[first : first + TENS] for first in range(0, len(rows), TENS)]
+    return tuple(
+        Ten(
+            part[0].number,
+            part[-1].number,
+            sum(bool(row.mark) for row in part),
+            part[0].number <= page[0].number <= part[-1].number,
+        )
+        for part in parts
+    )
+
+
 def _row(number: int, row: Row, given: Mapping[str, str]) -> BallotRow:
     details = tuple(detail.text for detail in row.details)
     return BallotRow(number, row.id, row.name, details, given.get(row.id, ""))
 
 
-def _counts(contest: Contest, used: Sequence[str]) -> tuple[Count, ...]:
+def _counts(contest: Contest, given: Mapping[str, str]) -> tuple[Count, ...]:
     counts = []
     for limit in contest.limits:
         at_most = limit.at is At.MOST
@@ -184,7 +230,9 @@ def _counts(contest: Contest, used: Sequence[str]) -> tuple[Count, ...]:
             limit_said = Said("应选", "Seats")
         else:
             limit_said = Said("最多", "At most") if at_most else Said("至少", "At least")
-        counts.append(Count(said, limit.mark, used.count(limit.mark), limit.count, limit_said, at_most))
+        # What an empty row counts as is counted here as well: a delegate sees what the ballot would say now.
+        used = sum(given.get(row.id, contest.blank) == limit.mark for row in contest.rows)
+        counts.append(Count(said, limit.mark, used, limit.count, limit_said, at_most))
     return tuple(counts)
 
 

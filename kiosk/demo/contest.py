@@ -20,6 +20,7 @@ from voting_core.errors import FatalError
 Report = Callable[[str, int, int], None]
 """Called with a step, how much of it is done, and how much there is."""
 
+
 def issue_cards(hall: Hall, contests: Sequence[Contest], cards: Cards, roll: Roll, report: Report) -> None:
     """Publish the credentials of every contest and seal the reserve, each signed by two scrutineers."""
     session = hall.state.session_id

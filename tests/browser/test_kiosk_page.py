@@ -1,81 +1,242 @@
-"""A delegate at the kiosk's screen, upright and lying."""
+"""Delegates at the kiosk's screen: upright, lying and small, in both languages, with script and without."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
-from ballots.contest import Contest, Kind, Row, RulesRef, Title, make_contest
+from ballots.qr.credential import encode_credential
 from ballots.screen.ballot import Shape
+from kiosk.booth_machine.events import Leave
+from kiosk.booth_machine.patience import REST_SECONDS
 from kiosk.kiosk_page.serving import serving_kiosk
-from tally.entries.contests import RulesAdopted, rules_hash
-from tally.rules.loader import load_rule_set
-from tests.api.hall import Hall, running_hall
+from tests.api.hall import running_hall
+from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.site import check, take
-from tests.kiosk.kiosk_page.screen import running_kiosk
+from tests.kiosk.kiosk_page.congress import congress, open_contests, questionnaire
+from tests.kiosk.kiosk_page.pictures import picture_of, write_film
+from tests.kiosk.kiosk_page.screen import Kiosk, running_kiosk
 
-RULES = load_rule_set("ticket_2004")
-NAMES = ("王建国", "李秀英", "张伟", "刘洋", "陈静", "杨丽娟", "赵德胜", "黄志强", "周敏", "吴晓红", "徐鹏", "孙玉兰")
+PORTRAIT, LANDSCAPE, SMALL = (
+    {"width": 1080, "height": 1920},
+    {"width": 1920, "height": 1080},
+    {"width": 1280, "height": 800},
+)
+SMALLEST_BUTTON = 96
 
 
-def contest_of_twelve() -> Contest:
-    """A vote of the full committee on twelve nominees."""
-    return make_contest(
-        id="secretaries",
-        kind=Kind.TICKET_VOTE,
-        title=Title(zh="乡镇党委书记人选", en="Nominees for township secretaries"),
-        slot=0,
-        rows=[Row(f"S{number}", name) for number, name in enumerate(NAMES, 1)],
-        marks=("agree", "disapprove", "abstain"),
-        blank="abstain",
-        rules=RulesRef(RULES.id, rules_hash(RULES.to_json())),
-        classes=("delegate",),
+@pytest.fixture(scope="module")
+def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
+    """One kiosk with all kinds of ballots open. Every test has cards of its own."""
+    folder, contests = tmp_path_factory.mktemp("kiosk"), congress()
+    with running_hall(folder / "data") as hall:
+        open_contests(hall, [*contests, questionnaire(len(contests))])
+        with running_kiosk(hall, folder / "kiosk") as running:
+            yield running
+
+
+@pytest.fixture(autouse=True)
+def cleared(kiosk: Kiosk) -> None:
+    kiosk.touch(Leave(), Leave())
+
+
+def opened(browser: Browser, link: str, size: dict[str, int], **options: object) -> Page:
+    page = browser.new_context(viewport=size, locale="zh-CN", **options).new_page()  # type: ignore[arg-type]
+    page.goto(link)
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).first.click()
+
+
+def scan(page: Page, digits: str) -> None:
+    """What a scanner does: it types quickly, and presses Enter."""
+    page.keyboard.type(digits)
+    page.keyboard.press("Enter")
+
+
+def tap(page: Page, row: int, mark: int) -> None:
+    page.locator(f"#tap-{row}-{mark}").click()
+
+
+def at(page: Page, phase: str) -> None:
+    """Wait for a screen; on it everything that leads on is in sight without scrolling."""
+    expect(page.locator(f"body.phase-{phase}:not(.settling)")).to_be_visible()
+    low = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('.booth-bar button, .booth-row button, .ballot-foot button,"
+        " .booth-two button, .ballot-tens button')].map(at => at.getBoundingClientRect().bottom))"
     )
+    assert low <= page.evaluate("innerHeight"), f"{phase}: a button ends at {low}"
 
 
-def vote_on(hall: Hall, contest: Contest) -> None:
-    """Bring the session to this contest, open."""
-    world = hall.world
-    world.create()
-    world.ceremony()
-    world.prepare_voting()
-    world.decree(RulesAdopted(RULES.id, RULES.to_json()), "rules.adopted")
-    world.define(contest)
-    world.open(contest)
-    for raw in world.entries:
-        hall.post(raw)
+def shown(page: Page, phase: str, name: str = "") -> None:
+    """A screen that is looked at: barriers, sideways scrolling, complaints; and a picture of it."""
+    at(page, phase)
+    take(page, f"kiosk-{name or phase}", full=False)
 
 
-SIZES = {Shape.PORTRAIT: {"width": 1080, "height": 1920}, Shape.LANDSCAPE: {"width": 1920, "height": 1080}}
+def card(kiosk: Kiosk, number: int) -> str:
+    """The digits of a card's QR code."""
+    return encode_credential(kiosk.hall.world.cards[number], kiosk.hall.world.state.session_id).reveal()
 
 
-@pytest.mark.parametrize("shape", list(Shape))
-def test_from_the_card_to_the_receipt(chromium: Browser, tmp_path: Path, shape: Shape) -> None:
-    with running_hall(tmp_path / "data") as hall:
-        vote_on(hall, contest_of_twelve())
-        with running_kiosk(hall, tmp_path / "kiosk") as kiosk, serving_kiosk(kiosk.screen, 0, shape) as link:
-            page = chromium.new_context(viewport=SIZES[shape], locale="zh-CN").new_page()  # type: ignore[arg-type]
-            page.goto(link)
-            take(page, f"kiosk-{shape}-welcome")
-            page.get_by_label("表决卡代码").fill(kiosk.code(0))
-            page.get_by_role("button", name="开始").click()
-            page.get_by_role("button", name="乡镇党委书记人选").click()
-            for number in range(10):
-                page.locator(".ballot-row").nth(number).get_by_label("同意", exact=True).check()
-            expect(page.locator("[data-marked]")).to_have_text("10")
-            take(page, f"kiosk-{shape}-ballot")
-            page.get_by_role("button", name="下一页").click()
-            page.locator(".ballot-row").first.get_by_label("不同意").check()
-            page.get_by_role("button", name="查看汇总").click()
-            expect(page.locator("main")).to_contain_text("没有表态")
-            take(page, f"kiosk-{shape}-review")
-            page.get_by_role("button", name="封存选票").click()
-            take(page, f"kiosk-{shape}-sealed")
-            page.get_by_role("button", name="投票", exact=True).click()
-            expect(page.get_by_role("heading", level=1)).to_contain_text("已投票")
-            take(page, f"kiosk-{shape}-done")
-            page.get_by_role("button", name="结束并清屏").click()
-            page.get_by_role("link", name="English").click()
-            expect(page.locator("main")).to_contain_text("Scan your card")
+def test_an_election_upright_from_the_card_to_the_receipt(chromium: Browser, kiosk: Kiosk) -> None:
+    with serving_kiosk(kiosk.screen, 0, Shape.PORTRAIT) as link:
+        page = opened(chromium, link, PORTRAIT)
+        shown(page, "welcome")
+        scan(page, card(kiosk, 0))
+        shown(page, "choosing")
+        press(page, "选举县委委员")
+        at(page, "marking")
+        sizes = page.locator(".ballot-mark").evaluate_all("all => all.map(at => at.getBoundingClientRect().height)")
+        assert min(sizes) >= SMALLEST_BUTTON
+        for row in range(1, 9):
+            tap(page, row, 2 if row in (3, 6) else 1)
+        expect(page.locator("[data-marked]")).to_have_text("8")
+        expect(page.locator(".ballot-count")).to_contain_text("已赞成 6 / 应选 35")
+        shown(page, "marking")
+        # Nothing tells from afar how somebody votes: what is chosen looks alike, whatever it is.
+        looks = page.locator("[aria-pressed=true].ballot-mark").evaluate_all(
+            "all => all.map(at => { const is = getComputedStyle(at);"
+            " return [is.backgroundColor, is.color, is.borderColor, is.borderWidth].join() })"
+        )
+        assert len(looks) == 8
+        assert len(set(looks)) == 1
+        press(page, "大字")
+        press(page, "下一页")
+        shown(page, "marking", "marking-large")
+        press(page, "大字")
+        expect(page.locator(".ballot-number").first).to_have_text("1")
+        press(page, "11–20")
+        expect(page.locator(".ballot-number").first).to_have_text("11")
+        page.locator("button[name=mark]", has_text="不赞成").click()
+        expect(page.locator(".ballot-told")).to_contain_text("其余 31 行")
+        press(page, "撤销")
+        press(page, "填好了")
+        expect(page.locator("main")).to_contain_text("有 31 行您没有表态")
+        shown(page, "review")
+        press(page, "内容无误")
+        shown(page, "sealed")
+        assert "万志洋" not in page.content()
+        press(page, "检验这台终端")
+        shown(page, "testing")
+        press(page, "打开这张选票")
+        shown(page, "opened")
+        press(page, "现在填写")
+        at(page, "marking")
+        page.locator("button[name=mark]", has_text="不赞成").click()
+        press(page, "填好了")
+        press(page, "内容无误")
+        press(page, "投出选票")
+        shown(page, "receipt")
+        press(page, "完成")
+        shown(page, "thanks")
+        for trace in (card(kiosk, 0), kiosk.code(0), "万志洋", "赞成"):
+            assert trace not in page.content()
+        assert page.evaluate("history.length") <= 3
+        kiosk.hall.settle()
+
+
+def test_every_kind_of_ballot_lying_and_what_happens_in_silence(chromium: Browser, kiosk: Kiosk) -> None:
+    with serving_kiosk(kiosk.screen, 0, Shape.LANDSCAPE) as link:
+        page = opened(chromium, link, LANDSCAPE)
+        shown(page, "welcome", "welcome-landscape")
+        press(page, "输入卡上的代码")
+        for character in kiosk.code(1).replace("-", "")[:6]:
+            page.locator(f".booth-pad button[value='{character}']").click()
+        shown(page, "typing")
+        scan(page, card(kiosk, 1))
+        at(page, "choosing")
+        press(page, "县委委员、县纪委委员信任度测评")
+        at(page, "marking")
+        for row in range(1, 6):
+            tap(page, row, 1 + row % 4)
+        expect(page.locator("[data-marked]")).to_have_text("5")
+        shown(page, "marking", "evaluation")
+        press(page, "每页 5 行")
+        press(page, "每页 1 行")
+        shown(page, "marking", "one-name")
+        press(page, "每页 10 行")
+        press(page, "有人协助")
+        shown(page, "helping")
+        press(page, "我自己填写")
+        at(page, "marking")
+        press(page, "返回")
+        press(page, "关于县委工作报告")
+        shown(page, "marking", "motion")
+        press(page, "返回")
+        press(page, "您认为明年最应办好的实事")
+        at(page, "marking")
+        for row in (1, 3, 5, 7):
+            tap(page, row, 1)
+        expect(page.locator(".ballot-told")).to_contain_text("没有记上")
+        shown(page, "marking", "questionnaire")
+        kiosk.clock.now += REST_SECONDS
+        press(page, "高对比")
+        kiosk.clock.now += REST_SECONDS
+        page.reload()
+        expect(page.get_by_role("heading")).to_contain_text("您还在吗")
+        take(page, "kiosk-asking", full=False)
+        press(page, "我还在")
+        shown(page, "marking", "contrast")
+
+
+def test_the_small_screen_in_english(chromium: Browser, kiosk: Kiosk) -> None:
+    with serving_kiosk(kiosk.screen, 0, Shape.LANDSCAPE) as link:
+        page = opened(chromium, link, SMALL)
+        press(page, "English")
+        shown(page, "welcome", "welcome-english")
+        scan(page, card(kiosk, 2))
+        at(page, "choosing")
+        press(page, "Election of committee members")
+        at(page, "marking")
+        tap(page, 1, 1)
+        # Two fingers' worth of haste: none of the touches is lost.
+        for row in range(2, 8):
+            page.locator(f"#tap-{row}-2").dispatch_event("click")
+        expect(page.locator("[data-marked]")).to_have_text("7")
+        shown(page, "marking", "marking-english")
+        press(page, "Finished")
+        shown(page, "review", "review-english")
+        press(page, "It is right")
+        shown(page, "sealed", "sealed-english")
+        # A scanner that fires in the middle of a turn presses no button, and its card waits.
+        page.get_by_role("button", name="Cast the ballot").focus()
+        scan(page, card(kiosk, 3))
+        expect(page.locator("[role=alert]")).to_contain_text("Let the delegate before you finish")
+        page.get_by_role("button", name="Cast the ballot").dblclick()
+        shown(page, "receipt", "receipt-english")
+        assert kiosk.screen.look().going.left
+
+
+def test_without_script_every_touch_works(chromium: Browser, kiosk: Kiosk) -> None:
+    with serving_kiosk(kiosk.screen, 0, Shape.LANDSCAPE) as link:
+        page = opened(chromium, link, LANDSCAPE, java_script_enabled=False)
+        page.locator("#code").fill(card(kiosk, 4))
+        page.locator("#code").press("Enter")
+        press(page, "关于县委工作报告")
+        tap(page, 1, 2)
+        press(page, "填好了")
+        expect(page.locator("main")).to_contain_text("不赞成")
+        press(page, "内容无误")
+        press(page, "投出选票")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("已投票")
+
+
+def test_a_card_is_held_to_the_camera(chromium: Browser, kiosk: Kiosk, tmp_path: Path) -> None:
+    digits, film = card(kiosk, 5), tmp_path / "camera.y4m"
+    write_film(film, [picture_of(), picture_of(digits, blur=8.0), picture_of(digits, tilt=17.0, blur=1.2)])
+    camera = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+    browser = chromium.browser_type.launch(
+        executable_path=str(CHROMIUM), args=[*FLAGS, *camera, f"--use-file-for-fake-video-capture={film}"]
+    )
+    try:
+        with serving_kiosk(kiosk.screen, 0, Shape.LANDSCAPE) as link:
+            page = opened(browser, link, LANDSCAPE)
+            expect(page.get_by_role("heading", level=1)).to_contain_text("请选择表决事项", timeout=30_000)
+            assert digits not in page.content()
             check(page)
-            assert hall.service.sequencer.view.intake.contest("secretaries").cast == 1
+    finally:
+        browser.close()

@@ -19,6 +19,8 @@ from api.accounts.roles import Role
 from ballots.card import CardSecret, typed_code
 from ballots.crockford import fingerprint_text
 from ballots.screen.ballot import Shape
+from kiosk.booth_machine.events import CardShown, Cast, Choose, Finish, Leave, Seal, Tap
+from kiosk.booth_machine.screen import Phase
 from kiosk.client import connect
 from kiosk.follower import Follower
 from kiosk.kiosk_keys import load_or_create_kiosk_keys
@@ -141,14 +143,12 @@ class Meeting:
 
     def vote(self, screen: Screen, number: int, mark: str) -> None:
         """A delegate votes, with the same acts as the screen's buttons."""
-        screen.present(Secret(self.code(number)))
-        turn = screen.going_on()
-        turn.choose(CONTEST)
-        turn.mark({turn.chosen.rows[0].id: mark})
-        turn.review()
-        screen.seal()
-        screen.finish(challenge=False)
-        screen.leave()
+        screen.touch(CardShown(Secret(self.code(number))))
+        row = screen.touch(Choose(CONTEST)).marking.contest.rows[0].id
+        for act in (Tap(row, mark), Finish(), Seal(), Cast()):
+            shown = screen.touch(act)
+        assert shown.phase is Phase.RECEIPT
+        screen.touch(Leave())
 
 
 def sign_all(page: Page) -> None:
@@ -217,15 +217,17 @@ def check_in(page: Page) -> None:
 
 
 def cast_at_the_screen(page: Page, code: str) -> None:
-    page.get_by_label("表决卡代码").fill(code)
-    page.get_by_role("button", name="开始").click()
+    page.get_by_role("button", name="输入卡上的代码").click()
+    for character in code.replace("-", ""):
+        page.locator(f".booth-pad button[value='{character}']").click()
     page.get_by_role("button", name="关于县委工作报告").click()
-    page.get_by_label("赞成", exact=True).check()
-    page.get_by_role("button", name="查看汇总").click()
-    page.get_by_role("button", name="封存选票").click()
-    page.get_by_role("button", name="投票", exact=True).click()
+    page.get_by_role("button", name="赞成", exact=True).click()
+    page.get_by_role("button", name="填好了").click()
+    page.get_by_role("button", name="内容无误").click()
+    page.get_by_role("button", name="投出选票").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("已投票")
-    page.get_by_role("button", name="结束并清屏").click()
+    page.get_by_role("button", name="完成").click()
+    expect(page.locator("main")).to_contain_text("屏幕已清除")
 
 
 @pytest.mark.usefixtures("quick_key_files")
@@ -272,7 +274,7 @@ def test_from_an_empty_server_to_a_verified_record(
         # Vote.
         kiosk = chromium.new_context(viewport=PROJECTOR, locale="zh-CN").new_page()  # type: ignore[arg-type]
         kiosk.goto(link)
-        expect(kiosk.get_by_label("表决卡代码")).to_be_visible()
+        expect(kiosk.get_by_role("heading", level=1)).to_contain_text("请出示表决卡")
         cast_at_the_screen(kiosk, meeting.code(0))
         for number in range(1, DRAWN):
             meeting.vote(screen, number, "disapprove" if number % 4 == 0 else "approve")

@@ -72,3 +72,14 @@ def test_a_file_that_is_no_outbox_is_refused_and_left_as_it_is(tmp_path: Path) -
     (tmp_path / "directory").mkdir()
     with pytest.raises(InputError, match="cannot be kept there"):
         Outbox(tmp_path / "directory")
+
+
+def test_a_ballot_and_its_note_are_kept_together_or_not_at_all(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "outbox")
+    note = OwnBallot(bytes(16), "a", Kind.ASSISTED, Delivery.WAITING, b"{}")
+    outbox.put(ballot(1), note)
+    assert {own.kind for own in outbox.of_contest("a")} == {Kind.CAST, Kind.ASSISTED}
+    with pytest.raises(sqlite3.IntegrityError):
+        outbox.put(ballot(2), note)
+    assert len(outbox.of_contest("a")) == 2
+    outbox.close()

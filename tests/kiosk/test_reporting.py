@@ -120,3 +120,14 @@ def test_a_promise_that_an_abandoned_contest_does_not_keep_is_an_alarm(hall: Hal
     abandon(hall)
     with pytest.raises(FatalError, match="does not hold it"):
         booth.round()
+
+
+def test_a_note_of_assistance_is_no_ballot_and_nothing_is_said_of_it(hall: Hall, booth: Booth) -> None:
+    booth.round(turn(hall, 0))
+    for number, delivery in enumerate((Delivery.PROMISED, Delivery.WAITING)):
+        booth.station.outbox.put(OwnBallot(bytes([number]) * 16, "report", Kind.ASSISTED, delivery, b"{}"))
+    close(hall)
+    booth.station.follow()
+    report_closed(booth.station, lambda: TIME, booth.events)
+    assert booth.events.of("reported") == [{"contest": "report", "cast": 1, "challenged": 0}]
+    assert booth.events.of("lost") == []

@@ -48,9 +48,7 @@ def test_a_round_takes_so_many_turns_and_keeps_the_others_in_order(hall: Hall, b
     assert booth.turns.take() == [Turn("nonsense", f"line {TURNS_A_ROUND + more}") for more in (1, 2)]
 
 
-def test_after_a_round_the_disk_forgets_its_order(
-    hall: Hall, booth: Booth, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_after_a_round_the_disk_forgets_its_order(hall: Hall, booth: Booth, monkeypatch: pytest.MonkeyPatch) -> None:
     forgotten: list[int] = []
     outbox = booth.station.outbox
     forget = Outbox.forget_the_order

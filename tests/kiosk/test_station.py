@@ -12,8 +12,9 @@ from ballots.contest import WriteIns, WriteInWay
 from ballots.receipt import parse_receipt
 from kiosk.client import WaitingProposal
 from kiosk.kiosk_keys import KioskKeys
-from kiosk.outbox import Delivery
+from kiosk.outbox import Delivery, Kind, OwnBallot
 from kiosk.station import Station
+from kiosk.voting import read_request
 from tests.api.hall import Hall, running_hall
 from tests.faults.faulty_connection import sqlite_error
 from tests.kiosk.booth import Booth, make_booth, turn, world_booth
@@ -257,3 +258,33 @@ def test_nothing_a_kiosk_writes_or_says_holds_a_mark_or_a_card(hall: Hall, booth
         assert text.encode() not in own
     assert card.encode() not in files
     assert hall.world.cards[0].reveal() not in files
+
+
+def test_a_kiosk_knows_what_it_took_with_a_card_before_the_log_does(hall: Hall, booth: Booth) -> None:
+    booth.round(turn(hall, 0), turn(hall, 1, challenge=True))
+    keys = [hall.world.credential(card, hall.contest).public for card in range(3)]
+    assert [[own.kind for own in booth.station.kept_of("report", key)] for key in keys] == [
+        [Kind.CAST],
+        [Kind.CHALLENGED],
+        [],
+    ]
+    (own,) = booth.station.kept_of("report", keys[0])
+    booth.station.outbox.mark(own.id, Delivery.REFUSED)
+    assert booth.station.kept_of("report", keys[0]) == ()
+
+
+def test_that_somebody_was_helped_is_sent_with_the_ballot(hall: Hall, booth: Booth) -> None:
+    booth.round()
+    request = read_request(turn(hall, 4), "here")
+    assert booth.station.finish(booth.station.prepare(request), challenge=False, helped=True) is Delivery.PROMISED
+    booth.station.deliver()
+    assert booth.station.outbox.waiting() == ()
+    assert hall.service.sequencer.view.intake.contest("report").assisted == 1
+
+
+def test_a_note_that_is_refused_is_told_to_nobody(hall: Hall, booth: Booth) -> None:
+    booth.round()
+    booth.station.outbox.put(OwnBallot(bytes(16), "report", Kind.ASSISTED, Delivery.WAITING, b"{}"))
+    booth.station.deliver()
+    assert booth.station.outbox.waiting() == ()
+    assert booth.events.of("lost") == booth.events.of("refused") == []

@@ -170,3 +170,14 @@ def test_open_contests_stand_in_the_order_of_the_session() -> None:
     }
     state = replace(world.state, contests=Map({name: contests[name] for name in names}))
     assert [contest.slot for contest in voting.open_contests(state)] == list(range(6))
+
+
+def test_a_note_of_assistance_says_neither_who_nor_with_which_ballot(world: World) -> None:
+    contest, rng = world.contest(), SeededRng("assisted")
+    request = voting.Request(card(world), "report", Secret({"r0": "approve"}), challenge=False)
+    sealed = voting.seal(world.state, contest, world.credential(0, contest), request, rng)
+    note = voting.assisted(sealed, world.box, rng)
+    assert (note.kind, note.contest, note.delivery, len(note.id)) == (Kind.ASSISTED, "report", Delivery.WAITING, 16)
+    assert sealed.credential.public.hex().encode() not in note.raw
+    assert sealed.id.hex().encode() not in note.raw
+    assert replay(world.state, note.raw).contest("report").assisted == 1

@@ -1,23 +1,135 @@
-// `<body data-again="seconds">` is loaded again after it was left alone for so long: what a delegate left behind goes from
-// the screen, and the welcome page sees what has opened meanwhile.
-const again = Number(document.body.dataset.again) * 1000;
-let timer;
-const restart = () => { clearTimeout(timer); timer = setTimeout(() => location.replace("/"), again); };
-for (const event of ["pointerdown", "keydown", "input"]) addEventListener(event, restart, { passive: true });
-restart();
+// The kiosk's screen. Everything works without this script; with it a touch does not blink, a card's camera is read, and
+// scanners cannot press buttons.
+const SETTLE = 350; // ms in which a new screen takes no touch: the second half of a double tap was meant for the old one
+const body = () => document.body;
+const csrf = () => document.querySelector('input[name="csrf"]')?.value ?? "";
+const serial = () => document.querySelector('input[name="serial"]')?.value ?? "";
+let waiting = Promise.resolve(), queued = 0, again, settle;
 
-// The counts of a ballot follow every touch; the page before and after keep what they had.
-const ballot = document.querySelector(".ballot");
-if (ballot) {
-  const checked = mark => ballot.querySelectorAll(mark === null ? "input:checked" : `input[value="${CSS.escape(mark)}"]:checked`).length;
-  const counters = [...ballot.querySelectorAll(".ballot-count")].map(at => ({ at, shown: at.querySelector("[data-used]"), mark: at.dataset.mark, limit: Number(at.dataset.limit) }));
-  counters.push({ at: null, shown: ballot.querySelector("[data-marked]"), mark: null });
-  for (const counter of counters) counter.elsewhere = Number(counter.shown.textContent) - checked(counter.mark);
-  ballot.addEventListener("change", () => {
-    for (const { at, shown, mark, limit, elsewhere } of counters) {
-      const now = elsewhere + checked(mark);
-      shown.textContent = now;
-      at?.classList.toggle("full", now >= limit);
-    }
+// The page that came back takes the place of the one that is shown; what had the focus has it again.
+function swap(text) {
+  const next = new DOMParser().parseFromString(text, "text/html");
+  if (!next.body.classList.contains("booth")) { location.replace("/"); return; }
+  const before = body().dataset.screen, scroll = document.querySelector(".booth-scroll")?.scrollTop;
+  const focused = document.activeElement?.id;
+  for (const name of ["lang", "data-contrast"]) {
+    const value = next.documentElement.getAttribute(name);
+    value === null ? document.documentElement.removeAttribute(name) : document.documentElement.setAttribute(name, value);
+  }
+  document.title = next.title;
+  document.body.replaceWith(document.adoptNode(next.body));
+  const same = body().dataset.screen === before;
+  const target = (focused && document.getElementById(focused)) || document.querySelector("[autofocus]");
+  if (target) target.focus({ preventScroll: true });
+  else if (!same) document.getElementById("main")?.focus({ preventScroll: true });
+  if (same && scroll) document.querySelector(".booth-scroll")?.scrollTo(0, scroll);
+  if (!same) {
+    body().classList.add("settling");
+    clearTimeout(settle);
+    settle = setTimeout(() => body().classList.remove("settling"), SETTLE);
+  }
+  restart();
+}
+
+async function fetched(address, options) {
+  try {
+    const answer = await fetch(address, { ...options, headers: { "X-Plenum-At-Once": "1", ...options?.headers } });
+    return answer.ok ? await answer.text() : null;
+  } catch { return null; }
+}
+
+// Touches are sent one after the other, so that quick fingers lose none; only the last answer is shown.
+function send(action, fields) {
+  queued += 1;
+  waiting = waiting.then(async () => {
+    const text = await fetched(action, { method: "POST", body: new URLSearchParams(fields) });
+    queued -= 1;
+    if (text === null) location.replace("/");
+    else if (!queued) swap(text);
   });
 }
+
+addEventListener("submit", event => {
+  event.preventDefault();
+  const { target: form, submitter } = event;
+  const fields = new FormData(form);
+  if (submitter?.name) fields.set(submitter.name, submitter.value);
+  const action = submitter?.getAttribute("formaction") ?? form.getAttribute("action");
+  for (const input of form.querySelectorAll('input[type="password"]')) input.value = "";
+  if (submitter?.classList.contains("ballot-mark"))
+    for (const button of submitter.parentElement.children) button.setAttribute("aria-pressed", String(button === submitter));
+  send(action, fields);
+});
+
+// What rested for too long goes from the screen; an idle one sees what has opened.
+async function refresh() {
+  const text = queued ? null : await fetched("/");
+  if (text !== null && !queued) swap(text); else restart();
+}
+function restart() {
+  clearTimeout(again);
+  again = setTimeout(refresh, Number(body().dataset.again) * 1000);
+}
+
+// A scanner types digits and presses Enter. They go to the one field for them, and never to a button.
+const GAP = 500, LEAST = 20; // ms between two keys of a scanner; digits that no person types by chance
+let digits = "", last = 0;
+addEventListener("keydown", event => {
+  if (event.ctrlKey || event.altKey || event.metaKey || /^F\d/.test(event.key)) { event.preventDefault(); return; }
+  if (event.target.tagName === "INPUT") return;
+  const follows = event.timeStamp - last < GAP;
+  if (/^\d$/.test(event.key)) {
+    digits = follows ? digits + event.key : event.key;
+    last = event.timeStamp;
+    event.preventDefault();
+  } else if (event.key === "Enter" && follows && digits.length > LEAST) {
+    event.preventDefault();
+    send("/card", { csrf: csrf(), serial: serial(), code: digits });
+    digits = "";
+  }
+}, true);
+for (const name of ["contextmenu", "dragstart"]) addEventListener(name, event => event.preventDefault());
+
+// The camera: pictures in grey go to this machine's own process, which reads the card. The preview is too coarse to be read.
+const EVERY = 250, REST = 2500, WIDTH = 640, HEIGHT = 480;
+let video, asked = false;
+async function camera() {
+  if (asked || !navigator.mediaDevices || !document.querySelector("[data-camera]")) return;
+  asked = true;
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia({ video: { width: WIDTH, height: HEIGHT }, audio: false });
+    video = document.createElement("video");
+    video.srcObject = stream;
+    video.muted = true;
+    await video.play();
+    pictures();
+  } catch { /* No camera: the scanner and the pad remain, and the self-test says so. */ }
+}
+async function pictures() {
+  const canvas = new OffscreenCanvas(WIDTH, HEIGHT), picture = canvas.getContext("2d", { willReadFrequently: true });
+  const grey = new Uint8Array(WIDTH * HEIGHT);
+  for (;;) {
+    let pause = EVERY;
+    if (document.querySelector("[data-camera]") && !queued) {
+      picture.drawImage(video, 0, 0, WIDTH, HEIGHT);
+      const { data } = picture.getImageData(0, 0, WIDTH, HEIGHT);
+      for (let at = 0; at < grey.length; at += 1) grey[at] = (data[4 * at] * 77 + data[4 * at + 1] * 150 + data[4 * at + 2] * 29) >> 8;
+      const shown = document.querySelector(".booth-preview");
+      if (shown) {
+        shown.hidden = false;
+        [shown.width, shown.height] = [40, 30];
+        shown.getContext("2d").drawImage(canvas, 0, 0, 40, 30);
+      }
+      const text = await fetched(`/frame?w=${WIDTH}&h=${HEIGHT}&serial=${serial()}`, { method: "POST", body: grey, headers: { "X-Plenum-Form": csrf(), "Content-Type": "application/octet-stream" } });
+      const seen = text === null ? {} : JSON.parse(text);
+      const dark = document.querySelector(".booth-dark");
+      if (dark) dark.hidden = !seen.dark;
+      if (seen.stamp && seen.stamp !== body().dataset.stamp) await refresh();
+      if (seen.seen) pause = REST;
+    }
+    await new Promise(done => setTimeout(done, pause));
+  }
+}
+setInterval(camera, 1000);
+camera();
+restart();

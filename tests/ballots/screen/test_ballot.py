@@ -5,7 +5,7 @@ import pytest
 
 from ballots.contest import Capture, Contest, Detail, Kind, Row, WriteIns, WriteInWay
 from ballots.screen import pages
-from ballots.screen.ballot import Look, Shape, ballot_view, button_of, is_paper
+from ballots.screen.ballot import Shape, Sight, ballot_view, button_of, is_paper
 from ballots.screen.words import Language, Said
 from tally.drafting.survey import survey
 from tally.indicator_words import grade_words
@@ -70,12 +70,47 @@ def test_names_are_text() -> None:
     assert "<i>" not in text
 
 
-def test_scales_have_their_grades_and_take_more_room() -> None:
+def test_scales_have_their_grades_and_many_grades_take_more_room() -> None:
     view = ballot_view(trust())
     assert [button.said.zh for button in view.buttons] == list(TRUST)
-    assert [button.look for button in view.buttons] == [Look.GRADE, Look.GRADE, Look.GRADE, Look.ABSTAIN]
-    assert view.wide
-    assert len(view.pages[0]) <= 5
+    assert (view.wide, len(view.pages[0])) == (False, 10)
+    many = small_contest(12, ("优秀", "良好", "一般", "较差", "不了解"), kind=Kind.EVALUATION, minimum=8)
+    assert (ballot_view(many).wide, len(ballot_view(many).pages[0])) == (True, 5)
+
+
+@pytest.mark.parametrize(("sight", "rows"), [(Sight(5), 5), (Sight(1), 1), (Sight(10, large=True), 4)])
+def test_fewer_names_at_a_time_keep_the_row_in_sight(sight: Sight, rows: int) -> None:
+    view = ballot_view(election(), sight=replace(sight, first=14))
+    assert len(view.pages[view.page]) == rows
+    assert 15 in [row.number for row in view.pages[view.page]]
+    assert ballot_view(election(), sight=replace(sight, first=99)).page == len(view.pages) - 1
+
+
+def test_the_overview_counts_by_tens_however_many_are_shown() -> None:
+    marks = {row.id: "abstain" for row in election().rows[10:]}
+    view = ballot_view(election(), marks, sight=Sight(5, first=12))
+    assert [(ten.first, ten.last, ten.marked, ten.shown, ten.done) for ten in view.tens] == [
+        (1, 10, 0, False, False),
+        (11, 20, 10, True, True),
+        (21, 23, 3, False, True),
+    ]
+
+
+def test_empty_rows_are_counted_as_what_they_count_as() -> None:
+    contest = replace(election(), blank="approve")
+    (count,) = ballot_view(contest, {contest.rows[0].id: "disapprove"}).counts
+    assert count.used == 22
+
+
+def test_at_the_kiosk_every_mark_is_a_button_and_all_chosen_ones_look_alike() -> None:
+    template = pages._environment("ballots.screen").from_string(
+        '{% import "ballot.html" as b with context %}{{ b.ballot_rows(view, 0, taps=True) }}'
+    )
+    view = ballot_view(election(), {"0001": "approve", "0002": "disapprove"})
+    text = template.render(view=view, lang=Language.ZH, say=pages._sayer(Language.ZH))
+    pressed = re.findall(r'<button class="([^"]*)"[^>]*aria-pressed="true"', text)
+    assert pressed == ["ballot-mark", "ballot-mark"]
+    assert text.count("<button") == 30
 
 
 def trust() -> Contest:

@@ -1,104 +1,87 @@
-"""The screen's acts on a real station in front of a real server."""
+"""The screen at work on a real station in front of a real server."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from kiosk.kiosk_page.booth import AFTERWARDS_SECONDS, REST_SECONDS
-from kiosk.kiosk_page.turn import Phase
+from kiosk.booth_machine.events import AskTest, Cast, GoOn, Leave, OpenAsTest
+from kiosk.booth_machine.patience import RECEIPT_SECONDS, REST_SECONDS, WARNING_SECONDS
+from kiosk.booth_machine.screen import Phase
 from kiosk.outbox import Delivery
 from tests.api.hall import Hall
-from tests.kiosk.kiosk_page.screen import Kiosk, running_kiosk
-from voting_core.errors import InputError, StateError
-from voting_core.secret import Secret
+from tests.kiosk.kiosk_page.screen import running_kiosk
+from voting_core.errors import FatalError
 
 
-def marked(kiosk: Kiosk, card: int, mark: str = "approve") -> None:
-    kiosk.screen.present(Secret(kiosk.code(card)))
-    kiosk.screen.going_on().choose("report")
-    kiosk.screen.going_on().mark({"r0": mark})
-    kiosk.screen.going_on().review()
-
-
-def test_a_ballot_is_cast_and_another_tested(hall: Hall, tmp_path: Path) -> None:
+def test_a_ballot_is_tested_and_another_cast(hall: Hall, tmp_path: Path) -> None:
     with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
-        marked(kiosk, 0)
-        kiosk.screen.seal()
-        kiosk.screen.finish(challenge=True)
-        turn = kiosk.screen.going_on()
-        assert (turn.phase, turn.delivery, len(turn.contests)) == (Phase.DONE, Delivery.PROMISED, 1)
-        turn.go_on()
-        assert turn.marks.reveal() == {}
-        marked(kiosk, 0, "disapprove")
-        kiosk.screen.seal()
-        kiosk.screen.finish(challenge=False)
-        assert kiosk.screen.going_on().contests == ()
+        kiosk.sealed(0)
+        screen = kiosk.touch(AskTest(), OpenAsTest())
+        assert (screen.phase, screen.going.delivery, len(screen.going.left)) == (Phase.OPENED, Delivery.PROMISED, 1)
+        assert dict(kiosk.touch(GoOn()).marking.marks) == {}
+        kiosk.touch(Leave())
+        kiosk.sealed(0, "disapprove")
+        assert kiosk.touch(Cast()).going.left == ()
+        contest = hall.service.sequencer.view.intake.contest("report")
+        assert (contest.cast, contest.challenged) == (1, 1)
+
+
+def test_an_old_number_does_nothing(hall: Hall, tmp_path: Path) -> None:
+    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+        serial = kiosk.sealed(0).serial
+        assert kiosk.screen.touch(Cast(), serial).phase is Phase.RECEIPT
+        assert kiosk.screen.touch(Cast(), serial).phase is Phase.RECEIPT
         assert hall.service.sequencer.view.intake.contest("report").cast == 1
-        assert hall.service.sequencer.view.intake.contest("report").challenged == 1
-
-
-def test_what_is_not_ready_is_not_sealed(hall: Hall, tmp_path: Path) -> None:
-    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
-        with pytest.raises(StateError, match="nothing is begun"):
-            kiosk.screen.seal()
-        kiosk.screen.present(Secret(kiosk.code(0)))
-        for act in (kiosk.screen.seal, lambda: kiosk.screen.finish(challenge=False)):
-            with pytest.raises(StateError):
-                act()
-        assert len(hall.service.sequencer.view.pending) == 0
-
-
-def test_a_turn_at_which_somebody_works_is_not_forgotten_by_who_looks(hall: Hall, tmp_path: Path) -> None:
-    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
-        marked(kiosk, 0)
-        with kiosk.screen.lock:
-            kiosk.clock.now += REST_SECONDS + 1
-            assert kiosk.screen.turn is not None
-            with pytest.raises(StateError, match="left for too long"):
-                kiosk.screen.going_on()
-        assert kiosk.screen.turn is None
 
 
 def test_a_turn_that_rests_is_forgotten(hall: Hall, tmp_path: Path) -> None:
     with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
-        marked(kiosk, 0)
+        kiosk.sealed(0)
         kiosk.clock.now += REST_SECONDS
-        assert kiosk.screen.turn is not None
-        kiosk.clock.now += 1
-        assert kiosk.screen.turn is None
-        marked(kiosk, 0)
-        kiosk.screen.seal()
-        kiosk.screen.finish(challenge=False)
-        kiosk.clock.now += AFTERWARDS_SECONDS + 1
-        assert kiosk.screen.turn is None
+        assert kiosk.screen.look().turn is not None
+        kiosk.clock.now += WARNING_SECONDS
+        assert kiosk.screen.look().turn is None
+        kiosk.sealed(0)
+        kiosk.touch(Cast())
+        kiosk.clock.now += RECEIPT_SECONDS
+        assert kiosk.screen.look().phase is Phase.WELCOME
 
 
-@pytest.mark.parametrize("code", ["", "0000-0000", "123", "9" * 60])
-def test_what_is_no_card_begins_nothing(hall: Hall, tmp_path: Path, code: str) -> None:
+def test_who_only_looks_forgets_nothing_on_which_somebody_works(hall: Hall, tmp_path: Path) -> None:
     with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
-        with pytest.raises(InputError):
-            kiosk.screen.present(Secret(code))
-        assert kiosk.screen.turn is None
+        kiosk.sealed(0)
+        with kiosk.screen._lock:
+            kiosk.clock.now += REST_SECONDS + WARNING_SECONDS
+            assert kiosk.screen.look().turn is not None
+        assert kiosk.screen.look().turn is None
 
 
-def test_a_slow_delivery_leaves_the_receipt_time(hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_slow_delivery_leaves_the_receipt_its_time(
+    hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
-        marked(kiosk, 0)
-        kiosk.screen.seal()
-        now = [0.0]
-        monkeypatch.setattr(kiosk.screen, "_clock", lambda: now[0])
-        kiosk.screen.going_on()
-        ask = kiosk.screen._jobs.ask
+        kiosk.sealed(0)
+        finish = kiosk.booth.station.finish
 
-        def slowly(work: Callable[[], Any]) -> Any:
-            now[0] += AFTERWARDS_SECONDS + 1
-            return ask(work)
+        def slowly(*arguments: object, **options: object) -> Delivery:
+            kiosk.clock.now += RECEIPT_SECONDS
+            return finish(*arguments, **options)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(kiosk.screen._jobs, "ask", slowly)
-        kiosk.screen.finish(challenge=False)
-        now[0] += AFTERWARDS_SECONDS
-        turn = kiosk.screen.turn
-        assert turn is not None
-        assert turn.phase is Phase.DONE
+        monkeypatch.setattr(kiosk.booth.station, "finish", slowly)
+        kiosk.touch(Cast())
+        kiosk.clock.now += RECEIPT_SECONDS - 1
+        assert kiosk.screen.look().phase is Phase.RECEIPT
+
+
+def test_a_station_that_must_stop_says_so(hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> Delivery:
+        raise FatalError("the disk is full")
+
+    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+        kiosk.sealed(0)
+        monkeypatch.setattr(kiosk.booth.station, "finish", full)
+        screen = kiosk.touch(Cast())
+        assert screen.phase is Phase.BROKEN
+        assert screen.notice is not None
+        assert "另一台终端" in screen.notice.zh
+        assert kiosk.touch(kiosk.card(1)).phase is Phase.BROKEN

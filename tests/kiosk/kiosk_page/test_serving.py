@@ -15,7 +15,7 @@ def test_the_link_opens_the_screen_once(hall: Hall, tmp_path: Path) -> None:
     with running_kiosk(hall, tmp_path / "kiosk") as kiosk, serving_kiosk(kiosk.screen, 0, Shape.LANDSCAPE) as link:
         assert link.startswith("http://127.0.0.1:")
         with httpx2.Client(follow_redirects=True, trust_env=False) as browser:
-            assert "请扫描表决卡" in browser.get(link).text
+            assert "请出示表决卡" in browser.get(link).text
         assert httpx2.get(link, trust_env=False).status_code == 403
         port = re.search(r":(\d+)/", link)
         assert port is not None

@@ -1,0 +1,78 @@
+"""What the screen becomes when what it asked for was done, or was not."""
+
+from dataclasses import replace
+
+from kiosk.booth_machine.acts import cleared, to
+from kiosk.booth_machine.events import (
+    Broken,
+    CardRead,
+    Deliver,
+    Delivered,
+    Effect,
+    Failed,
+    Made,
+    MakeBallot,
+    ReadCard,
+    Result,
+)
+from kiosk.booth_machine.screen import Phase, Screen, Turn
+from kiosk.booth_machine.typed_code import UNTYPED
+from kiosk.outbox import Delivery
+
+
+def after(screen: Screen, effect: Effect, result: Result) -> Screen:
+    """The screen after an effect.
+
+    Raises:
+        ValueError: it is no result of this effect.
+    """
+    match effect, result:
+        case _, Broken():
+            return replace(cleared(screen, Phase.BROKEN), view=screen.view, notice=result.said)
+        case ReadCard(), CardRead():
+            return _begun(screen, effect, result)
+        case ReadCard(), Failed():
+            return replace(screen, notice=result.said, typed=screen.typed if result.slip else UNTYPED)
+        case MakeBallot(), Made():
+            return to(screen, Phase.SEALED, turn=replace(screen.going, ballot=result.ballot))
+        case Deliver(), Delivered():
+            return _delivered(screen, effect, result.delivery)
+        case ((MakeBallot() | Deliver()), Failed()):
+            return _failed(screen, result)
+        case _:
+            raise ValueError(f"{type(result).__name__} is no result of {type(effect).__name__}")
+
+
+def _begun(screen: Screen, effect: ReadCard, result: CardRead) -> Screen:
+    turn = Turn(effect.code, result.offers)
+    return replace(cleared(screen, Phase.CHOOSING), view=screen.view, turn=turn)
+
+
+def _delivered(screen: Screen, effect: Deliver, delivery: Delivery) -> Screen:
+    turn = screen.going
+    offers = tuple(
+        replace(
+            offer,
+            # One that was refused has voted before or came too late: here it votes no more.
+            is_open=offer.is_open and effect.test,
+            tests_left=offer.tests_left - (1 if effect.test else 0),
+        )
+        if offer.contest.id == effect.contest.id
+        else offer
+        for offer in turn.offers
+    )
+    marking = turn.marking if effect.test and delivery is not Delivery.REFUSED else None
+    turn = replace(turn, offers=offers, delivery=delivery, marking=marking)
+    if delivery is Delivery.REFUSED:
+        return to(screen, Phase.REFUSED, turn=turn)
+    return to(screen, Phase.OPENED if effect.test else Phase.RECEIPT, turn=turn)
+
+
+def _failed(screen: Screen, result: Failed) -> Screen:
+    """Nothing was stored. A contest that is over is offered no more; otherwise the delegate stays and tries again."""
+    if not result.over:
+        return replace(screen, notice=result.said)
+    turn = screen.going
+    over = screen.marking.contest.id
+    offers = tuple(offer for offer in turn.offers if offer.contest.id != over)
+    return to(screen, Phase.CHOOSING, turn=Turn(turn.code, offers), notice=result.said)

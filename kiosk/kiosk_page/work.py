@@ -1,0 +1,131 @@
+"""Doing what the screen asks for, with the station: look at a card, seal a ballot, deliver it.
+
+Whatever comes of it is a result for the machine. Nothing that is done here is done twice by itself.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from ballots.contest import Contest
+from kiosk import voting
+from kiosk.booth_machine.events import (
+    Broken,
+    CardRead,
+    Deliver,
+    Delivered,
+    Effect,
+    Failed,
+    Made,
+    MakeBallot,
+    Offer,
+    ReadCard,
+    Result,
+)
+from kiosk.client import Refused
+from kiosk.kiosk_page import card_words, words
+from kiosk.kiosk_page.jobs import Jobs
+from kiosk.outbox import Delivery, Kind
+from kiosk.station import Station
+from tally.state import Status
+from voting_core.errors import FatalError, InputError, PlenumError
+from voting_core.params import MAX_CHALLENGES
+from voting_core.secret import Secret
+
+T = TypeVar("T")
+
+_PAUSES: Final = (Status.PAUSED, Status.DEFINED)
+
+
+class Work:
+    """What a station does for its screen."""
+
+    def __init__(self, station: Station, jobs: Jobs) -> None:
+        self._station = station
+        self._jobs = jobs
+
+    def perform(self, effect: Effect) -> Result:
+        """Do one thing, and tell what came of it."""
+        try:
+            match effect:
+                case ReadCard():
+                    return self._read(effect.code)
+                case MakeBallot():
+                    return self._make(effect)
+                case Deliver():
+                    return self._deliver(effect)
+        except FatalError:
+            return Broken(words.BROKEN)
+        except (PlenumError, Refused) as error:
+            return Failed(words.kiosk_words(error))
+
+    # Cards
+
+    def _read(self, code: Secret[str]) -> Result:
+        try:
+            offers = self._jobs.ask(lambda: self._offers(code))
+        except InputError as error:
+            return Failed(card_words.card_words(error), slip=card_words.is_slip(error))
+        if any(offer.is_open for offer in offers):
+            return CardRead(offers)
+        waiting = self._jobs.ask(lambda: self._waits(code, offers))
+        return Failed(card_words.QUEUED if waiting else card_words.USED)
+
+    def _offers(self, code: Secret[str]) -> tuple[Offer, ...]:
+        """The open contests of a card; the reason of the last one when it has no part in any of them."""
+        problem = InputError("contest", "no contest is open now", "Wait until the officials open one")
+        offers = []
+        for contest in voting.open_contests(self._station.state):
+            try:
+                offers.append(self._offer(code, contest))
+            except InputError as error:
+                problem = error
+        if not offers:
+            raise problem
+        return tuple(offers)
+
+    def _offer(self, code: Secret[str], contest: Contest) -> Offer:
+        key = voting.read_card(self._station.state, contest, code).public
+        answer = self._station.client.credential(contest.slot, key)
+        kept = Counter(own.kind for own in self._station.kept_of(contest.id, key))
+        tested = max(answer.challenges, kept[Kind.CHALLENGED])
+        return Offer(contest, MAX_CHALLENGES - tested, is_open=not (answer.used or kept[Kind.CAST]))
+
+    def _waits(self, code: Secret[str], offers: tuple[Offer, ...]) -> bool:
+        """Whether a ballot of the card waits here to be delivered."""
+        state = self._station.state
+        keys = ((offer.contest.id, voting.read_card(state, offer.contest, code).public) for offer in offers)
+        kept = (own for contest, key in keys for own in self._station.kept_of(contest, key))
+        return any(own.kind is Kind.CAST and own.delivery is Delivery.WAITING for own in kept)
+
+    # Ballots
+
+    def _make(self, effect: MakeBallot) -> Result:
+        # What is asked of the server was asked when the card was read, and is judged again when the ballot comes there.
+        request = voting.Request(effect.code, effect.contest.id, effect.marks, challenge=False)
+        return self._while_open(effect.contest.id, lambda: Made(self._station.prepare(request)))
+
+    def _deliver(self, effect: Deliver) -> Result:
+        sealed = effect.ballot
+        if not isinstance(sealed, voting.SealedVote):
+            raise TypeError("this is no ballot of this station")
+
+        def send() -> Result:
+            delivery = self._station.finish(sealed, challenge=effect.test, helped=effect.helped)
+            return Delivered(delivery)
+
+        return self._jobs.ask(lambda: self._while_open(effect.contest.id, send))
+
+    def _while_open(self, contest_id: str, work: Callable[[], Result]) -> Result:
+        """Do it, unless the log says by now that no ballot is taken."""
+        try:
+            voting.open_contest(self._station.state, contest_id)
+        except InputError:
+            contest = self._station.state.contests.get(contest_id)
+            paused = contest is not None and contest.status in _PAUSES
+            return Failed(words.PAUSED) if paused else Failed(words.OVER, over=True)
+        try:
+            return work()
+        except InputError:
+            # The card was read and the marks were checked: only a card that was voided meanwhile is left.
+            return Failed(words.VOIDED_MEANWHILE, over=True)

@@ -1,0 +1,105 @@
+"""What comes of what was asked for, well or not."""
+
+import pytest
+
+from kiosk.booth_machine.events import (
+    AskTest,
+    Broken,
+    CardRead,
+    CardShown,
+    Cast,
+    Deliver,
+    Delivered,
+    Effect,
+    Failed,
+    Key,
+    MakeBallot,
+    OpenAsTest,
+    ReadCard,
+    Result,
+    Type,
+)
+from kiosk.booth_machine.results import after
+from kiosk.booth_machine.screen import Phase, Screen
+from kiosk.outbox import Delivery
+from tests.kiosk.booth_machine.driver import NO, SEALED, Driver
+from voting_core.secret import Secret
+
+CARD = CardShown(Secret("card"))
+
+
+def answering(kind: type, result: Result) -> Driver:
+    driver = Driver()
+
+    def answer(effect: Effect) -> Result | None:
+        return result if isinstance(effect, kind) else None
+
+    driver.answer = answer
+    return driver
+
+
+def test_a_card_that_is_refused_begins_nothing() -> None:
+    driver = answering(ReadCard, Failed(NO))
+    assert driver.act(CARD) is Phase.WELCOME
+    assert driver.screen.notice == NO
+    assert driver.screen.turn is None
+
+
+@pytest.mark.parametrize("slip", [True, False])
+def test_a_slip_is_kept_for_mending_and_another_code_forgotten(slip: bool) -> None:
+    driver = answering(ReadCard, Failed(NO, slip=slip))
+    driver.to(Type(), *(Key("7") for _ in range(32)))
+    assert (driver.screen.typed.text != "") is slip
+    assert driver.screen.phase is Phase.TYPING
+
+
+def test_a_ballot_that_was_not_made_leaves_the_summary() -> None:
+    driver = answering(MakeBallot, Failed(NO))
+    assert driver.to(CARD, *SEALED) is Phase.REVIEW
+    assert driver.screen.notice == NO
+    assert driver.screen.going.ballot is None
+
+
+def test_a_ballot_that_was_not_stored_can_be_cast_again() -> None:
+    driver = answering(Deliver, Failed(NO))
+    assert driver.to(CARD, *SEALED, Cast()) is Phase.SEALED
+    driver.answer = lambda _: None
+    assert driver.act(Cast()) is Phase.RECEIPT
+
+
+def test_a_contest_that_is_over_is_offered_no_more() -> None:
+    driver = answering(Deliver, Failed(NO, over=True))
+    assert driver.to(CARD, *SEALED, Cast()) is Phase.CHOOSING
+    assert [contest.id for contest in driver.screen.going.left] == ["alternates"]
+    assert driver.screen.going.marking is None
+    assert driver.screen.going.ballot is None
+
+
+@pytest.mark.parametrize("delivery", [Delivery.PROMISED, Delivery.WAITING])
+def test_a_ballot_that_is_cast_takes_its_marks_along(delivery: Delivery) -> None:
+    driver = answering(Deliver, Delivered(delivery))
+    assert driver.to(CARD, *SEALED, Cast()) is Phase.RECEIPT
+    turn = driver.screen.going
+    assert (turn.delivery, turn.marking, [contest.id for contest in turn.left]) == (delivery, None, ["alternates"])
+
+
+def test_a_refused_ballot_is_told_and_its_marks_go() -> None:
+    for acts in ((Cast(),), (AskTest(), OpenAsTest())):
+        driver = answering(Deliver, Delivered(Delivery.REFUSED))
+        assert driver.to(CARD, *SEALED, *acts) is Phase.REFUSED
+        assert driver.screen.going.marking is None
+
+
+@pytest.mark.parametrize("kind", [ReadCard, MakeBallot, Deliver])
+def test_a_station_that_must_stop_forgets_everything(kind: type) -> None:
+    driver = answering(kind, Broken(NO))
+    assert driver.to(CARD, *SEALED, Cast()) is Phase.BROKEN
+    assert driver.screen.turn is None
+    assert driver.act(CARD) is Phase.BROKEN
+
+
+def test_a_result_of_something_else_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="no result"):
+        after(Screen(), ReadCard(Secret("card")), Delivered(Delivery.PROMISED))
+    with pytest.raises(ValueError, match="no result"):
+        after(Screen(), Deliver(None, None, False, False), CardRead(()))  # type: ignore[arg-type]

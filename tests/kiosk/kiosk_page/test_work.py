@@ -1,0 +1,158 @@
+"""What the station does for its screen, and every trouble that it can tell about."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ballots.card import credential_key
+from kiosk.booth_machine.events import (
+    AskHelp,
+    AskTest,
+    Cast,
+    Choose,
+    Deliver,
+    Finish,
+    GoOn,
+    Helped,
+    Leave,
+    OpenAsTest,
+    Seal,
+    Tap,
+)
+from kiosk.booth_machine.screen import Phase
+from kiosk.client import ServerClient, Unreachable
+from kiosk.kiosk_page import card_words, words
+from kiosk.kiosk_page.jobs import Jobs
+from kiosk.kiosk_page.work import Work
+from kiosk.outbox import Delivery
+from tally.entries.contests import ContestPaused, ContestResumed
+from tests.api.hall import Hall, running_hall
+from tests.kiosk.kiosk_page.screen import Kiosk, running_kiosk
+
+
+class Cable:
+    """The cable to the server, which may be pulled out."""
+
+    def __init__(self, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.pulled = False
+        send = ServerClient._send
+
+        def sending(client: ServerClient, *arguments: Any, **options: Any) -> Any:
+            if self.pulled:
+                raise Unreachable("the cable is pulled out")
+            return send(client, *arguments, **options)
+
+        monkeypatch.setattr(ServerClient, "_send", sending)
+
+
+def wait_until_followed(kiosk: Kiosk) -> None:
+    """Until the station has replayed what the server has."""
+    while kiosk.screen.state.size < kiosk.hall.service.sequencer.view.log.size:
+        pass
+
+
+def test_an_unreachable_server_is_told_and_the_ballot_waits_and_is_delivered_once(
+    hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+        cable = Cable(kiosk, monkeypatch)
+        kiosk.touch(kiosk.card(0), Choose("report"), Tap("r0", "approve"), Finish())
+        cable.pulled = True
+        assert kiosk.touch(Seal()).phase is Phase.SEALED
+        screen = kiosk.touch(Cast())
+        assert (screen.phase, screen.going.delivery) == (Phase.RECEIPT, Delivery.WAITING)
+        kiosk.touch(Leave())
+        assert kiosk.touch(kiosk.card(1)).notice == words.UNREACHABLE
+        assert hall.service.sequencer.view.intake.contest("report").cast == 0
+        cable.pulled = False
+        while hall.service.sequencer.view.intake.contest("report").cast == 0:
+            pass
+        assert kiosk.touch(kiosk.card(0)).notice == card_words.USED
+        assert hall.service.sequencer.view.intake.contest("report").cast == 1
+
+
+def test_a_card_whose_ballot_waits_here_does_not_vote_again(
+    hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+        submit = ServerClient.submit_ballot
+
+        def lost(*_: object) -> None:
+            raise Unreachable("no answer")
+
+        monkeypatch.setattr(ServerClient, "submit_ballot", lost)
+        kiosk.sealed(0)
+        assert kiosk.touch(Cast()).going.delivery is Delivery.WAITING
+        kiosk.touch(Leave())
+        assert kiosk.touch(kiosk.card(0)).notice == card_words.QUEUED
+        monkeypatch.setattr(ServerClient, "submit_ballot", submit)
+
+
+def test_a_paused_contest_keeps_the_ballot_and_a_closed_one_is_over(hall: Hall, tmp_path: Path) -> None:
+    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+        kiosk.sealed(0)
+        hall.follow()
+        hall.post(hall.world.decree(ContestPaused("report"), "contest.paused"))
+        wait_until_followed(kiosk)
+        screen = kiosk.touch(Cast())
+        assert (screen.phase, screen.notice) == (Phase.SEALED, words.PAUSED)
+        hall.post(hall.world.decree(ContestResumed("report"), "contest.resumed"))
+        wait_until_followed(kiosk)
+        hall.post(hall.world.decree(ContestPaused("report"), "contest.paused"))
+        hall.post(hall.world.close(hall.contest))
+        wait_until_followed(kiosk)
+        screen = kiosk.touch(Cast())
+        assert (screen.phase, screen.notice, screen.going.left) == (Phase.CHOOSING, words.OVER, ())
+        assert hall.service.sequencer.view.intake.contest("report").cast == 0
+
+
+def test_a_card_that_was_voided_is_told_so(hall: Hall, tmp_path: Path) -> None:
+    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+        kiosk.touch(kiosk.card(5), Choose("report"), Tap("r0", "approve"), Finish())
+        hall.follow()
+        hall.post(hall.world.add(hall.world.void(5, hall.contest, "returned")))
+        wait_until_followed(kiosk)
+        assert kiosk.touch(Seal()).notice == words.VOIDED_MEANWHILE
+        kiosk.touch(Leave())
+        assert kiosk.touch(kiosk.card(5)).notice == card_words.VOIDED
+
+
+def test_without_an_open_contest_nothing_is_begun(tmp_path: Path) -> None:
+    with running_hall(tmp_path / "data") as hall:
+        hall.world.create()
+        hall.world.ceremony()
+        hall.world.prepare_voting()
+        for raw in hall.world.entries:
+            hall.post(raw)
+        with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+            assert kiosk.touch(kiosk.card(0)).notice == card_words.NOTHING_OPEN
+
+
+def test_three_tests_and_no_more(hall: Hall, tmp_path: Path) -> None:
+    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+        kiosk.sealed(0)
+        for left in (2, 1, 0):
+            kiosk.touch(AskTest(), OpenAsTest(), GoOn())
+            kiosk.touch(Leave(), kiosk.card(0))
+            assert kiosk.screen.look().going.offer_of("report").tests_left == left
+            kiosk.touch(Choose("report"), Finish(), Seal())
+        assert kiosk.touch(AskTest()).phase is Phase.SEALED
+        assert kiosk.touch(Cast()).phase is Phase.RECEIPT
+
+
+def test_that_somebody_was_helped_is_recorded_and_not_who(hall: Hall, tmp_path: Path) -> None:
+    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+        kiosk.touch(kiosk.card(0), Choose("report"), Tap("r0", "approve"), AskHelp(), Helped(True), Finish(), Seal())
+        kiosk.touch(Cast())
+        while hall.service.sequencer.view.intake.contest("report").assisted == 0:
+            pass
+        assert hall.service.sequencer.view.intake.contest("report").cast == 1
+
+
+def test_a_ballot_of_somebody_else_is_a_mistake(hall: Hall, tmp_path: Path) -> None:
+    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+        work = Work(kiosk.booth.station, Jobs())
+        with pytest.raises(TypeError, match="no ballot of this station"):
+            work.perform(Deliver(object(), hall.contest, False, False))  # type: ignore[arg-type]
+        assert credential_key(hall.world.cards[0], hall.world.state.session_id, 0).public is not None
