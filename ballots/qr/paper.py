@@ -30,8 +30,16 @@ class PaperRecord:
     serial: bytes
     signature: bytes
 
-    def signed(self) -> bytes:
-        """Give the bytes that the ballot box signs: the payload from the version byte up to the signature."""
+    def signed(self, session: bytes) -> bytes:
+        """Give the bytes that the ballot box signs: the session id, and the payload up to the signature.
+
+        The tag in the payload is 4 bytes of the id. Officials who try ids could give two sessions the same, and kiosks
+        may have kept their keys.
+        """
+        return session + self.payload()
+
+    def payload(self) -> bytes:
+        """Give the payload from the version byte up to the signature."""
         number = 0
         for mark in reversed(self.marks):
             number = number * self.marks_per_row + mark
@@ -57,12 +65,12 @@ def sign_paper(
         serial=serial,
         signature=b"",
     )
-    return replace(unsigned, signature=box_key.sign(Tag.PAPER, unsigned.signed()))
+    return replace(unsigned, signature=box_key.sign(Tag.PAPER, unsigned.signed(session)))
 
 
 def encode_paper(record: PaperRecord) -> str:
     """Give the digits that are printed as the paper's QR code."""
-    content = record.signed()[HEAD_BYTES:] + record.signature
+    content = record.payload()[HEAD_BYTES:] + record.signature
     return encode_payload(Payload(Kind.PAPER, record.session_tag, content))
 
 
@@ -99,14 +107,14 @@ def decode_paper(text: str, session: bytes) -> PaperRecord:
     )
 
 
-def verify_paper(record: PaperRecord, box_key: bytes) -> None:
-    """Check that the ballot box made this paper record.
+def verify_paper(record: PaperRecord, session: bytes, box_key: bytes) -> None:
+    """Check that the ballot box of this session made this paper record.
 
     Raises:
         VerificationError: V8.K.
     """
     try:
-        verify_signature(box_key, Tag.PAPER, record.signed(), record.signature)
+        verify_signature(box_key, Tag.PAPER, record.signed(session), record.signature)
     except VerificationError as error:
         message = f"paper record {record.serial.hex()[:8]} is not signed by the ballot box"
         raise VerificationError("V8.K", message, (record.serial.hex(),)) from error

@@ -107,7 +107,7 @@ class Urn:
         except InputError:
             return Problem.NOT_OURS
         try:
-            verify_paper(record, self.box_key)
+            verify_paper(record, self.session, self.box_key)
         except VerificationError:
             return Problem.FORGED
         # A record of another contest is told from a forged one only now: what is not signed says nothing.

@@ -86,7 +86,7 @@ def test_anybody_can_make_a_code_and_nobody_can_sign_a_paper() -> None:
     read = decode_paper(encode_paper(forged), SESSION)
     assert read == forged
     with pytest.raises(VerificationError) as refused:
-        verify_paper(read, BOX.public)
+        verify_paper(read, SESSION, BOX.public)
     assert refused.value.code == "V8.K"
 
 
@@ -104,22 +104,22 @@ def test_the_marks_of_a_paper_cannot_be_cut_into_other_rows() -> None:
     )
     assert encode_paper(moved) != encode_paper(honest)
     with pytest.raises(VerificationError, match=r"V8\.K"):
-        verify_paper(moved, BOX.public)
+        verify_paper(moved, SESSION, BOX.public)
 
 
 def test_a_signature_of_the_box_for_a_ballot_is_none_for_a_paper() -> None:
     unsigned = sign_paper(SESSION, HASH, 2, (1, 0), SERIAL, BOX)
-    signature = BOX.sign(Tag.ENTRY, unsigned.signed())
+    signature = BOX.sign(Tag.ENTRY, unsigned.signed(SESSION))
     paper = PaperRecord(
         session_tag=SESSION[:4], contest_hash=HASH, marks_per_row=2, marks=(1, 0), serial=SERIAL, signature=signature
     )
     with pytest.raises(VerificationError, match=r"V8\.K"):
-        verify_paper(paper, BOX.public)
+        verify_paper(paper, SESSION, BOX.public)
 
 
 def test_a_copy_of_a_paper_has_the_serial_of_the_first() -> None:
     """Copies verify; that is why a comparison counts serial numbers."""
     paper = sign_paper(SESSION, HASH, 2, (1, 0), SERIAL, BOX)
     copy = decode_paper(encode_paper(paper), SESSION)
-    verify_paper(copy, BOX.public)
+    verify_paper(copy, SESSION, BOX.public)
     assert copy.serial == paper.serial

@@ -65,16 +65,15 @@ def paper_content(contest_hash: bytes, marks: list[int], k: int, serial: bytes) 
     return contest_hash + len(marks).to_bytes(2, "big") + bytes([k]) + choices + serial
 
 
-def read_paper(content: bytes, session_tag: bytes, box_key: bytes) -> tuple[bytes, list[int], bytes]:
+def read_paper(content: bytes, session: bytes, box_key: bytes) -> tuple[bytes, list[int], bytes]:
     """Contest hash, marks and serial, after the signature."""
     require(len(content) > 35, "", "the length of a paper record")
     rows, k = int.from_bytes(content[32:34], "big"), content[34]
     require(1 <= rows <= 200 and 2 <= k <= 8, "", "rows or marks of a paper record")
     length = ((k**rows - 1).bit_length() + 7) // 8
     require(len(content) == 35 + length + 16 + 64, "", "the length of a paper record")
-    ed25519.verify(
-        box_key, "plenum-v1/paper-record", bytes([1, 3]) + session_tag + content[:-64], content[-64:], "V8.K"
-    )
+    signed = session + bytes([1, 3]) + session[:4] + content[:-64]
+    ed25519.verify(box_key, "plenum-v1/paper-record", signed, content[-64:], "V8.K")
     number, marks = int.from_bytes(content[35 : 35 + length], "big"), []
     require(number < k**rows, "", "choices out of range")
     for _ in range(rows):

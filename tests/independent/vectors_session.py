@@ -96,7 +96,7 @@ def _paper(given: Given) -> Any:
     kind, tag, content = cards.read_qr(given["digits"])
     session, box_key = _b(given, "session", "box_key")
     require(kind == 3 and tag == session[:4], "", "no paper record of this session")
-    contest, marks, serial = cards.read_paper(content, tag, box_key)
+    contest, marks, serial = cards.read_paper(content, session, box_key)
     require(cards.paper_content(contest, marks, content[34], serial) == content[:-64], "", "not written so")
     return {"contest": contest.hex(), "marks": marks, "per_row": content[34], "serial": serial.hex()}
 

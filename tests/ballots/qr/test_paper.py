@@ -28,8 +28,9 @@ NO_PAPER = "its content is not that of a paper record"
 def test_the_signed_bytes() -> None:
     """2 + 0·3 + 1·9 = 11, the largest is 26: one byte."""
     head = b"\x01\x03" + SESSION[:4] + HASH + b"\x00\x03" + b"\x03" + b"\x0b" + SERIAL
-    assert RECORD.signed() == head
-    verify_signature(BOX.public, Tag.PAPER, head, RECORD.signature)
+    assert RECORD.payload() == head
+    assert RECORD.signed(SESSION) == SESSION + head
+    verify_signature(BOX.public, Tag.PAPER, SESSION + head, RECORD.signature)
     assert decode_payload(TEXT).head() == head + RECORD.signature
 
 
@@ -44,10 +45,10 @@ def test_round_trip_and_the_second_implementation(shape: tuple[int, list[int]], 
     record = sign_paper(SESSION, HASH, marks_per_row, tuple(marks), serial, BOX)
     text = encode_paper(record)
     assert decode_paper(text, SESSION) == record
-    verify_paper(decode_paper(text, SESSION), BOX.public)
+    verify_paper(decode_paper(text, SESSION), SESSION, BOX.public)
     kind, tag, content = independent.read_qr(text)
     assert (kind, tag) == (3, SESSION[:4])
-    assert independent.read_paper(content, tag, BOX.public) == (HASH, marks, serial)
+    assert independent.read_paper(content, SESSION, BOX.public) == (HASH, marks, serial)
 
 
 def test_the_largest_record() -> None:
@@ -119,11 +120,11 @@ def test_a_changed_record_is_not_signed_by_the_box() -> None:
     ]
     for record in changes:
         with pytest.raises(VerificationError) as refused:
-            verify_paper(record, BOX.public)
+            verify_paper(record, SESSION, BOX.public)
         assert refused.value.code == "V8.K"
         assert refused.value.culprits == (record.serial.hex(),)
     with pytest.raises(VerificationError):
-        verify_paper(RECORD, SigningKey.generate(SeededRng("another box")).public)
+        verify_paper(RECORD, SESSION, SigningKey.generate(SeededRng("another box")).public)
 
 
 @pytest.mark.parametrize(

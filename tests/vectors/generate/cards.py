@@ -122,7 +122,7 @@ def _papers(file: VectorFile) -> None:
         record = sign_paper(SESSION, contest, k, marks, serial, BOX)
         digits = encode_paper(record)
         given = {"digits": digits, "session": SESSION.hex(), "box_key": BOX.public.hex()}
-        verify_paper(decode_paper(digits, SESSION), BOX.public)
+        verify_paper(decode_paper(digits, SESSION), SESSION, BOX.public)
         gives = {"contest": contest.hex(), "marks": list(marks), "per_row": k, "serial": serial.hex()}
         file.valid(f"paper-{name}", f"{len(marks)} rows of {k} marks", "paper", given, gives)
         if name != "one-row":
@@ -141,4 +141,4 @@ def _papers(file: VectorFile) -> None:
 
 
 def _read_paper(digits: str) -> None:
-    verify_paper(decode_paper(digits, SESSION), BOX.public)
+    verify_paper(decode_paper(digits, SESSION), SESSION, BOX.public)
