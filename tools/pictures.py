@@ -1,6 +1,6 @@
-"""`make pictures`: copies the pictures that the browser tests took to the gallery, `docs/screens.md`.
+"""`make pictures`: copies the pictures that the browser tests took to where the documents show them.
 
-The gallery says which pictures it wants; a picture that no test took is an error, so none can grow old unseen.
+The documents say which pictures they want; a picture that no test took is an error, so none can grow old unseen.
 """
 
 import re
@@ -12,9 +12,10 @@ ROOT = Path(__file__).resolve().parents[1]
 WANTED = re.compile(r"\(images/screens/([a-z0-9-]+)\.png\)")
 
 
-def wanted(gallery: str) -> list[str]:
-    """The names of the pictures that a gallery shows, in order."""
-    return WANTED.findall(gallery)
+def wanted(root: Path) -> list[str]:
+    """The names of the pictures that the documents show, each once."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted((root / "docs").glob("*.md")))
+    return list(dict.fromkeys(name for text in texts for name in WANTED.findall(text)))
 
 
 def copy(root: Path) -> list[str]:
@@ -22,7 +23,7 @@ def copy(root: Path) -> list[str]:
     missing = []
     target = root / "docs/images/screens"
     target.mkdir(parents=True, exist_ok=True)
-    for name in wanted((root / "docs/screens.md").read_text(encoding="utf-8")):
+    for name in wanted(root):
         taken = root / "build/screens" / f"{name}.png"
         if taken.is_file():
             shutil.copyfile(taken, target / taken.name)

@@ -1,4 +1,4 @@
-"""The gallery shows pictures that tests take, and has them all."""
+"""Documents show pictures that tests take, and have them all."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.architecture.tree import ROOT, write
 from tools.pictures import copy, wanted
 
-TAKEN = re.compile(r"(?:take|picture)\(\s*[\w.]+,\s*f?\"([^\"]+)\"")
+TAKEN = re.compile(r"(?:take|picture|look)\(\s*[\w.]+,\s*f?\"([^\"]+)\"")
 
 
 def patterns() -> list[re.Pattern[str]]:
@@ -15,12 +15,18 @@ def patterns() -> list[re.Pattern[str]]:
     return [re.compile(re.sub(r"\\\{.*?\\\}", "[a-z0-9-]+", re.escape(name)) + r"\Z") for name in names]
 
 
-def test_every_picture_of_the_gallery_is_there_and_taken_by_a_test() -> None:
-    names = wanted((ROOT / "docs/screens.md").read_text(encoding="utf-8"))
+def test_every_picture_is_there_and_taken_by_a_test() -> None:
+    names = wanted(ROOT)
     assert len(names) >= 15
     for name in names:
         assert (ROOT / f"docs/images/screens/{name}.png").is_file(), name
         assert any(pattern.match(name) for pattern in patterns()), name
+
+
+def test_no_picture_lies_there_that_nothing_shows() -> None:
+    texts = "".join(path.read_text(encoding="utf-8") for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")))
+    unseen = [path.name for path in (ROOT / "docs/images").rglob("*.*") if f"/{path.name})" not in texts]
+    assert unseen == []
 
 
 def test_missing_pictures_are_named(tmp_path: Path) -> None:
