@@ -34,7 +34,13 @@ test-tools:
 
 lint: setup  ## ruff, types, layers
 	$(RUN)/ruff check .
+	@$(MAKE) --no-print-directory -j2 -O types layers
+
+.PHONY: types layers
+types:
 	$(RUN)/mypy
+
+layers:
 	$(RUN)/lint-imports --config .importlinter
 
 fix: setup  ## let ruff mend what it can

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import jsonschema
 import pytest
 
 from api.openapi.answers import DESCRIBED
@@ -32,6 +31,9 @@ def test_every_route_has_an_example_and_no_other_has(described: dict[str, Any]) 
 
 
 def test_every_example_is_of_its_form(described: dict[str, Any]) -> None:
+    # Importing it takes two seconds, which every worker would wait for that only collects tests.
+    import jsonschema
+
     for label, operation in operations(described).items():
         contents = [*operation["responses"].values(), operation.get("requestBody", {})]
         for content in (item for part in contents for item in part.get("content", {}).values()):
