@@ -131,7 +131,7 @@ class StationPage:
         return reach(given, self.directory / ENROLMENT, StationRole.SCRUTINEER, SystemRng())
 
     def hang_up(self, client: ServerClient) -> None:
-        """End a connection that was only there to look."""
+        """End a connection."""
         client.http.close()
 
     def sit_down(self, seat: Seat, passphrase: Secret[str]) -> None:
@@ -151,12 +151,12 @@ class StationPage:
         return self.worker.snapshot if self.worker else Snapshot()
 
     def close(self) -> None:
-        """End the rounds and the streams, and forget the sheets."""
+        """End the rounds and the streams, hang up, and forget the sheets."""
         self.closing.set()
         self.erase()
         self.door.close()
-        if self.worker is not None:
-            self.worker.stop()
+        if self.worker is not None and self.worker.stop():
+            self.hang_up(self.worker.client)
 
     # Acting
 

@@ -82,13 +82,19 @@ class Worker:
         """Begin the rounds."""
         self._thread.start()
 
-    def stop(self) -> None:
-        """End after the running round; acts that wait are not done."""
+    @property
+    def client(self) -> ServerClient:
+        """The connection that the rounds use; whoever opened it closes it, once they have ended."""
+        return self._client
+
+    def stop(self) -> bool:
+        """End after the running round; acts that wait are not done. Tells whether the round has ended."""
         self._stopping.set()
         self._acts.put(None)
         if self._thread.is_alive():
             # A server that does not answer must not keep a laptop from being closed; whatever is stored is whole.
             self._thread.join(STOP_SECONDS)
+        return not self._thread.is_alive()
 
     def ask(self, act: Act) -> "Future[None]":
         """Have an act done; the future fails with the error that says why it was not."""

@@ -39,6 +39,23 @@ def test_a_message_is_told_once_and_to_its_own_browser(tmp_path: Path) -> None:
     assert station.told(mine) is None
 
 
+@pytest.mark.usefixtures("quick_keys")
+def test_a_station_that_is_closed_hangs_up_once_its_round_has_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with page_hall(tmp_path) as hall:
+        station = hall.seat(1).station
+        worker, closed = station.worker, []
+        assert worker is not None
+        monkeypatch.setattr(station, "hang_up", closed.append)
+        with monkeypatch.context() as patch:
+            patch.setattr(worker, "stop", lambda: False)
+            station.close()
+        assert closed == []
+        station.close()
+        assert closed == [worker.client]
+
+
 class Queue:
     """A lock that tells when somebody stands at it."""
 
