@@ -58,6 +58,9 @@ def rehearse(
             _watch(hall, numbers, console)
         except KeyboardInterrupt:
             console.print("停止 stopping …")
+        finally:
+            # Links of programs that have ended open nothing, and would only mislead.
+            (folder / FILE).unlink(missing_ok=True)
 
 
 def _watch(hall: RehearsalHall, numbers: Numbers, console: Console) -> None:

@@ -48,6 +48,7 @@ def test_everything_comes_up_with_a_session_and_stops(tmp_path: Path) -> None:
     assert LINK.findall(again)[0] != LINK.findall(first)[0]
     assert "official-1" in kept
     assert process.returncode == 0
+    assert not (folder / FILE).exists()
 
 
 def _until_the_end(output: IO[str]) -> str:
