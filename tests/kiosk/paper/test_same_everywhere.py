@@ -1,4 +1,4 @@
-"""For any ballot: screen, paper, QR code and the opened ciphertexts say the same."""
+"""For any ballot: buttons, summary, paper, QR code and the opened ciphertexts say the same."""
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +12,7 @@ from ballots.paper.record_words import record_lines
 from ballots.qr.paper import encode_paper, sign_paper
 from ballots.screen.ballot import ballot_view
 from ballots.sealed_ballot import SealedBallot
+from kiosk.booth_machine.summary import summary
 from kiosk.paper.record import texts_of
 from kiosk.scan.codes import codes_in
 from kiosk.scan.memory import Memory
@@ -54,6 +55,15 @@ def on_screen(contest: Contest, touched: dict[str, str]) -> dict[int, str]:
     return {row.number: words[row.mark or contest.blank] for page in view.pages for row in page}
 
 
+def in_summary(contest: Contest, touched: dict[str, str]) -> dict[str, str]:
+    """The word under which the summary names each row, by the name; what was left blank is what it counts as."""
+    said = {}
+    for line in summary(contest, touched):
+        word = line.said.zh.partition("视为“")[2].rstrip("”") if line.blank else line.said.zh
+        said |= dict.fromkeys(line.names, word)
+    return said
+
+
 def in_ciphertexts(world: BallotWorld, ballot: SealedBallot) -> tuple[int, ...]:
     """The marks that the ciphertexts hold, decrypted with the secret that nobody has."""
     counters = [world.decrypt(one, most=1) for one in world.statement(ballot).ciphertexts]
@@ -69,6 +79,7 @@ def test_screen_paper_code_and_ciphertexts_say_the_same(ballot: tuple[Contest, d
     marks = complete_marks(contest, touched)
     screen = on_screen(contest, touched)
     lines = record_lines(contest, marks)
+    assert {row.name: line.said.zh for line in lines for row in line.rows} == in_summary(contest, touched)
     assert {row.number: line.said.zh for line in lines for row in line.rows} == screen
     assert {row.number: row.name for line in lines for row in line.rows} == dict(
         enumerate((row.name for row in contest.rows), 1)

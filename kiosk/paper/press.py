@@ -1,0 +1,98 @@
+"""The kiosk's press: one sheet for a ballot that was cast, the same again where the printer failed, then nothing.
+
+The ballot is cast, durably, before its paper is printed: a paper never stands for a ballot that was not cast, and a
+printer that fails keeps nobody from voting. The sheet is in memory until it came out and the delegate says so, or the
+screen forgets her.
+"""
+
+import threading
+from pathlib import Path
+
+from ballots.contest import Contest
+from ballots.screen.words import Said
+from kiosk.paper.printers import CupsPrinter, FolderPrinter, Printer, PrinterError
+from kiosk.paper.record import check_contest, new_serial, print_record
+from kiosk.paper.use import PaperSetting, PaperUse
+from tally.state import State
+from voting_core.errors import FatalError, InputError
+from voting_core.rng import Rng
+from voting_core.secret import Secret
+from voting_core.signing_key import SigningKey
+
+NOT_DRAWN = Said(
+    "纸质记录没有排出来，请工作人员检查后重印", "The paper could not be typeset; call the staff, then print again"
+)
+NOTHING = Said("没有可以重印的", "There is nothing to print again")
+
+
+class Press:
+    """Prints paper records for one kiosk."""
+
+    def __init__(self, setting: PaperSetting, printer: Printer | None, box_key: SigningKey, rng: Rng) -> None:
+        if setting.use is not PaperUse.OFF and printer is None:
+            raise InputError(
+                "--printer", "paper is to be printed, and there is no printer", "Name one, or leave out --paper"
+            )
+        self._setting = setting
+        self._printer = printer
+        self._box_key = box_key
+        self._rng = rng
+        self._order: tuple[State, Contest, Secret[tuple[int, ...]], Secret[bytes]] | None = None
+        self._lock = threading.Lock()
+
+    def prints(self, contest: Contest) -> bool:
+        """Whether a ballot of this contest gets a paper."""
+        return self._setting.prints(contest)
+
+    def problem(self, state: State) -> Said | None:
+        """What would keep the kiosk from printing; for its own test at the start, and before a contest opens."""
+        if self._printer is None:
+            return None
+        for contest in state.contests.values():
+            if self.prints(contest.contest):
+                try:
+                    check_contest(state, contest.contest)
+                except InputError as error:
+                    return Said(f"{contest.contest.title.zh}：有字打印不出", str(error))
+        return self._printer.problem()
+
+    def print(self, state: State, contest: Contest, marks: Secret[tuple[int, ...]]) -> None:
+        """Print the paper of a ballot that is cast.
+
+        Raises:
+            PrinterError: it did not come out; :meth:`again` prints the same.
+        """
+        with self._lock:
+            self._order = (state, contest, marks, new_serial(self._rng))
+        self.again()
+
+    def again(self) -> None:
+        """Print the last paper once more: the same serial, so that two sheets count once.
+
+        Raises:
+            PrinterError: it did not come out, or there is none.
+        """
+        with self._lock:
+            if self._printer is None or self._order is None:
+                raise PrinterError(NOTHING)
+            state, contest, marks, serial = self._order
+            try:
+                sheet = print_record(state, contest, marks, self._box_key, serial)
+            except (FatalError, InputError):
+                # Nothing of the reason is shown: it may hold the choices.
+                sheet = None
+            if sheet is None:
+                raise PrinterError(NOT_DRAWN)
+            self._printer.send(sheet)
+
+    def forget(self) -> None:
+        """Forget the last paper: it came out, or its delegate is gone."""
+        with self._lock:
+            self._order = None
+
+
+def printer_of(name: str | None, folder: Path | None, rng: Rng) -> Printer | None:
+    """The printer that a kiosk was started with: one of CUPS, a folder for trials, or none."""
+    if name is not None:
+        return CupsPrinter(name)
+    return FolderPrinter(folder, lambda: rng.bytes(8).hex()) if folder is not None else None
