@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -33,6 +34,11 @@ EXIT_FOUND: Final = 1
 """A paper was not counted, the totals differ, or the sample does not suffice yet."""
 
 PERCENT: Final = 100
+MEMORY_SUFFIX: Final = ".memory.json"
+MEMORY_OF_BOX: Final = "+"
+"""Between the contest and the box in the name of a memory: no id of a contest has it."""
+
+_NOT_IN_NAMES: Final = re.compile(r"[^\w-]")
 RISK: Final = int(RISK_LIMIT * PERCENT)
 _WHY: Final = {
     "few": Said("不足 1,000 张", "fewer than 1,000"),
@@ -44,7 +50,7 @@ SessionArgument = Annotated[Path, typer.Argument(help="record.zip, or a station'
 ContestArgument = Annotated[str, typer.Argument(help="The id of the contest.")]
 FingerprintOption = Annotated[str | None, typer.Option(help="The session's fingerprint, as it was read aloud.")]
 MemoryOption = Annotated[
-    Path | None, typer.Option(help="What the station remembers; by default scan-CONTEST.json here.")
+    Path | None, typer.Option(help="What the station remembers; by default scan-CONTEST.memory.json here.")
 ]
 RiskOption = Annotated[int, typer.Option(min=1, max=50, help="Risk limit of a sample, in percent.")]
 SampleOption = Annotated[bool, typer.Option("--sample", help="The pages are a drawn sample.")]
@@ -80,14 +86,11 @@ def read(
 ) -> None:
     """Read papers, add them to those counted before, and say what they amount to."""
     state, found = _session(session, contest, fingerprint)
+    facts = BoxFacts(box=box, sheet=sheet, replaces=replaces, void=read_void(void or []))
     made = _sampling_plan(state, found, Fraction(risk, PERCENT)) if sample else None
-    urn, path = urn_of(state, found), memory or Path(f"scan-{contest}.json")
-    kept = Memory.open(path, urn, SystemRng(), no_sample(made) if made else None)
-    scanner = Scanner(urn, kept, made, times)
+    scanner = _scanner(state, found, made, facts, memory, times)
     refused = sum(not _show(scanner, name, seen) for name, seen in _papers(scanner, pages or []))
-    report = _report(
-        state, found, kept, made, BoxFacts(box=box, sheet=sheet, replaces=replaces, void=read_void(void or []))
-    )
+    report = _report(state, found, scanner.memory, made, facts)
     _say(report.lines)
     _say([report.said])
     if refused:
@@ -113,13 +116,12 @@ def page(
 ) -> None:
     """Read papers on a page of this machine's browser: from files, or under a camera, each beside its words."""
     state, found = _session(session, contest, fingerprint)
-    made = _sampling_plan(state, found, Fraction(risk, PERCENT)) if sample else None
-    urn, path = urn_of(state, found), memory or Path(f"scan-{contest}.json")
-    kept = Memory.open(path, urn, SystemRng(), no_sample(made) if made else None)
     facts = BoxFacts(box=box, sheet=sheet)
-    desk = Desk(Scanner(urn, kept, made, times), lambda: _report(state, found, kept, made, facts))
+    made = _sampling_plan(state, found, Fraction(risk, PERCENT)) if sample else None
+    scanner = _scanner(state, found, made, facts, memory, times)
+    desk = Desk(scanner, lambda: _report(state, found, scanner.memory, made, facts))
     listener = listen(port)
-    door = Door(listener.getsockname()[1], path.with_suffix(".link"))
+    door = Door(listener.getsockname()[1], scanner.memory.path.with_suffix(".link"))
     with contextlib.closing(door), listener, serving(create_scan_page(desk, state, door), listener, "scan"):
         _say([Said(f"请在本机浏览器打开（仅一次有效）：{door.new_link()}", "open this on this machine, once")])
         _say([Said("按回车键结束", "press Enter to end")])
@@ -189,6 +191,21 @@ def _sampling_plan(state: State, contest: ContestState, limit: Fraction) -> Plan
     return made
 
 
+def _scanner(
+    state: State, contest: ContestState, made: Plan | None, facts: BoxFacts, memory: Path | None, times: int
+) -> Scanner:
+    """The station. Boxes of one contest are remembered apart, and a paper of one is a copy in the others."""
+    if contest.is_by_hand and not (facts.box and facts.sheet):
+        raise InputError("--box, --sheet", f"{contest.id} is counted by hand", "Name the box and its count sheet")
+    urn, rng = urn_of(state, contest), SystemRng()
+    name = f"scan-{contest.id}{MEMORY_OF_BOX}{_NOT_IN_NAMES.sub('_', facts.box)}" if facts.box else f"scan-{contest.id}"
+    path = memory or Path(f"{name}{MEMORY_SUFFIX}")
+    kept = Memory.open(path, urn, rng, no_sample(made) if made else None)
+    beside = sorted(path.parent.glob(f"scan-{contest.id}{MEMORY_OF_BOX}*{MEMORY_SUFFIX}")) if facts.box else []
+    others = tuple(Memory.open(other, urn, rng) for other in beside if other.resolve() != path.resolve())
+    return Scanner(urn, kept, made, times, others)
+
+
 def _papers(scanner: Scanner, pages: list[Path]) -> Iterator[tuple[str, Found]]:
     for path in files_of(pages):
         for picture in pictures_in(path):
@@ -209,8 +226,6 @@ def _report(state: State, contest: ContestState, kept: Memory, made: Plan | None
     if made is not None and kept.sample is not None:
         return sampled(contest.contest, kept.totals, made, kept.sample)
     if contest.is_by_hand:
-        if not facts.box or not facts.sheet:
-            raise InputError("--box, --sheet", f"{contest.id} is counted by hand", "Name the box and its count sheet")
         return ballots_of_record(state, contest, kept.totals, facts)
     return all_papers(contest.contest, kept.totals, counted_of(contest))
 

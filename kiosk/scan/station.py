@@ -27,11 +27,17 @@ class Found:
 
 
 class Scanner:
-    """The station for one contest. With `plan` the papers are a sample, and `times` is how often each was drawn."""
+    """The station for one contest. With `plan` the papers are a sample, and `times` is how often each was drawn.
 
-    def __init__(self, urn: Urn, memory: Memory, plan: Plan | None = None, times: int = 1) -> None:
+    `others` are what was counted from the other boxes: a paper of theirs is a copy here.
+    """
+
+    def __init__(
+        self, urn: Urn, memory: Memory, plan: Plan | None = None, times: int = 1, others: tuple[Memory, ...] = ()
+    ) -> None:
         self.urn = urn
         self.memory = memory
+        self._others = others
         self._plan = plan
         self._times = times
         self._approve = approving(urn.contest)
@@ -56,7 +62,7 @@ class Scanner:
         record = self.urn.read(digits)
         if not isinstance(record, PaperRecord):
             return Found(record)
-        if self.memory.has(record.serial):
+        if any(memory.has(record.serial) for memory in (self.memory, *self._others)):
             return Found(Problem.DUPLICATE, record.marks)
         sample = self.memory.sample
         if sample is not None and self._plan is not None:

@@ -54,6 +54,21 @@ def test_papers_of_record_become_a_count_sheet(tmp_path: Path) -> None:
     assert isinstance(unnamed.exception, InputError)
 
 
+def test_boxes_are_counted_apart_and_a_paper_of_one_is_a_copy_in_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    papers = pile(tmp_path / "papers", "by-hand", ((2, 1, 1),))
+    west = run("read", RECORD, "by-hand", papers, "--box", "西厅票箱", "--sheet", "二")
+    assert west.exit_code == 0, west.output
+    assert (tmp_path / "scan-by-hand+西厅票箱.memory.json").is_file()
+    one = sorted(papers.iterdir())[0]
+    east = run("read", RECORD, "by-hand", one, "--box", "东厅票箱", "--sheet", "一")
+    assert east.exit_code == EXIT_FOUND
+    assert "这一张已经计过" in east.output
+    assert "已计纸票 0 张" in east.output
+
+
 def pretend(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "counted_of", lambda _: COUNTED)
     monkeypatch.setattr(module, "outcome_of", lambda *_: outcome_of_many())
