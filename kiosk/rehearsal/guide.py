@@ -113,7 +113,7 @@ def _steps(numbers: Numbers) -> Iterator[str]:
             f"two scrutineers, each contest: the attendance ({numbers.en})",
         ),
         (
-            "两人：每项“开始投票”。终端：输入卡上的代码投票",
+            "两人：每项“开始投票”。终端：“输入代码”，逐字输入卡上的代码，投票",
             "both officials: open each contest. Kiosk: type the code of a card, vote",
         ),
         (
