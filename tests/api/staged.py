@@ -18,6 +18,7 @@ from api.main import app_around
 from api.service import Service, running_service
 from api.settings import Settings
 from api.store.operations import LogGroup, NewEntry, append_group
+from tests.api import hall
 from tests.api.hall import LOCAL, FakeClock
 from tests.api.people import PASSWORD, Person, enrolled, signed_in
 from tests.support.seeded_rng import SeededRng
@@ -46,6 +47,7 @@ class Staged:
 
     def copied(self, directory: Path, builder: SessionBuilder | None = None) -> "Staged":
         """The same at another place, to go its own way from here, or from where `builder` is."""
+        assert not self.options["database_url"], "a copy of the folder is no copy of a PostgreSQL"
         shutil.copytree(self.directory, directory)
         own = (builder or self.builder).fork()
         starts = self.starts + 100
@@ -122,7 +124,7 @@ class Running:
 
 def stage(directory: Path, make: type[SessionBuilder] = SessionBuilder, **parts: Any) -> Staged:
     """A data directory with two enrolled officials, and a session that has not begun."""
-    options = {"second_factor": False, "verify_threads": 1}
+    options = {"second_factor": False, "verify_threads": 1, "database_url": hall.url_of(directory)}
     settings = Settings(directory=directory, simulated=True, **options)
     with running_service(settings, clock=FakeClock(), rng=SeededRng(7)) as service:
         accounts = {id_: enrolled(service, id_, Role.OFFICIAL, NAMES[id_]) for id_ in OFFICIALS}

@@ -46,6 +46,7 @@ def test_a_name_that_two_have_shows_both_with_number_and_delegation(desk: Person
         assert text in found
 
 
+@pytest.mark.usefixtures("both_databases")
 def test_all_of_a_day_at_the_desk(hall: Hall, desk: Person) -> None:
     assert "迟到" in note(desk, "arrive_late", "0003")
     assert "已离场" in note(desk, "leave", "0003")
@@ -110,6 +111,7 @@ def test_what_is_found_while_typing_is_a_part_of_the_page(desk: Person) -> None:
     assert "没有找到" in desk.post("/desk/find", who="qqq", headers={"X-Part": "people"}).text
 
 
+@pytest.mark.usefixtures("both_databases")
 def test_live_numbers_are_parts_of_the_same_pages(desk: Person) -> None:
     note(desk, "arrive")
     for path in ("/desk/now", "/desk/attendance/now"):

@@ -5,10 +5,12 @@ import pytest
 from api.accounts.roles import Role
 from tests.api.staged import Staged, stage
 
+pytestmark = pytest.mark.usefixtures("both_databases")
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Staged:
-    staged = stage(tmp_path_factory.mktemp("hall") / "data")
+
+@pytest.fixture
+def published(both_databases: str, tmp_path: Path) -> Staged:
+    staged = stage(tmp_path / "hall" / "data")
     staged.builder.run("published")
     return staged
 

@@ -5,6 +5,8 @@ import re
 import zipfile
 from typing import Any
 
+import pytest
+
 from api.accounts.tokens import csrf_token
 from tally.drafting.folder import folder_of_zip, folder_zip
 from tests.api.hall import Hall
@@ -29,6 +31,7 @@ def test_a_template_is_a_draft_with_its_checklist(empty_hall: Hall) -> None:
     assert send(empty_hall, me, "/setup/start", starter="..").status_code == 422
 
 
+@pytest.mark.usefixtures("both_databases")
 def test_files_and_zips_are_taken_whole(empty_hall: Hall) -> None:
     me = official(empty_hall)
     assert upload(me, list(draft().items())).status_code == 303
@@ -74,6 +77,7 @@ def test_the_draft_leaves_as_a_zip_that_another_server_takes(empty_hall: Hall) -
     assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
 
 
+@pytest.mark.usefixtures("both_databases")
 def test_facts_are_edited(empty_hall: Hall) -> None:
     me = official(empty_hall)
     put(empty_hall)

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from api.accounts.roles import Role
 from tests.api.hall import Hall, running_hall
 from tests.api.people import PASSWORD, enrolled, signed_in
@@ -7,6 +9,7 @@ from tests.api.setting_up import official, put, send, words
 from tests.tally.drafting.folders import draft
 
 
+@pytest.mark.usefixtures("both_databases")
 def test_two_officials_create_the_session_on_the_page(tmp_path: Path) -> None:
     with running_hall(tmp_path / "data") as hall:
         put(hall)

@@ -1,3 +1,5 @@
+import pytest
+
 from api.pages.setup_people import PAGE_ROWS
 from tests.api.hall import Hall
 from tests.api.setting_up import official, put, put_example, send, stored, words
@@ -19,6 +21,7 @@ def test_a_long_table_is_shown_in_pages_and_found_in(empty_hall: Hall) -> None:
     assert "没有符合的行" in words(me.get("/setup/tables/roll?q=查无此人"))
 
 
+@pytest.mark.usefixtures("both_databases")
 def test_a_row_is_added_changed_moved_and_removed(empty_hall: Hall) -> None:
     me = official(empty_hall)
     put(empty_hall)

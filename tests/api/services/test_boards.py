@@ -54,7 +54,7 @@ def test_a_board_is_made_once_for_what_is_published(tmp_path: Path, monkeypatch:
         assert first is not None
         assert first == shelf.find(Audience.PUBLIC, "")
         assert not first.immutable
-        assert first.path.is_file()
+        assert hall.server.client.get("/board/").content == first.path.read_bytes()
         shelf.refresh()
         assert shelf.find(Audience.PUBLIC, "") == first
 

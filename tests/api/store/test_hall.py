@@ -10,6 +10,8 @@ from tests.api.hall import running_hall
 from tests.faults.faulty_connection import sqlite_error
 from voting_core.errors import FatalError
 
+pytestmark = pytest.mark.usefixtures("both_databases")
+
 
 def test_the_screens_show_the_same_after_a_restart(tmp_path: Path) -> None:
     wanted = HallScreen(Scene.RESULT, "motion", 3, False, "light")

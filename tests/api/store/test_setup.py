@@ -11,6 +11,8 @@ from tests.api.hall import Hall
 from tests.faults.faulty_connection import sqlite_error
 from voting_core.errors import FatalError
 
+pytestmark = pytest.mark.usefixtures("both_databases")
+
 EMPTY = revision_of({})
 A, B = {"session.toml": b"a", "roll.csv": b"b"}, {"session.toml": b"c"}
 
