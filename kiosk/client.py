@@ -9,7 +9,8 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 import httpx2
@@ -27,6 +28,12 @@ ATTEMPTS: Final = 5
 """How often a request is sent before the server counts as unreachable."""
 
 TIMEOUT_SECONDS: Final = 30.0
+HASTY_ATTEMPTS: Final = 2
+"""The second one is for a connection that the server closed meanwhile."""
+
+HASTY_SECONDS: Final = 3.0
+"""A delegate who waits for three seconds believes that the machine is broken."""
+
 FIRST_PAUSE_SECONDS: Final = 0.2
 LONGEST_PAUSE_SECONDS: Final = 5.0
 PAGE: Final = 500
@@ -101,6 +108,15 @@ class ServerClient:
     http: httpx2.Client
     pause: Callable[[float], None] = field(default=time.sleep)
     token: Secret[str] | None = None
+    attempts: int = ATTEMPTS
+
+    def hasty(self) -> "ServerClient":
+        """The same for a station at which somebody stands and waits: what gets no answer is soon given up.
+
+        Nothing is lost by it: the station asks again in its next round, and a ballot waits until it is delivered.
+        """
+        self.http.timeout = HASTY_SECONDS
+        return replace(self, attempts=HASTY_ATTEMPTS)
 
     # Reading
 
@@ -108,6 +124,14 @@ class ServerClient:
         """The server's status page."""
         with _documented():
             return dict(self._json("GET", "/v1/status"))
+
+    def server_time(self) -> int | None:
+        """The server's clock in Unix seconds, as its answers carry it; None when they carry none."""
+        said = self._send("GET", "/v1/status").headers.get("date", "")
+        try:
+            return int(parsedate_to_datetime(said).timestamp())
+        except ValueError:
+            return None
 
     def entries(self, start: int) -> list[bytes]:
         """A page of the log from index `start` on; empty when there is nothing more."""
@@ -199,7 +223,7 @@ class ServerClient:
 
     def _send(self, method: str, path: str, **options: Any) -> httpx2.Response:
         problem = "no answer"
-        for attempt in range(ATTEMPTS):
+        for attempt in range(self.attempts):
             wait = min(FIRST_PAUSE_SECONDS * 2**attempt, LONGEST_PAUSE_SECONDS)
             try:
                 answer = self.http.request(method, path, **options)
@@ -212,7 +236,7 @@ class ServerClient:
                     raise _refusal(answer)
                 problem = f"status {answer.status_code}"
                 wait = _retry_after(answer, wait)
-            if attempt < ATTEMPTS - 1:
+            if attempt < self.attempts - 1:
                 self.pause(wait)
         raise Unreachable(f"the server at {self.http.base_url} does not answer ({problem}); check network and server")
 

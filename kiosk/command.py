@@ -13,10 +13,13 @@ from ballots.screen.ballot import Shape
 from kiosk.durable import make_directory
 from kiosk.events import emit_to_stdout
 from kiosk.follower import Follower
+from kiosk.fullscreen import Fullscreen, find_program
 from kiosk.kiosk_keys import load_or_create_kiosk_keys
 from kiosk.kiosk_page.booth import Booth
 from kiosk.kiosk_page.jobs import Jobs
+from kiosk.kiosk_page.self_test import Surroundings, self_test
 from kiosk.kiosk_page.serving import serving_kiosk
+from kiosk.local_page.door import read_link
 from kiosk.log_file import LogFile
 from kiosk.outbox import Outbox
 from kiosk.reaching import CaFingerprintOption, CaOption, EnrolOption, Given, ServerOption, reach
@@ -56,6 +59,9 @@ def kiosk(
     ] = False,
     page: Annotated[bool, typer.Option("--page", help="Show the screen as a page of this machine's browser.")] = False,
     page_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; 0: a free one.")] = 0,
+    fullscreen: Annotated[
+        bool, typer.Option("--fullscreen", help="Show the page in Chromium over the whole screen, with no way out.")
+    ] = False,
     landscape: Annotated[bool, typer.Option("--landscape", help="The screen lies; without it, it stands.")] = False,
     poll: Annotated[float, typer.Option(min=0.05, help="Seconds between two looks at the log.")] = POLL_SECONDS,
 ) -> None:
@@ -65,24 +71,33 @@ def kiosk(
     typed = read_fingerprint(fingerprint)
     own = load_or_create_kiosk_keys(keys, rng)
     given = Given(server=server, enrol=enrol, ca=ca, ca_fingerprint=ca_fingerprint)
+    page = page or fullscreen
+    program = find_program() if fullscreen else ""
     client, enrolled = reach(given, keys.with_suffix(".enrolment.json"), StationRole.KIOSK, rng)
     setup = Setup(name=name or (enrolled.name if enrolled else keys.stem), fingerprint=typed, keys=own)
     if receipts is not None:
         make_directory(receipts)
+    if page:
+        client = client.hasty()
     follower = Follower(client, verify=False, file=LogFile(keys.with_suffix(".log.jsonl")))
     follower.resume()
     outbox = Outbox(keys.with_suffix(".outbox.sqlite3"))
     machine = Machine(rng=rng, clock=unix_time, emit=emit)
     station = Station(setup, client, follower, outbox, ReceiptPrinter(receipts, emit), machine)
     turns, jobs = Turns(ballots), Jobs()
+    around = Surroundings(folder=keys.parent, clock=unix_time, rng=rng)
+    booth = Booth(station, jobs, time.monotonic, lambda: self_test(station, around))
     with contextlib.ExitStack() as stack:
         if page:
             shape = Shape.LANDSCAPE if landscape else Shape.PORTRAIT
-            booth = Booth(station, jobs, time.monotonic)
-            link = stack.enter_context(serving_kiosk(booth, page_port, shape, keys.with_suffix(".link")))
-            emit("page", link=link)
+            file = keys.with_suffix(".link")
+            emit("page", link=stack.enter_context(serving_kiosk(booth, page_port, shape, file)))
+            if fullscreen:
+                stack.enter_context(contextlib.closing(Fullscreen(program, lambda: read_link(file))))
         while not station.state.sealed:
             # A ballot cast at the screen is in the outbox before the next round, which forgets the order of them.
             if not one_round(station, turns, machine, wait=wait):
+                if page:
+                    booth.prove_when_ready_changes()
                 jobs.serve(poll)
     emit("sealed")

@@ -3,6 +3,7 @@
 With script a touch brings the page back at once, without it by way of a redirect; what is shown is the same.
 """
 
+import contextlib
 from typing import Final
 
 from starlette.applications import Starlette
@@ -63,6 +64,20 @@ def create_kiosk_page(booth: Booth, door: Door, shape: Shape) -> Gate:
 
         return await run_in_threadpool(work)
 
+    async def prove(request: Request) -> Response:
+        """The staff has the self-test done again; not while somebody votes."""
+        async with request.form(max_fields=_MAX_FIELDS, max_files=0) as form:
+            _own(request, str(form.get("csrf", "")))
+
+        def work() -> Response:
+            screen = booth.look()
+            if screen.turn is None:
+                with contextlib.suppress(StateError):
+                    booth.prove()
+            return shown(request, screen) if AT_ONCE in request.headers else RedirectResponse(START, 303)
+
+        return await run_in_threadpool(work)
+
     async def frame(request: Request) -> Response:
         """A picture of the camera. The answer tells the page whether to fetch itself again, and nothing else."""
         _own(request, request.headers.get("x-plenum-form", ""))
@@ -85,6 +100,7 @@ def create_kiosk_page(booth: Booth, door: Door, shape: Shape) -> Gate:
             *routes_of(door),
             Route("/", show),
             Route("/frame", frame, methods=["POST"]),
+            Route("/self-test", prove, methods=["POST"]),
             Route("/{act}", touched, methods=["POST"]),
         ],
         exception_handlers=dict(HANDLERS),

@@ -12,6 +12,7 @@ from kiosk.booth_machine.events import Act, Tick, Touch
 from kiosk.booth_machine.machine import Event, step
 from kiosk.booth_machine.screen import Screen
 from kiosk.kiosk_page.jobs import Jobs
+from kiosk.kiosk_page.self_test import Check
 from kiosk.kiosk_page.work import Work
 from kiosk.station import Station
 from tally.state import State
@@ -20,9 +21,21 @@ from tally.state import State
 class Booth:
     """One kiosk's screen. `clock` gives seconds that only run forward."""
 
-    def __init__(self, station: Station, jobs: Jobs, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        station: Station,
+        jobs: Jobs,
+        clock: Callable[[], float],
+        proof: Callable[[], tuple[Check, ...]] = tuple,
+    ) -> None:
+        """`proof` is the self-test; it is done again when the staff asks for it."""
         self._station = station
         self._work = Work(station, jobs)
+        self._jobs = jobs
+        self._proof = proof
+        self._proved: bool | None = None
+        self.checks: tuple[Check, ...] = ()
+        """What the self-test found when it was last done."""
         self._clock = clock
         self._lock = threading.Lock()
         self._screen = Screen()
@@ -50,6 +63,20 @@ class Booth:
     def open_contests(self) -> tuple[Contest, ...]:
         """The contests on which is voted here now, in the order of the session."""
         return voting.open_contests(self.state)
+
+    def prove_when_ready_changes(self) -> None:
+        """Do the self-test at the start, and when the kiosk is registered. For the station's own thread."""
+        if self._proved is not self._station.ready:
+            self._proved = self._station.ready
+            self.checks = self._proof()
+
+    def prove(self) -> None:
+        """Do the self-test, in the station's own thread.
+
+        Raises:
+            StateError: the station is busy.
+        """
+        self.checks = self._jobs.ask(self._proof)
 
     def touch(self, act: Act, serial: int | None = None) -> Screen:
         """Somebody touches the screen with this serial number, by default the one that is shown now."""

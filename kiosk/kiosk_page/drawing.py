@@ -13,6 +13,7 @@ from kiosk.booth_machine.patience import Mood, mood, seconds_left
 from kiosk.booth_machine.screen import Phase, Screen
 from kiosk.booth_machine.summary import hindrance, summary
 from kiosk.kiosk_page.booth import Booth
+from kiosk.kiosk_page.self_test import hindering
 
 _PAGES: Final = Pages("kiosk.kiosk_page")
 
@@ -58,6 +59,8 @@ def draw(booth: Booth, screen: Screen, shape: Shape, csrf: str) -> str:
         kiosk=booth.name,
         ready=booth.ready,
         contests=booth.open_contests(),
+        checks=booth.checks,
+        hindering=hindering(booth.checks),
         names_at_a_time=NAMES_AT_A_TIME,
         keys=ALPHABET,
         group_size=GROUP,
@@ -69,7 +72,7 @@ def stamp(booth: Booth, screen: Screen) -> str:
     """What a page that is open compares to see whether it still shows what is so: no word of it tells anything."""
     asking = mood(screen, booth.now) is Mood.ASKING
     contests = ",".join(contest.id for contest in booth.open_contests())
-    told = hash((screen.notice, contests, booth.ready, asking)) & 0xFFFFFFFF
+    told = hash((screen.notice, contests, booth.ready, asking, booth.checks)) & 0xFFFFFFFF
     return f"{screen.serial}-{told:08x}"
 
 

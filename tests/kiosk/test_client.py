@@ -5,7 +5,7 @@ from collections.abc import Callable
 import httpx2
 import pytest
 
-from kiosk.client import ATTEMPTS, Refused, ServerClient, Unreachable, connect
+from kiosk.client import ATTEMPTS, HASTY_ATTEMPTS, HASTY_SECONDS, Refused, ServerClient, Unreachable, connect
 from tests.api.hall import Hall
 from tests.kiosk.booth import client_of
 from voting_core.errors import FatalError, InputError
@@ -135,3 +135,19 @@ def test_the_remedy_of_a_refusal_is_told() -> None:
     refusing, _ = client(lambda _: refusal)
     with pytest.raises(Refused, match=r"refuses this \(V8\.B\): used\. Look it up"):
         refusing.status()
+
+
+def test_where_somebody_waits_an_answer_is_soon_given_up() -> None:
+    asked, pauses = client(failing(99, PLACED, httpx2.ConnectError("x")))
+    with pytest.raises(Unreachable):
+        asked.hasty().submit_entry(b"{}")
+    assert len(pauses) == HASTY_ATTEMPTS - 1
+    assert asked.http.timeout.connect == HASTY_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("date", "time"), [("Sat, 28 Nov 2026 20:00:00 GMT", 1_795_896_000), ("yesterday", None), ("", None)]
+)
+def test_the_servers_clock_comes_with_its_answers(date: str, time: int | None) -> None:
+    asked, _ = client(lambda _: httpx2.Response(200, json={}, headers={"Date": date} if date else {}))
+    assert asked.server_time() == time

@@ -117,6 +117,7 @@ async function pictures() {
       const shown = document.querySelector(".booth-preview");
       if (shown) {
         shown.hidden = false;
+        document.querySelector("[data-no-camera]")?.remove();
         [shown.width, shown.height] = [40, 30];
         shown.getContext("2d").drawImage(canvas, 0, 0, 40, 30);
       }

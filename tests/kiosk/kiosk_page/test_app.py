@@ -8,10 +8,12 @@ from fastapi.testclient import TestClient
 
 from ballots.qr.credential import encode_credential
 from ballots.screen.ballot import Shape
+from ballots.screen.words import Said
 from kiosk.booth_machine.events import Leave
 from kiosk.kiosk_page import app as app_module
 from kiosk.kiosk_page.app import AT_ONCE, create_kiosk_page
 from kiosk.kiosk_page.forms import PATHS
+from kiosk.kiosk_page.self_test import Check
 from kiosk.local_page.door import OPEN_PATH, Door
 from tests.api.hall import running_hall
 from tests.kiosk.kiosk_page.pictures import frame_of
@@ -245,3 +247,20 @@ def test_a_defect_shows_the_way_back_and_nothing_of_itself(finger: Finger, monke
     assert "程序出错" in answer.text
     assert '<a class="button" href="/">' in answer.text
     assert "code of the card" not in answer.text
+
+
+def test_the_staff_has_the_self_test_done_again_while_nobody_votes(finger: Finger) -> None:
+    screen = finger.kiosk.screen
+    done: list[int] = []
+
+    def proof() -> tuple[Check, ...]:
+        done.append(1)
+        return (Check(Said("磁盘", "Disk"), False, Said("只剩 1 MB", "1 MB left")),)
+
+    screen._proof = proof
+    assert "只剩 1 MB" in finger.press("/self-test")
+    finger.press("/card", code=finger.kiosk.code(30))
+    finger.press("/self-test")
+    assert len(done) == 1
+    assert finger.client.post("/self-test", data={"csrf": "x"}).status_code == 403
+    screen.checks = ()

@@ -1,16 +1,20 @@
 """What the pages show, and what they must not."""
 
 import re
+import time
 from pathlib import Path
 
 from ballots.contest import Kind
 from ballots.screen.ballot import Shape
+from ballots.screen.words import Said
 from kiosk.booth_machine.events import AskTest, Cast, Choose, Finish, Leave, OpenAsTest, Rest, Seal, Show, Tap, TurnTo
 from kiosk.booth_machine.patience import REST_SECONDS
 from kiosk.kiosk_page.drawing import draw, stamp
+from kiosk.kiosk_page.self_test import Check, Surroundings, self_test
 from tests.api.hall import Hall, running_hall
 from tests.kiosk.kiosk_page.congress import congress, open_contests, questionnaire
 from tests.kiosk.kiosk_page.screen import Kiosk, running_kiosk
+from tests.support.seeded_rng import SeededRng
 
 
 def page(kiosk: Kiosk) -> str:
@@ -81,3 +85,28 @@ def test_silence_is_asked_about_and_nothing_is_shown_meanwhile(hall: Hall, tmp_p
         assert "30 秒" in text
         assert "赞成" not in text
         assert stamp(kiosk.screen, kiosk.screen.look()) != before
+
+
+def test_the_self_test_is_for_the_staff_and_troubles_are_for_everybody(tmp_path: Path) -> None:
+    with running_hall(tmp_path / "data") as hall:
+        hall.world.create()
+        hall.world.ceremony()
+        hall.world.prepare_voting()
+        for raw in hall.world.entries:
+            hall.post(raw)
+        with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+            around = Surroundings(folder=tmp_path, clock=lambda: 0, rng=SeededRng("self-test"))
+            kiosk.screen.checks = self_test(kiosk.booth.station, around)
+            assert "自检" in page(kiosk)
+            assert "现在没有开放的表决" in page(kiosk)
+            contest = hall.world.contest()
+            hall.world.define(contest)
+            hall.world.open(contest)
+            for raw in hall.world.entries[-4:]:
+                hall.post(raw)
+            while not kiosk.screen.open_contests():
+                time.sleep(0.01)
+            assert "自检" not in page(kiosk)
+            assert "请工作人员检查" not in page(kiosk)
+            kiosk.screen.checks = (Check(Said("磁盘", "Disk"), False, Said("只剩 1 MB", "1 MB left")),)
+            assert "请工作人员检查" in page(kiosk)

@@ -1,5 +1,6 @@
 """What the station does for its screen, and every trouble that it can tell about."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ class Cable:
 def wait_until_followed(kiosk: Kiosk) -> None:
     """Until the station has replayed what the server has."""
     while kiosk.screen.state.size < kiosk.hall.service.sequencer.view.log.size:
-        pass
+        time.sleep(0.01)
 
 
 def test_an_unreachable_server_is_told_and_the_ballot_waits_and_is_delivered_once(
@@ -67,7 +68,7 @@ def test_an_unreachable_server_is_told_and_the_ballot_waits_and_is_delivered_onc
         assert hall.service.sequencer.view.intake.contest("report").cast == 0
         cable.pulled = False
         while hall.service.sequencer.view.intake.contest("report").cast == 0:
-            pass
+            time.sleep(0.01)
         assert kiosk.touch(kiosk.card(0)).notice == card_words.USED
         assert hall.service.sequencer.view.intake.contest("report").cast == 1
 
@@ -146,7 +147,7 @@ def test_that_somebody_was_helped_is_recorded_and_not_who(hall: Hall, tmp_path: 
         kiosk.touch(kiosk.card(0), Choose("report"), Tap("r0", "approve"), AskHelp(), Helped(True), Finish(), Seal())
         kiosk.touch(Cast())
         while hall.service.sequencer.view.intake.contest("report").assisted == 0:
-            pass
+            time.sleep(0.01)
         assert hall.service.sequencer.view.intake.contest("report").cast == 1
 
 
