@@ -22,6 +22,8 @@ from kiosk.kiosk_page.serving import serving_kiosk
 from kiosk.local_page.door import read_link
 from kiosk.log_file import LogFile
 from kiosk.outbox import Outbox
+from kiosk.paper.press import Press, printer_of
+from kiosk.paper.use import PaperSetting, PaperUse
 from kiosk.reaching import CaFingerprintOption, CaOption, EnrolOption, Given, ServerOption, reach
 from kiosk.receipts import ReceiptPrinter
 from kiosk.rounds import one_round
@@ -30,6 +32,13 @@ from kiosk.turns import Turns
 from tally.cli.system import SystemRng, unix_time
 
 POLL_SECONDS = 0.5
+
+PaperOption = Annotated[PaperUse, typer.Option(help="Paper records: off, audit, or record; the same at all kiosks.")]
+PaperEvaluationsOption = Annotated[
+    bool, typer.Option("--paper-evaluations", help="Print evaluations too: each paper shows all of somebody's grades.")
+]
+PrinterOption = Annotated[str | None, typer.Option(help="The printer for paper records, by its name in CUPS.")]
+PaperFolderOption = Annotated[Path | None, typer.Option(help="A folder for paper records, in place of a printer.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -63,6 +72,10 @@ def kiosk(
         bool, typer.Option("--fullscreen", help="Show the page in Chromium over the whole screen, with no way out.")
     ] = False,
     landscape: Annotated[bool, typer.Option("--landscape", help="The screen lies; without it, it stands.")] = False,
+    paper: PaperOption = PaperUse.OFF,
+    paper_evaluations: PaperEvaluationsOption = False,
+    printer: PrinterOption = None,
+    paper_folder: PaperFolderOption = None,
     poll: Annotated[float, typer.Option(min=0.05, help="Seconds between two looks at the log.")] = POLL_SECONDS,
 ) -> None:
     """Take ballots until the session is sealed. Tells what happens as lines of JSON."""
@@ -85,8 +98,11 @@ def kiosk(
     machine = Machine(rng=rng, clock=unix_time, emit=emit)
     station = Station(setup, client, follower, outbox, ReceiptPrinter(receipts, emit), machine)
     turns, jobs = Turns(ballots), Jobs()
-    around = Surroundings(folder=keys.parent, clock=unix_time, rng=rng)
-    booth = Booth(station, jobs, time.monotonic, lambda: self_test(station, around))
+    setting = PaperSetting(paper, evaluations=paper_evaluations)
+    press = Press(setting, printer_of(printer, paper_folder, rng), own.box, rng)
+    wrong = (lambda: press.problem(station.state)) if setting.use is not PaperUse.OFF else None
+    around = Surroundings(folder=keys.parent, clock=unix_time, rng=rng, printer=wrong)
+    booth = Booth(station, jobs, time.monotonic, lambda: self_test(station, around), press)
     with contextlib.ExitStack() as stack:
         if page:
             shape = Shape.LANDSCAPE if landscape else Shape.PORTRAIT

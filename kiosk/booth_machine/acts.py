@@ -19,6 +19,8 @@ from kiosk.booth_machine.events import (
     Look,
     MakeBallot,
     OpenAsTest,
+    PrintAgain,
+    PrintPaper,
     ReadCard,
     Rest,
     Seal,
@@ -166,6 +168,13 @@ def _delivery(screen: Screen, *, test: bool) -> Deliver:
     return Deliver(turn.ballot, screen.marking.contest, test, turn.helped and not test)
 
 
+def _print_again(screen: Screen, act: PrintAgain) -> Done:
+    del act
+    if screen.going.paper is None:
+        raise StateError("no paper was printed")
+    return screen, PrintPaper()
+
+
 def _go_on(screen: Screen, act: GoOn) -> Done:
     del act
     return to(screen, Phase.CHOOSING, turn=_blank(screen.going)), None
@@ -212,6 +221,7 @@ ACTS: Final[Mapping[tuple[Phase, type], Work]] = {
     (Phase.TESTING, Back): _to_sealed,
     (Phase.TESTING, OpenAsTest): _test,
     (Phase.RECEIPT, GoOn): _go_on,
+    (Phase.RECEIPT, PrintAgain): _print_again,
     (Phase.REFUSED, GoOn): _go_on,
     (Phase.OPENED, GoOn): _vote_anew,
 }

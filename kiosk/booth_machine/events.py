@@ -139,6 +139,11 @@ class Helped:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintAgain:
+    """The paper did not come out, or not whole: print the same once more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Back:
     """One step back; a sealed ballot is thrown away unread, and its marks can be corrected."""
 
@@ -184,6 +189,7 @@ Act: TypeAlias = (
     | OpenAsTest
     | AskHelp
     | Helped
+    | PrintAgain
     | Back
     | GoOn
     | Leave
@@ -234,7 +240,12 @@ class Deliver:
     helped: bool
 
 
-Effect: TypeAlias = ReadCard | MakeBallot | Deliver
+@dataclass(frozen=True, slots=True)
+class PrintPaper:
+    """Print the last paper once more."""
+
+
+Effect: TypeAlias = ReadCard | MakeBallot | Deliver | PrintPaper
 
 
 # What came of it
@@ -255,10 +266,18 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper record was printed; or it was not, and `wrong` says why."""
+
+    wrong: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Delivered:
-    """The ballot is kept and, as far as the server answered, delivered."""
+    """The ballot is kept and, as far as the server answered, delivered; with its paper, where there is one."""
 
     delivery: Delivery
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,4 +299,4 @@ class Broken:
     said: Said
 
 
-Result: TypeAlias = CardRead | Made | Delivered | Failed | Broken
+Result: TypeAlias = CardRead | Made | Delivered | Paper | Failed | Broken

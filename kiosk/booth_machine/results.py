@@ -12,6 +12,8 @@ from kiosk.booth_machine.events import (
     Failed,
     Made,
     MakeBallot,
+    Paper,
+    PrintPaper,
     ReadCard,
     Result,
 )
@@ -36,7 +38,10 @@ def after(screen: Screen, effect: Effect, result: Result) -> Screen:
         case MakeBallot(), Made():
             return to(screen, Phase.SEALED, turn=replace(screen.going, ballot=result.ballot))
         case Deliver(), Delivered():
-            return _delivered(screen, effect, result.delivery)
+            return _delivered(screen, effect, result)
+        case PrintPaper(), Paper():
+            # A new number: a second touch of the same button prints nothing.
+            return to(screen, screen.phase, turn=replace(screen.going, paper=result))
         case ((MakeBallot() | Deliver()), Failed()):
             return _failed(screen, result)
         case _:
@@ -48,8 +53,8 @@ def _begun(screen: Screen, effect: ReadCard, result: CardRead) -> Screen:
     return replace(cleared(screen, Phase.CHOOSING), view=screen.view, turn=turn)
 
 
-def _delivered(screen: Screen, effect: Deliver, delivery: Delivery) -> Screen:
-    turn = screen.going
+def _delivered(screen: Screen, effect: Deliver, result: Delivered) -> Screen:
+    turn, delivery = screen.going, result.delivery
     offers = tuple(
         replace(
             offer,
@@ -62,7 +67,7 @@ def _delivered(screen: Screen, effect: Deliver, delivery: Delivery) -> Screen:
         for offer in turn.offers
     )
     marking = turn.marking if effect.test and delivery is not Delivery.REFUSED else None
-    turn = replace(turn, offers=offers, delivery=delivery, marking=marking)
+    turn = replace(turn, offers=offers, delivery=delivery, marking=marking, paper=result.paper)
     if delivery is Delivery.REFUSED:
         return to(screen, Phase.REFUSED, turn=turn)
     return to(screen, Phase.OPENED if effect.test else Phase.RECEIPT, turn=turn)

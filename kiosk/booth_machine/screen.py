@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from ballots.contest import Contest
 from ballots.screen.words import Said
-from kiosk.booth_machine.events import Offer, SealedBallot
+from kiosk.booth_machine.events import Offer, Paper, SealedBallot
 from kiosk.booth_machine.marking import Marking
 from kiosk.booth_machine.typed_code import UNTYPED, TypedCode
 from kiosk.booth_machine.view import PLAIN, View
@@ -46,6 +46,7 @@ class Turn:
     ballot: SealedBallot | None = field(default=None, repr=False)
     delivery: Delivery | None = None
     helped: bool = False
+    paper: Paper | None = None
 
     @property
     def left(self) -> tuple[Contest, ...]:

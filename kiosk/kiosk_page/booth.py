@@ -10,10 +10,11 @@ from ballots.contest import Contest
 from kiosk import voting
 from kiosk.booth_machine.events import Act, Tick, Touch
 from kiosk.booth_machine.machine import Event, step
-from kiosk.booth_machine.screen import Screen
+from kiosk.booth_machine.screen import Phase, Screen
 from kiosk.kiosk_page.jobs import Jobs
 from kiosk.kiosk_page.self_test import Check
 from kiosk.kiosk_page.work import Work
+from kiosk.paper.press import Press
 from kiosk.station import Station
 from tally.state import State
 
@@ -27,10 +28,11 @@ class Booth:
         jobs: Jobs,
         clock: Callable[[], float],
         proof: Callable[[], tuple[Check, ...]] = tuple,
+        press: Press | None = None,
     ) -> None:
-        """`proof` is the self-test; it is done again when the staff asks for it."""
+        """`proof` is the self-test; it is done again when the staff asks for it. `press` prints paper records."""
         self._station = station
-        self._work = Work(station, jobs)
+        self._work = Work(station, jobs, press)
         self._jobs = jobs
         self._proof = proof
         self._proved: bool | None = None
@@ -99,5 +101,7 @@ class Booth:
             # Time counts from the answer on: a slow network must not take a receipt away before it was seen.
             result = self._work.perform(effect)
             screen, effect = step(screen, result, self._clock(), effect)
+        if screen.phase is not Phase.RECEIPT:
+            self._work.forget()
         self._screen = screen
         return screen

@@ -5,6 +5,7 @@ Whatever comes of it is a result for the machine. Nothing that is done here is d
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from ballots.contest import Contest
@@ -19,6 +20,8 @@ from kiosk.booth_machine.events import (
     Made,
     MakeBallot,
     Offer,
+    Paper,
+    PrintPaper,
     ReadCard,
     Result,
 )
@@ -26,6 +29,8 @@ from kiosk.client import Refused
 from kiosk.kiosk_page import card_words, words
 from kiosk.kiosk_page.jobs import Jobs
 from kiosk.outbox import Delivery, Kind
+from kiosk.paper.press import Press
+from kiosk.paper.printers import PrinterError
 from kiosk.station import Station
 from tally.state import Status
 from voting_core.errors import FatalError, InputError, PlenumError
@@ -40,9 +45,10 @@ _PAUSES: Final = (Status.PAUSED, Status.DEFINED)
 class Work:
     """What a station does for its screen."""
 
-    def __init__(self, station: Station, jobs: Jobs) -> None:
+    def __init__(self, station: Station, jobs: Jobs, press: Press | None = None) -> None:
         self._station = station
         self._jobs = jobs
+        self._press = press
 
     def perform(self, effect: Effect) -> Result:
         """Do one thing, and tell what came of it."""
@@ -54,6 +60,8 @@ class Work:
                     return self._make(effect)
                 case Deliver():
                     return self._deliver(effect)
+                case PrintPaper():
+                    return self._print(lambda press: press.again())
         except FatalError:
             return Broken(words.BROKEN)
         except (PlenumError, Refused) as error:
@@ -114,7 +122,29 @@ class Work:
             delivery = self._station.finish(sealed, challenge=effect.test, helped=effect.helped)
             return Delivered(delivery)
 
-        return self._jobs.ask(lambda: self._while_open(effect.contest.id, send))
+        result = self._jobs.ask(lambda: self._while_open(effect.contest.id, send))
+        press = self._press
+        if press is None or effect.test or not press.prints(effect.contest) or not isinstance(result, Delivered):
+            return result
+        if result.delivery is Delivery.REFUSED:
+            return result
+        # The ballot is kept by now. Its paper is drawn here and not by the station, which goes on delivering.
+        state, marks = self._station.state, sealed.marks
+        return replace(result, paper=self._print(lambda press: press.print(state, effect.contest, marks)))
+
+    def forget(self) -> None:
+        """Forget the paper that could be printed again: its delegate is gone, or goes on."""
+        if self._press is not None:
+            self._press.forget()
+
+    def _print(self, work: Callable[[Press], None]) -> Paper:
+        if self._press is None:
+            raise TypeError("this kiosk prints no paper")
+        try:
+            work(self._press)
+        except PrinterError as error:
+            return Paper(error.said)
+        return Paper()
 
     def _while_open(self, contest_id: str, work: Callable[[], Result]) -> Result:
         """Do it, unless the log says by now that no ballot is taken."""

@@ -16,6 +16,8 @@ from kiosk.booth_machine.events import (
     Made,
     MakeBallot,
     Offer,
+    Paper,
+    PrintPaper,
     ReadCard,
     Result,
     Seal,
@@ -97,6 +99,8 @@ class Driver:
                 return Made(FakeBallot(bytes([self.made]) * 32, effect.contest.id, effect.marks.reveal()))
             case Deliver():
                 return Delivered(Delivery.PROMISED)
+            case PrintPaper():
+                return Paper()
 
     def to(self, *acts: Act) -> Phase:
         """Several touches."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ballots.screen.words import Said
 from kiosk.booth_machine.events import (
     AskTest,
     Broken,
@@ -12,9 +13,13 @@ from kiosk.booth_machine.events import (
     Delivered,
     Effect,
     Failed,
+    GoOn,
     Key,
     MakeBallot,
     OpenAsTest,
+    Paper,
+    PrintAgain,
+    PrintPaper,
     ReadCard,
     Result,
     Type,
@@ -103,3 +108,29 @@ def test_a_result_of_something_else_is_a_mistake() -> None:
         after(Screen(), ReadCard(Secret("card")), Delivered(Delivery.PROMISED))
     with pytest.raises(ValueError, match="no result"):
         after(Screen(), Deliver(None, None, False, False), CardRead(()))  # type: ignore[arg-type]
+
+
+JAM = Said("卡纸", "jammed")
+
+
+def test_a_paper_is_printed_again_until_it_is_whole_and_never_by_the_same_touch_twice() -> None:
+    driver = answering(Deliver, Delivered(Delivery.PROMISED, Paper(JAM)))
+    assert driver.to(CARD, *SEALED, Cast()) is Phase.RECEIPT
+    assert driver.screen.going.paper == Paper(JAM)
+    serial = driver.screen.serial
+    for _ in range(2):
+        assert driver.act(PrintAgain(), serial) is Phase.RECEIPT
+    assert driver.screen.going.paper == Paper()
+    assert [effect for effect in driver.asked if isinstance(effect, PrintPaper)] == [PrintPaper()]
+
+
+def test_nothing_is_printed_again_where_nothing_was_printed() -> None:
+    driver = Driver()
+    driver.to(CARD, *SEALED, Cast(), PrintAgain())
+    assert not any(isinstance(effect, PrintPaper) for effect in driver.asked)
+
+
+def test_the_next_ballot_has_nothing_of_the_paper_before() -> None:
+    driver = answering(Deliver, Delivered(Delivery.PROMISED, Paper()))
+    driver.to(CARD, *SEALED, Cast(), GoOn())
+    assert driver.screen.going.paper is None

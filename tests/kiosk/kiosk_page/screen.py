@@ -11,6 +11,7 @@ from kiosk.booth_machine.events import Act, CardShown, Choose, Finish, Seal, Tap
 from kiosk.booth_machine.screen import Phase, Screen
 from kiosk.kiosk_page.booth import Booth as Page
 from kiosk.kiosk_page.jobs import Jobs
+from kiosk.paper.press import Press
 from tests.api.hall import FakeClock, Hall
 from tests.kiosk.booth import Booth, world_booth
 from tests.support.patience import PATIENCE
@@ -48,8 +49,8 @@ class Kiosk:
 
 
 @contextmanager
-def running_kiosk(hall: Hall, directory: Path) -> Iterator[Kiosk]:
-    """A kiosk whose station works in a thread of its own, as in the hall."""
+def running_kiosk(hall: Hall, directory: Path, press: Press | None = None) -> Iterator[Kiosk]:
+    """A kiosk whose station works in a thread of its own, as in the hall; `press` prints paper records."""
     jobs, clock, stop, started = Jobs(), FakeClock(), threading.Event(), threading.Event()
     made: list[Booth] = []
 
@@ -65,7 +66,7 @@ def running_kiosk(hall: Hall, directory: Path) -> Iterator[Kiosk]:
     thread.start()
     assert started.wait(PATIENCE)
     try:
-        yield Kiosk(Page(made[0].station, jobs, clock.monotonic), made[0], clock, hall)
+        yield Kiosk(Page(made[0].station, jobs, clock.monotonic, press=press), made[0], clock, hall)
     finally:
         stop.set()
         thread.join()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ballots.card import credential_key
+from ballots.screen.words import Said
 from kiosk.booth_machine.events import (
     AskHelp,
     AskTest,
@@ -18,6 +19,8 @@ from kiosk.booth_machine.events import (
     Helped,
     Leave,
     OpenAsTest,
+    Paper,
+    PrintAgain,
     Seal,
     Tap,
 )
@@ -27,9 +30,17 @@ from kiosk.kiosk_page import card_words, words
 from kiosk.kiosk_page.jobs import Jobs
 from kiosk.kiosk_page.work import Work
 from kiosk.outbox import Delivery
+from kiosk.paper.press import Press
+from kiosk.paper.printers import PrinterError
+from kiosk.paper.use import PaperSetting, PaperUse
+from kiosk.scan.codes import codes_in
+from kiosk.scan.pictures import pictures_of
+from tally.audit.papers import Urn
 from tally.entries.contests import ContestPaused, ContestResumed
 from tests.api.hall import Hall, running_hall
 from tests.kiosk.kiosk_page.screen import Kiosk, running_kiosk
+from tests.support.seeded_rng import SeededRng
+from voting_core.secret import Secret
 
 
 class Cable:
@@ -157,3 +168,44 @@ def test_a_ballot_of_somebody_else_is_a_mistake(hall: Hall, tmp_path: Path) -> N
         with pytest.raises(TypeError, match="no ballot of this station"):
             work.perform(Deliver(object(), hall.contest, False, False))  # type: ignore[arg-type]
         assert credential_key(hall.world.cards[0], hall.world.state.session_id, 0).public is not None
+
+
+class Tray:
+    """A printer that remembers what came out."""
+
+    def __init__(self) -> None:
+        self.sheets: list[bytes] = []
+        self.wrong: Said | None = None
+
+    def problem(self) -> Said | None:
+        return self.wrong
+
+    def send(self, sheet: Secret[bytes]) -> None:
+        if self.wrong:
+            raise PrinterError(self.wrong)
+        self.sheets.append(sheet.reveal())
+
+
+def test_a_ballot_that_is_cast_is_printed_and_one_that_is_tested_is_not(hall: Hall, tmp_path: Path) -> None:
+    tray, box = Tray(), hall.world.box
+    press = Press(PaperSetting(PaperUse.AUDIT), tray, box, SeededRng("press"))
+    with running_kiosk(hall, tmp_path / "kiosk", press) as kiosk:
+        kiosk.sealed(0)
+        assert kiosk.touch(AskTest(), OpenAsTest()).going.paper is None
+        assert tray.sheets == []
+        kiosk.touch(GoOn(), Tap("r0", "disapprove"), Finish(), Seal())
+        tray.wrong = Said("缺纸", "empty")
+        screen = kiosk.touch(Cast())
+        assert screen.going.paper == Paper(tray.wrong)
+        assert hall.service.sequencer.view.intake.contest("report").cast == 1
+        tray.wrong = None
+        assert kiosk.touch(PrintAgain()).going.paper == Paper()
+        (sheet,) = tray.sheets
+        contest = kiosk.screen.state.contest("report").contest
+        (page,) = pictures_of(sheet, "sheet")
+        read = Urn(kiosk.screen.state.session_id, contest, box.public).read(*codes_in(page.image))
+        assert not isinstance(read, str)
+        assert read.marks == (contest.mark_index("disapprove"),)
+        kiosk.touch(Leave())
+        with pytest.raises(PrinterError):
+            press.again()
