@@ -33,6 +33,12 @@ LOCK_PAUSE: Final = 0.01
 READERS: Final = 8
 """Connections that are kept for readers; more are opened when needed."""
 
+SWEEPS: Final = 10
+"""How often the pages of waiting ballots are swept, until none is left: readers look for a millisecond at a time."""
+
+_LEFT: Final = "SELECT pg_relation_size('pending_ballots') > 0 AND NOT EXISTS (SELECT FROM pending_ballots)"
+"""Whether pages are left although no ballot waits."""
+
 _LOCK_CLASS: Final = 0x504C454E
 """First half of the key of the advisory lock ("PLEN"); the second half is the schema."""
 
@@ -86,11 +92,19 @@ class PostgresDialect:
         """Leave no order on the disk.
 
         The pages of waiting ballots are given back: the rows that left would still lie in them in the order they came.
+        Somebody who reads at that moment keeps them there, so it is tried again.
         The lines of the desk are written again by number: a line that is changed is written anew, behind the others.
         All of them are changed first, in one transaction, because each carries the number of its last one.
         """
+        for _ in range(SWEEPS):
+            try:
+                connection.execute("VACUUM pending_ballots")
+                left = connection.execute(_LEFT).fetchone()
+            except (psycopg.Error, OSError):
+                break
+            if left is None or not left[0]:
+                break
         for statement in (
-            "VACUUM pending_ballots",
             "UPDATE checkins SET present = present",
             "CLUSTER checkins USING checkins_pkey",
         ):

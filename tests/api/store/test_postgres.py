@@ -1,7 +1,8 @@
 """PostgreSQL itself: the lock, what its errors mean, and a server that goes away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -9,6 +10,7 @@ from psycopg import errors
 
 from api.services.desk import note
 from api.store import postgres
+from api.store.connection import Cursor
 from api.store.database import create_schema
 from api.store.desk_operations import Person, replace_roll
 from api.store.desk_status import Act
@@ -133,6 +135,36 @@ def test_waiting_ballots_that_left_are_not_in_the_table_s_file(url: str, postgre
     writer.submit(lambda _: None).result()
     with database.reading() as connection:
         assert connection.execute("SELECT pg_relation_size('pending_ballots')").fetchone() == (0,)
+    writer.close()
+    database.close()
+
+
+def test_pages_that_somebody_reads_are_swept_again(url: str) -> None:
+    """A snapshot from before the rows left keeps them; here it ends after the first sweep."""
+    database = PostgresDatabase(url)
+    create_schema(database)
+    reading = database._open()
+    sweeps = 0
+
+    class Sweeping(PostgresConnection):
+        def execute(self, statement: str, parameters: Sequence[Any] = (), /) -> Cursor:
+            nonlocal sweeps
+            done = super().execute(statement, parameters)
+            if statement.startswith("VACUUM"):
+                sweeps += 1
+                reading.rollback()
+            return done
+
+    writer = Writer(lambda: Sweeping(database.connect().real), database)
+    writer.submit(add_pending([ballot(number) for number in range(9)])).result()
+    reading.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+    reading.execute("SELECT count(*) FROM commits")
+    writer.submit(lambda connection: connection.execute("DELETE FROM pending_ballots"), tidy=True).result()
+    writer.submit(lambda _: None).result()
+    with database.reading() as connection:
+        assert connection.execute("SELECT pg_relation_size('pending_ballots')").fetchone() == (0,)
+    assert sweeps == 2
+    reading.close()
     writer.close()
     database.close()
 
