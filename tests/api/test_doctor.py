@@ -39,6 +39,13 @@ def test_what_is_wrong_is_told_with_its_remedy(tmp_path: Path, monkeypatch: pyte
     assert any("prot is no setting" in seen for _, seen, _ in found.values())
 
 
+def test_several_processes_on_the_embedded_database_are_a_finding(tmp_path: Path) -> None:
+    ok, seen, remedy = told(tmp_path, f'data = "{tmp_path}"\nworkers = 2\n')["settings"]
+    assert not ok
+    assert "one writer and one process" in seen
+    assert "--database" in remedy
+
+
 def test_a_session_s_database_and_files_are_looked_at_and_left_alone(tmp_path: Path) -> None:
     text = f'data = "{tmp_path / "data"}"\n'
     assert "made at the start" in told(tmp_path, text)["database"][1]
