@@ -93,7 +93,7 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         operator_token = load_or_create_token(settings.operator_token_file, rng)
         checker = ArgumentChecker(settings.verify_threads)
         stack.callback(checker.close)
-        admission = Admission(settings, keys, lambda: reader.read(read_official_keys))
+        admission = Admission(settings, keys, lambda: reader.read(read_official_keys), clock.unix)
         recovered = recover(reader, admission, checker.failures)
         appender = Appender(recovered.view, recovered.index, writer, keys.log)
         closings = Closings(clock, settings.freeze_seconds)

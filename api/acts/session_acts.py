@@ -11,6 +11,7 @@ from api.acts.contest_acts import CHOOSE, NOT_NOW, WAITS, check_official
 from api.acts.signing import Signer, propose
 from api.errors import SaidError
 from api.forms import Form
+from api.keeping.retention import check_retention_over, kept_until
 from api.schemas.answers import ProposalStatus
 from api.service import Service
 from api.services.waiting import waiting_for
@@ -22,12 +23,16 @@ from tally.entries.consultations import ConsultationRecorded
 from tally.entries.reading import CONTEST_ID, Body
 from tally.entries.session import OfficialAdmitted, SessionDestroyed, SessionSealed
 from tally.state import State
+from voting_core.errors import StateError
 from voting_core.params import MAX_BALLOTS, MAX_TEXT
 
 NUMBERS: Final = Said("请填写人数，都是不小于零的整数", "Give the numbers: whole numbers that are not below zero")
 SUM: Final = Said(
     "同意、不同意、未答复之和须等于委员和候补委员人数",
     "Agree, disagree and no reply add up to members and alternates",
+)
+KEPT: Final = Said(
+    "保存期到 {day} 才满，期满前不能销毁", "The session is kept until {day}; nothing is destroyed before that"
 )
 NAME: Final = Said(
     "请填写标题和编号，编号用小写字母、数字和连字符", "Give a title and an id of small letters, digits and hyphens"
@@ -92,7 +97,15 @@ def _body(service: Service, state: State, deed: SessionDeed, form: Form) -> Body
         case SessionDeed.DESTROY:
             if not state.sealed or state.destroyed:
                 raise SaidError(NOT_NOW, status=409)
+            _check_kept(service, state)
             return SessionDestroyed()
+
+
+def _check_kept(service: Service, state: State) -> None:
+    try:
+        check_retention_over(state, service.clock.unix())
+    except StateError:
+        raise SaidError(KEPT.filled(day=kept_until(state)), status=409) from None
 
 
 def _consultation(form: Form) -> ConsultationRecorded:

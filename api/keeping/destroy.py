@@ -4,8 +4,9 @@ The certificate that counts is the entry `session.destroyed` in the log, signed 
 it, and only after the retention time, does this erase anything: every table but those of the log, and the key files.
 What is public stays: the record, written out and compared before anything is erased, and the log itself.
 
-A run that was interrupted is begun again and ends the same way. Flash memory may keep erased bytes; where that matters
-the disk itself is destroyed.
+The certificate is bound to that entry and signed by the service (:mod:`tally.destruction`). A run that was interrupted
+is begun again and ends the same way; the keys go last, so that where they are gone the certificate is there. Flash
+memory may keep erased bytes; where that matters the disk itself is destroyed.
 """
 
 import os
@@ -22,18 +23,21 @@ from api.keeping.export import write_record_of
 from api.keeping.retention import kept_until
 from api.lock import DirectoryLock
 from api.sequencer.recovery import replay_log
+from api.service_keys import load_keys
 from api.services.boards import FOLDER
+from api.services.cosignatures import notes_of_record
 from api.settings import Settings
 from api.store.connection import Connection, Database
 from api.store.database import create_schema, database_at
 from api.store.reader import Reader
 from api.tables.registry import metadata
 from tally.cli.output import RECORD, make_folder, write_file
+from tally.destruction import make_certificate
 from tally.entries.entry_type import EntryType
 from tally.entries.envelope import decode_entry
 from tally.state import State
-from voting_core.codec import JsonObject, canonical
 from voting_core.errors import InputError
+from voting_core.log.checkpoint import Checkpoint, sign_checkpoint
 
 PUBLIC_TABLES: Final = frozenset({"entries", "checkpoints", "cosignatures", "commits"})
 """What is in the record anyway, and the counter of commits. Every other table is erased, whatever is added."""
@@ -73,9 +77,11 @@ def destroy_session(settings: Settings, out: Path, title: str, today: date) -> D
             write_record_of(settings, reader, state, out)
             rows = _erase_tables(database, connection)
             files = _erase_files(settings)
-            certificate = _certificate(state, reader, rows, files, today)
-            write_file(out / CERTIFICATE, canonical(certificate) + b"\n")
-            write_file(out / CERTIFICATE_TEXT, _text(state, rows, files, today).encode("utf-8"))
+            if settings.keys_file.exists():
+                # The service signs what was erased, and its own keys are the last that go.
+                files = tuple(sorted((*files, settings.keys_file.name)))
+                _write_certificate(settings, reader, state, out, (rows, files), today)
+                _erase(settings.keys_file)
     return Destroyed(state.facts.title, rows, files)
 
 
@@ -122,15 +128,9 @@ def _erase_tables(database: Database, own: Connection) -> dict[str, int]:
 def _erase_files(settings: Settings) -> tuple[str, ...]:
     erased = []
     for path in settings.secret_files:
-        if not path.exists():
-            continue
-        size = path.stat().st_size
-        with path.open("r+b") as file:
-            file.write(bytes(size))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
-        erased.append(path.name)
+        if path.exists() and path != settings.keys_file:
+            _erase(path)
+            erased.append(path.name)
     # The board has the folders of single persons and of those who may know every result; the record has its own copy.
     if (settings.directory / FOLDER).exists():
         shutil.rmtree(settings.directory / FOLDER)
@@ -138,21 +138,34 @@ def _erase_files(settings: Settings) -> tuple[str, ...]:
     return tuple(sorted(erased))
 
 
-def _certificate(state: State, reader: Reader, rows: dict[str, int], files: tuple[str, ...], today: date) -> JsonObject:
-    index = state.size - 1
-    entry = decode_entry(next(iter(reader.entries(index, state.size))))
-    if entry.type is not EntryType.SESSION_DESTROYED:
+def _erase(path: Path) -> None:
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.write(bytes(size))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
+
+
+def _write_certificate(
+    settings: Settings,
+    reader: Reader,
+    state: State,
+    out: Path,
+    erased: tuple[dict[str, int], tuple[str, ...]],
+    today: date,
+) -> None:
+    entry = next(iter(reader.entries(state.size - 1, state.size)))
+    if decode_entry(entry).type is not EntryType.SESSION_DESTROYED:
         raise InputError("session", "the last entry of its log is not session.destroyed", "Restore a backup")
-    return {
-        "date": today.isoformat(),
-        "entry": {"index": index, "leaf": entry.leaf.hex(), "signers": sorted(key.hex() for key in entry.signers)},
-        "files": list(files),
-        "format": "plenum-destruction-1",
-        "root": state.root.hex(),
-        "rows": dict(rows),
-        "session": state.session_id.hex(),
-        "title": state.facts.title,
-    }
+    keys = load_keys(settings.keys_file)
+    notes = dict(notes_of_record(reader, state.size))
+    note = notes.get(state.size)
+    if note is None:
+        note = sign_checkpoint(Checkpoint(state.session_id, state.size, state.root), keys.log)
+    certificate = make_certificate(state, entry, note, today.isoformat(), erased, keys.service)
+    write_file(out / CERTIFICATE_TEXT, _text(state, *erased, today).encode("utf-8"))
+    write_file(out / CERTIFICATE, certificate)
 
 
 def _text(state: State, rows: dict[str, int], files: tuple[str, ...], today: date) -> str:
@@ -171,6 +184,8 @@ def _text(state: State, rows: dict[str, int], files: tuple[str, ...], today: dat
             *erased,
             "",
             f"保留 kept: {RECORD}（任何人可以核验 anybody can verify it）",
+            "",
+            f"核验 check: plenum certificate {CERTIFICATE} --record {RECORD}",
             "",
             "签字 signatures: ______________________    ______________________",
             "",

@@ -1,6 +1,7 @@
 """The overview of the session: its scrutineers and their key, its kiosks, its contests, and how it ends."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import Request
@@ -9,6 +10,7 @@ from starlette.responses import Response
 from api.accounts.roles import Role
 from api.acts.session_acts import SessionDeed, act, candidates
 from api.errors import MissingError
+from api.keeping.retention import kept_until
 from api.live.events import changes
 from api.live.hub import Topic
 from api.pages.acting import Refused, done, note_of, signer_of_form
@@ -99,6 +101,8 @@ async def _values(request: Request) -> dict[str, Any]:
         "new_officials": await asyncio.to_thread(candidates, service, state) if official else (),
         "to_seal": tuple(missing_to_seal(state)) if state.session else (),
         "may_seal": may_seal(state),
+        "kept_until": kept_until(state) if state.sealed else None,
+        "today": datetime.fromtimestamp(service.clock.unix(), UTC).date(),
         "consultations": tuple(state.consultations.values()),
         "back": "/session",
     }

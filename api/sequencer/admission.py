@@ -4,34 +4,42 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from api.errors import SeenNotCurrentError
+from api.keeping.retention import check_retention_over
 from api.service_keys import ServiceKeys
 from api.settings import Settings
 from tally.entries.closing import ContestClosed
 from tally.entries.envelope import Entry
-from tally.entries.session import SessionCreated
+from tally.entries.session import SessionCreated, SessionDestroyed
 from tally.state import State
 from voting_core.errors import StateError
 
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """The rules of one server. `enrolled` gives the keys of its officials' accounts, None when it has no such one."""
+    """The rules of one server.
+
+    `enrolled` gives the keys of its officials' accounts, None when it has no such one; `now` the time of day in Unix
+    seconds.
+    """
 
     settings: Settings
     keys: ServiceKeys
     enrolled: Callable[[], frozenset[bytes] | None] = lambda: None
+    now: Callable[[], int] = lambda: 0
 
-    def check(self, entry: Entry) -> None:
-        """Check an entry before replay sees it.
+    def check(self, entry: Entry, log: State) -> None:
+        """Check an entry before replay sees it; `log` is the state before it.
 
         Raises:
-            StateError: it is a ballot, or a session that is not for this server.
+            StateError: it is a ballot, a session that is not for this server, or a destruction before its time.
         """
         if entry.type.is_ballot:
             raise StateError(f"an entry of the type {entry.type} is sent to /v1/ballots, not to /v1/entries")
         if isinstance(entry.body, SessionCreated):
             self.check_session(entry.body)
             self.check_officials(entry.body)
+        if isinstance(entry.body, SessionDestroyed) and log.session is not None:
+            check_retention_over(log, self.now())
 
     def check_session(self, session: SessionCreated) -> None:
         """Check that a session is for this server.

@@ -37,7 +37,7 @@ class EntryJudge:
         for task in tasks:
             try:
                 entry = decode_entry(task.raw)
-                self._admission.check(entry)
+                self._admission.check(entry, group.log)
                 if group.knows(entry):
                     group.add_again(task, entry)
                     continue
@@ -76,7 +76,7 @@ class _Group:
     def __init__(self, appender: Appender) -> None:
         self._appender = appender
         self._first = appender.view.log.size
-        self._log: State = appender.view.log
+        self.log: State = appender.view.log
         self._intake: State = appender.view.intake
         self._entries: list[NewEntry] = []
         self._waiting: list[tuple[EntryTask, int]] = []
@@ -98,9 +98,9 @@ class _Group:
             VerificationError: replay refuses it.
             PendingBallotError: a waiting ballot would become invalid.
         """
-        log, _ = prepare(self._log, entry.raw)
+        log, _ = prepare(self.log, entry.raw)
         self._intake = apply_pending(log, self._appender.view.pending)
-        self._log = log
+        self.log = log
         self._waiting.append((task, self._first + len(self._entries)))
         self._entries.append(NewEntry(entry.raw, entry.leaf))
 
@@ -108,7 +108,7 @@ class _Group:
         """Make the entries durable and visible, and answer everybody who waits."""
         try:
             if self._entries:
-                self._appender.append(self._log, self._intake, self._entries)
+                self._appender.append(self.log, self._intake, self._entries)
         except PlenumError as error:
             refuse([task for task, _ in self._waiting], error)
             raise

@@ -14,7 +14,19 @@ from typer.core import TyperGroup
 from tally.cli.ending import EXIT_BAD_INPUT, run_app
 
 ENTRY_POINT_GROUP = "plenum.commands"
-OWN: Final = ("verify", "decide", "simulate", "roll", "report", "board", "rules", "continue", "bench", "doctor")
+OWN: Final = (
+    "verify",
+    "decide",
+    "simulate",
+    "roll",
+    "report",
+    "board",
+    "rules",
+    "continue",
+    "bench",
+    "doctor",
+    "certificate",
+)
 """The commands of this package; `verify` is in `verify_command.py`, and so on."""
 
 HELP = "Plenum: secret and verifiable voting for assemblies that meet in one hall."

@@ -128,7 +128,11 @@ DISAGREEMENTS: Final = (
     Disagreement(
         Words("票的保存和销毁", "retention and destruction"),
         Words("党内未见规定；人大一个月", "not found for the Party; people's congresses one month"),
-        Words("问县里，不自动销毁", "ask; nothing is destroyed by itself"),
+        Words(
+            "问县里；没有写明（0 天）的按人大的一个月，31 天内不能销毁；不自动销毁",
+            "ask; where a set says nothing (0 days) the month of people's congresses: no destruction within 31 days; "
+            "nothing is destroyed by itself",
+        ),
         ("retention.days", "retention.destroy_needs_two_roles"),
     ),
     Disagreement(

@@ -1,9 +1,8 @@
 """Destruction needs the entry of two officials and the end of the retention time, and leaves the record."""
 
 import io
-import json
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from api.store.database import database_at
 from api.store.reader import Reader
 from api.tables.registry import metadata
 from tally.cli.verify_command import verify_file_with_state
+from tally.destruction import check_certificate
 from tally.entries.contests import RulesAdopted
 from tally.entries.session import KeyDestroyed, SessionDestroyed, SessionSealed
 from tally.rules.loader import load_rule_set
@@ -37,6 +37,7 @@ def ended(folder: Path, *, destroyed: bool = True) -> Hall:
         world.decree(RulesAdopted(RULES.id, RULES.to_json()), "rules.adopted")
         world.write(KeyDestroyed(1), "key.destroyed", world.trustees[0].signing)
         world.decree(SessionSealed(), "session.sealed")
+        hall.clock.day = int(datetime.combine(kept_until(world.state), time.min, UTC).timestamp())
         if destroyed:
             world.decree(SessionDestroyed(), "session.destroyed")
         people = [{"id": "1", "name": NAME, "delegation": "", "should_attend": True}]
@@ -79,9 +80,9 @@ def test_everything_private_goes_and_the_record_stays(both_databases: str, tmp_p
     report, state = verify_file_with_state(tmp_path / "out" / "record.zip", None, None, Console(file=io.StringIO()))
     assert state.destroyed
     assert {finding.code for finding in report.findings} <= {"V3.D"}
-    certificate = json.loads((tmp_path / "out" / CERTIFICATE).read_bytes())
-    assert certificate["root"] == hall.world.state.root.hex()
-    assert certificate["entry"]["signers"] == sorted(key.public.hex() for key in hall.world.officials)
+    found = check_certificate((tmp_path / "out" / CERTIFICATE).read_bytes(), state, hall.world.entries[-1])
+    assert found.officials == tuple(sorted(key.public for key in hall.world.officials))
+    assert (found.rows, found.files) == (done.rows, done.files)
     text = (tmp_path / "out" / CERTIFICATE_TEXT).read_text(encoding="utf-8")
     assert "people: 1 行" in text
     assert NAME not in text
@@ -124,7 +125,7 @@ def test_a_running_server_is_left_alone(tmp_path: Path) -> None:
         destroy_session(hall.settings, tmp_path / "out", TITLE, last_day(hall))
 
 
-@pytest.mark.parametrize("function", ["write_record_of", "_erase_tables", "_erase_files", "write_file"])
+@pytest.mark.parametrize("function", ["write_record_of", "_erase_tables", "_erase_files", "write_file", "_erase"])
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_an_interrupted_destruction_is_begun_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: str, moment: str
@@ -157,3 +158,14 @@ def test_a_record_of_another_session_is_not_taken_for_this_one(tmp_path: Path) -
     with pytest.raises(InputError, match="cannot be read back"):
         destroy_session(hall.settings, tmp_path / "out", TITLE, last_day(hall))
     assert rows(hall) == 1
+
+
+def test_the_server_takes_no_destruction_before_its_time(tmp_path: Path) -> None:
+    hall = ended(tmp_path / "data", destroyed=False)
+    with running_hall(tmp_path / "data", world=hall.world) as again:
+        world = again.world
+        raw = world.entry(SessionDestroyed(), "session.destroyed", *world.officials)
+        assert "kept until 2027-01-20" in again.refused(raw)["detail"]
+        again.clock.day = int(datetime(2027, 1, 20, tzinfo=UTC).timestamp())
+        again.post(raw)
+        assert again.service.sequencer.view.log.destroyed
