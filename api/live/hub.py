@@ -7,6 +7,7 @@
 """
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -28,6 +29,7 @@ MAX_STREAMS: Final = 1_000
 MAX_STREAMS_OF_ADDRESS: Final = 48
 """Open streams of one machine; a browser with every page of this server open has fewer."""
 
+_log = logging.getLogger("plenum.live")
 _LOCAL: Final = frozenset({"127.0.0.1", "::1", "testclient"})
 """A proxy on this machine speaks for all of the hall, so its streams are limited together alone."""
 
@@ -38,6 +40,7 @@ class Topic(StrEnum):
     SESSION = "session"
     PROPOSALS = "proposals"
     HALL = "hall"
+    DESK = "desk"
 
 
 Look = Callable[[], object]
@@ -67,6 +70,7 @@ class Hub:
         self._streams: set[Stream] = set()
         self._addresses: Counter[str] = Counter()
         self._watch: asyncio.Task[None] | None = None
+        self._failing: set[Topic] = set()
 
     @property
     def streams(self) -> int:
@@ -136,8 +140,13 @@ class Hub:
         for topic, look in self._slow.items():
             try:
                 found[topic] = look()
-            except Exception:  # noqa: BLE001 - a database that does not answer now is looked at again
+                self._failing.discard(topic)
+            except Exception as error:  # noqa: BLE001 - a database that does not answer now is looked at again
                 found[topic] = None
+                # Once, and not at every look; what it says could quote a row.
+                if topic not in self._failing:
+                    _log.warning("cannot look at %s: %s", topic.value, type(error).__name__)
+                self._failing.add(topic)
         return found
 
 

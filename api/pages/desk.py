@@ -13,6 +13,8 @@ from starlette.responses import Response
 
 from api.accounts.roles import Role
 from api.errors import SaidError
+from api.live.events import changes
+from api.live.hub import Topic
 from api.pages.desk_words import Button, Note, buttons_of, note_of
 from api.pages.render import go_to, page
 from api.policies import Needs, account_of, form_of, page_router
@@ -137,6 +139,12 @@ async def attendance_pdf(request: Request) -> Response:
 async def totals_now(request: Request) -> Response:
     """The live part of the desk's page: the totals alone."""
     return await _totals_page(request, "desk/totals.html")
+
+
+@router.get("/desk/stream", dependencies=[Reads])
+async def numbers_stream(request: Request) -> Response:
+    """An event whenever a desk has noted something that changes the numbers; it says nothing of whom or what."""
+    return changes(request, Topic.DESK)
 
 
 async def _person(request: Request, number: str) -> list[FoundAtDesk]:

@@ -1,4 +1,5 @@
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -126,3 +127,26 @@ def test_the_hub_rests_when_nobody_looks() -> None:
         assert len(calls) > before
 
     run(work)
+
+
+def test_what_cannot_be_looked_at_is_logged_once_by_its_kind_alone(caplog: pytest.LogCaptureFixture) -> None:
+    looks: list[int] = []
+
+    def look() -> object:
+        looks.append(0)
+        if len(looks) in (2, 3, 5):
+            raise RuntimeError("张三 drew a card")
+        return 1
+
+    hub = Hub({}, {Topic.DESK: look}, TICK)
+
+    async def work() -> None:
+        async with hub.stream(frozenset({Topic.DESK}), "a") as stream:
+            while len(looks) < 7:
+                await asyncio.sleep(TICK)
+            # What could not be seen may have changed.
+            assert stream.changed.is_set()
+
+    with caplog.at_level(logging.WARNING, "plenum.live"):
+        run(work)
+    assert [record.getMessage() for record in caplog.records] == ["cannot look at desk: RuntimeError"] * 2
