@@ -32,7 +32,6 @@ from api.services.record import RecordShelf
 from api.settings import Settings
 from api.store.accounts import read_official_keys
 from api.store.database import Connect, Database, create_schema, database_at
-from api.store.desk_queries import counts_by_delegation
 from api.store.failures import StorageError
 from api.store.reader import Reader
 from api.store.writer import Writer
@@ -145,19 +144,7 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
             boards=boards,
             history=History(reader),
             screens=board,
-<<<<<<< HEAD
             live=hub_over(sequencer, reader, board, clock),
-=======
-            live=Hub(
-                {Topic.SESSION: lambda: sequencer.view.log, Topic.HALL: lambda: turn_of(clock)},
-                {
-                    Topic.PROPOSALS: lambda: reader.read(proposals_mark),
-                    Topic.HALL: lambda: board.refresh().mark,
-                    # A quorum is asked for from the moment on at which its contest is defined.
-                    Topic.DESK: lambda: (reader.read(counts_by_delegation), len(sequencer.view.log.contests)),
-                },
-            ),
->>>>>>> 2044f01 (The desk's numbers are told by events; a look that fails is logged by its kind)
         )
 
 

@@ -20,6 +20,10 @@ QUEUE_LIMIT: Final = 2_000
 MAX_PROPOSALS: Final = 256
 """Entries that may wait for further signatures; a session of 32 contests needs fewer than 100 at any time."""
 
+MAX_SIGNER_PROPOSALS: Final = 128
+"""Those of them that carry the signature of one and the same key, so that one person cannot fill the list for all: two
+officials who set up 32 contests with 20 kiosks and 15 scrutineers have fewer at any time."""
+
 MAX_STRANGER_PROPOSALS: Final = 64
 """Those of them that nobody known to the log has signed yet, so that a stranger cannot fill the list."""
 

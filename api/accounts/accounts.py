@@ -122,8 +122,8 @@ class Accounts:
             "signing_key": b"",
             "sealed_key": b"",
         }
-        self._write(store.change_account(account, {**cleared, **self._enrolment(account, code)}))
-        self._write(store.remove_sign_ins(account))
+        changed = store.change_account(account, {**cleared, **self._enrolment(account, code)})
+        self._write(store.together(changed, store.remove_sign_ins(account)))
         return code
 
     def begin_enrolment(self, account: str, code: str) -> tuple[Account, Secret[bytes]]:
@@ -239,8 +239,8 @@ class Accounts:
         changes: dict[str, Any] = {"password": hash_password(new, self.rng)}
         if found.sealed_key:
             changes["sealed_key"] = resealed(found.sealed_key, old, new, self.rng)
-        self._write(store.change_account(found.id, changes, expected=found))
-        self._write(store.remove_sign_ins(found.id, but=hash_token(token)))
+        changed = store.change_account(found.id, changes, expected=found)
+        self._write(store.together(changed, store.remove_sign_ins(found.id, but=hash_token(token))))
 
     def sign_out(self, token: str) -> None:
         """Sign out one place."""
@@ -252,9 +252,8 @@ class Accounts:
 
     def set_disabled(self, account: str, *, disabled: bool) -> None:
         """Shut an account, or open it again. A shut one is signed out everywhere at once."""
-        self._write(store.change_account(account, {"disabled": disabled}))
-        if disabled:
-            self._write(store.remove_sign_ins(account))
+        changed = store.change_account(account, {"disabled": disabled})
+        self._write(store.together(changed, store.remove_sign_ins(account)) if disabled else changed)
 
     # Inside
 

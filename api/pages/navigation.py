@@ -34,6 +34,7 @@ PLACES: Final = (
     _place("/hall/control", "会场大屏", "Hall screen", Role.OFFICIAL),
     _place("/stations", "终端和工作站", "Stations", Role.ADMIN, Role.OFFICIAL),
     _place("/publishing", "公示", "Publishing", Role.OFFICIAL, Role.OBSERVER),
+    _place("/lookup", "查确认码", "Look up a code", *(set(Role) - {Role.HALL, Role.ADMIN})),
     _place("/me", "我的账户", "My account", *(set(Role) - {Role.HALL})),
 )
 """In the order of the navigation."""

@@ -27,7 +27,7 @@ async def add_proposal(service: Service, proposal: Proposal) -> ProposalStatus:
     def merge(stored: bytes | None) -> Draft:
         merged = proposal.merged_with(stored)
         check_not_too_many(service.sequencer.view.log, merged)
-        return Draft(merged.to_bytes(), known)
+        return Draft(merged.to_bytes(), known, frozenset(merged.signatures))
 
     stored = await asyncio.wrap_future(service.writer.submit(put_proposal(proposal.id, merge)))
     status = await _completed(service, read_proposal(stored.entry))

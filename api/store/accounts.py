@@ -132,6 +132,16 @@ def change_account(account: str, changes: Mapping[str, Any], *, expected: Accoun
     return work
 
 
+def together(*works: Work[None]) -> Work[None]:
+    """Several changes in one write: all of them are durable, or none."""
+
+    def work(connection: Connection) -> None:
+        for one in works:
+            one(connection)
+
+    return work
+
+
 def note_failure(account: str, lock_of: Callable[[int], int]) -> Work[None]:
     """Count one more wrong attempt, inside the transaction so that attempts at the same moment all count.
 

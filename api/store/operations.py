@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from api.settings import MAX_PROPOSALS, MAX_STRANGER_PROPOSALS
+from api.settings import MAX_PROPOSALS, MAX_SIGNER_PROPOSALS, MAX_STRANGER_PROPOSALS
 from api.store.connection import Connection
 from api.store.writer import Work
 from voting_core.errors import FatalError, StateError
@@ -87,10 +87,11 @@ def add_cosignatures(size: int, lines: Sequence[tuple[int, bytes]]) -> Work[None
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A proposal as it is to be stored; `known` as in `ProposalRow`."""
+    """A proposal as it is to be stored; `known` as in `ProposalRow`, `signers` the keys that have signed it."""
 
     entry: bytes
     known: bool
+    signers: frozenset[bytes] = frozenset()
 
 
 def put_proposal(proposal_id: bytes, merge: Callable[[bytes | None], Draft]) -> Work[Draft]:
@@ -112,6 +113,7 @@ def put_proposal(proposal_id: bytes, merge: Callable[[bytes | None], Draft]) -> 
             ).fetchone()
             if total >= MAX_PROPOSALS or (not draft.known and strangers >= MAX_STRANGER_PROPOSALS):
                 raise StateError("too many entries wait for signatures; sign or withdraw some of them first")
+            _check_signers_share(connection, draft.signers)
         connection.execute(
             "INSERT INTO proposals (id, entry, known) VALUES (?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET entry = excluded.entry, known = excluded.known",
@@ -120,6 +122,16 @@ def put_proposal(proposal_id: bytes, merge: Callable[[bytes | None], Draft]) -> 
         return draft
 
     return work
+
+
+def _check_signers_share(connection: Connection, signers: frozenset[bytes]) -> None:
+    """Refuse one more proposal of somebody who has signed too many of those that wait."""
+    entries = [row[0] for row in connection.execute("SELECT entry FROM proposals").fetchall()]
+    for key in signers:
+        # Signatures are verified before they are stored, so nobody uses up the share of somebody else.
+        mark = f'"key":"{key.hex()}"'.encode()
+        if sum(mark in entry.rpartition(b'"signatures":[')[2] for entry in entries) >= MAX_SIGNER_PROPOSALS:
+            raise StateError("too many entries that you have signed wait for others; withdraw some of them first")
 
 
 def remove_proposal(proposal_id: bytes) -> Work[bool]:

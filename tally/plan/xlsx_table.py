@@ -18,8 +18,11 @@ import openpyxl
 from tally.plan.problems import Problems, shown
 from tally.plan.table import MAX_COLUMNS, RawRow
 
-MAX_UNPACKED_BYTES: Final = 128 * 1024 * 1024
-"""Twenty times the largest sheet of a roll of 20,000 people."""
+MAX_UNPACKED_BYTES: Final = 32 * 1024 * 1024
+"""Five times the largest sheet of a roll of 20,000 people. The texts of a sheet are held in memory while it is read, at
+several times their size, by everybody who uploads one.
+
+What the archive claims cannot be exceeded: the reader of ZIP gives no more bytes of a part than its size says."""
 
 MAX_PARTS: Final = 1000
 _SAVE_AGAIN: Final = "Open it in Excel and save it again as .xlsx or as CSV UTF-8"

@@ -1,5 +1,8 @@
 """Enrolling, signing in, being locked out, being signed out."""
 
+import sqlite3
+from collections.abc import Callable
+
 import pytest
 
 from api.accounts.accounts import ENROLMENT_SECONDS, FIRST_LOCK_SECONDS, FREE_FAILURES, SIGN_IN_SECONDS
@@ -8,8 +11,10 @@ from api.accounts.idle import IDLE_SECONDS
 from api.accounts.official_key import open_key
 from api.accounts.roles import Role
 from api.errors import SaidError
+from api.store.failures import StorageError
 from tests.api.hall import Hall
 from tests.api.people import PASSWORD, enrolled, totp_of
+from tests.faults.faulty_connection import sqlite_error
 from voting_core.secret import Secret
 
 RIGHT = Secret(PASSWORD)
@@ -182,3 +187,24 @@ def test_an_id_is_given_once(empty_hall: Hall) -> None:
     accounts.create("wang", "王", Role.DESK)
     with pytest.raises(SaidError, match="already"):
         accounts.create("Wang", "汪", Role.DESK)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE accounts", "DELETE FROM sign_ins"])
+@pytest.mark.parametrize("deed", ["reset", "shut", "password"])
+def test_an_account_and_its_sign_ins_change_together_or_not_at_all(empty_hall: Hall, statement: str, deed: str) -> None:
+    service = empty_hall.service
+    account = enrolled(service, "wang", Role.DESK)
+    empty_hall.clock.day += 30
+    token = service.accounts.sign_in("wang", RIGHT, totp_of(service, "wang")).reveal()
+    before = service.accounts.find("wang")
+    empty_hall.faults.before[statement] = sqlite_error(sqlite3.SQLITE_FULL)
+    new = Secret("another long password")
+    deeds: dict[str, Callable[[], object]] = {
+        "reset": lambda: service.accounts.reset("wang"),
+        "shut": lambda: service.accounts.set_disabled("wang", disabled=True),
+        "password": lambda: service.accounts.change_password(account, RIGHT, new, "elsewhere"),
+    }
+    with pytest.raises(StorageError):
+        deeds[deed]()
+    assert service.accounts.find("wang") == before
+    assert service.accounts.signed_in(token) is not None

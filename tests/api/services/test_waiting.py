@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from api.services.proposals import Proposal, read_proposal
 from api.services.waiting import contest_of, described, may_sign, missing_signers, waiting_for
 from tally.entries.bodies import TYPES
@@ -7,9 +9,12 @@ from tally.entries.build import draft_entry
 from tally.entries.ceremony import TrusteeJoined
 from tally.entries.closing import KioskLost
 from tally.entries.contests import ContestAbandoned, ContestDefined, ContestOpened, KioskRegistered
+from tally.entries.entry_type import EntryType
 from tally.entries.reading import Body
 from tally.entries.session import OfficialAdmitted
+from tally.entry_words import act_of
 from tests.api.staged import stage
+from tests.support.sample_bodies import SAMPLES
 from tests.support.session import SessionBuilder, motion_contest
 from voting_core.params import Tag
 from voting_core.signing_key import SigningKey
@@ -55,6 +60,26 @@ def test_a_third_official_does_not_spoil_what_two_have_signed() -> None:
     both = proposal(builder, ContestAbandoned("motion", "defect"), one, two)
     assert not may_sign(builder.state, both, third.public)
     assert not may_sign(builder.state, waiting, builder.trustees[1].signing.public)
+
+
+TWO_OFFICIALS = [
+    type_
+    for type_ in SAMPLES
+    if act_of(type_).signers.name.startswith("OFFICIALS") and type_ is not EntryType.SESSION_CREATED
+]
+"""Opening, closing, settling a box, reducing seats, a further contest, abandoning, a kiosk, a scrutineer …"""
+
+
+@pytest.mark.parametrize("type_", TWO_OFFICIALS, ids=str)
+def test_one_official_never_counts_twice(type_: EntryType) -> None:
+    builder = SessionBuilder().run(until="created")
+    one, two = builder.officials
+    mine = proposal(builder, SAMPLES[type_], one)
+    assert not may_sign(builder.state, mine, one.public)
+    assert may_sign(builder.state, mine, two.public)
+    again = mine.merged_with(mine.to_bytes()).signed_by(one.public, mine.signatures[one.public])
+    assert list(again.signatures) == [one.public]
+    assert "1 more official(s)" in "; ".join(said.en for said in missing_signers(builder.state, again))
 
 
 def test_the_contest_of_a_body_is_found() -> None:

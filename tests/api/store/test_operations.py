@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pytest
 
-from api.settings import MAX_PROPOSALS
+from api.settings import MAX_PROPOSALS, MAX_SIGNER_PROPOSALS
 from api.store import operations
 from api.store.connection import Connection, Database
 from api.store.operations import Draft, LogGroup, NewEntry, PendingBallot
@@ -86,3 +86,22 @@ def test_there_is_a_limit_to_proposals(store: Store) -> None:
     with pytest.raises(StateError, match="too many"):
         store.write(operations.put_proposal(b"one more", lambda _: Draft(b"", known=True)))
     store.write(operations.put_proposal(bytes(2), lambda _: Draft(b"new", known=True)))
+
+
+def test_one_signer_does_not_fill_the_list_for_all(store: Store) -> None:
+    mine, other = bytes([1]) * 32, bytes([2]) * 32
+
+    def signed(key: bytes) -> operations.Draft:
+        # Whose key stands elsewhere in a draft has not signed it.
+        entry = f'{{"draft":{{"key":"{other.hex()}"}},"signatures":[{{"key":"{key.hex()}"}}]}}'.encode()
+        return Draft(entry, known=True, signers=frozenset({key}))
+
+    def add(connection: Connection) -> None:
+        for number in range(MAX_SIGNER_PROPOSALS):
+            operations.put_proposal(number.to_bytes(2, "big"), lambda _: signed(mine))(connection)
+
+    store.write(add)
+    with pytest.raises(StateError, match="that you have signed"):
+        store.write(operations.put_proposal(b"one more", lambda _: signed(mine)))
+    store.write(operations.put_proposal(bytes(2), lambda _: signed(mine)))
+    store.write(operations.put_proposal(b"of another", lambda _: signed(other)))
