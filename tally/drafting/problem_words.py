@@ -11,7 +11,6 @@ from voting_core.errors import InputError
 
 ALL_PROBLEMS: Final = (*PROBLEMS, *RULE_PROBLEMS)
 ALL_REMEDIES: Final = (*REMEDIES, *RULE_REMEDIES)
-"""The special sentences come first; the last ones fit many."""
 
 UNTRANSLATED: Final = "（原文）"
 """What stands before a sentence that has no Chinese."""
@@ -64,5 +63,6 @@ def _said(text: str, table: tuple[tuple[str, str], ...]) -> str:
 
 @cache
 def _compiled(table: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    # Values may hold anything, so that the first sentence that fits is taken; the table has the special ones first.
-    return tuple((re.compile(re.escape(english).replace(r"\{\}", "(.*?)"), re.DOTALL), zh) for english, zh in table)
+    # Values may hold anything, so that several sentences may fit: the one with most words of its own is meant.
+    ordered = sorted(table, key=lambda row: -len(row[0].replace("{}", "")))
+    return tuple((re.compile(re.escape(english).replace(r"\{\}", "(.*?)"), re.DOTALL), zh) for english, zh in ordered)

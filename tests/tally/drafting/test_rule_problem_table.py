@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tally.drafting.problem_words import ALL_PROBLEMS, ALL_REMEDIES, is_translated
+from tally.drafting.problem_words import ALL_PROBLEMS, ALL_REMEDIES, is_translated, words_of
 from tally.drafting.rule_problem_table import RULE_PROBLEMS, RULE_REMEDIES
 from tests.tally.drafting.sentences import refusals
 from voting_core.errors import InputError
@@ -33,6 +33,14 @@ def test_every_sentence_has_words_in_both_languages() -> None:
         "tally/strokes/lawful_order.py",
         "api/services/finding.py",
     }
+
+
+def test_no_general_sentence_takes_the_place_of_a_special_one() -> None:
+    """`Write {}` fits every sentence that begins so, and would leave the rest of it in English."""
+    for one in (one for one in refusals(*FOLDERS) if not one.where.startswith(NOT_ON_SCREENS)):
+        for sentence in one.remedies:
+            chinese = words_of(InputError("a", "is empty", sentence)).remedy.zh.replace("plenum rules list", "")
+            assert not re.search("[a-z]+ [a-z]+ [a-z]+", chinese), (one.where, sentence, chinese)
 
 
 def test_values_of_a_sentence_may_be_said_and_no_other() -> None:
