@@ -79,7 +79,15 @@ def next_of_session(state: State) -> Said:
         return Said(f"正在生成密钥，等待：{names}", f"The key is being made; waiting for {names}")
     if not state.contests:
         return Said("密钥已生成。采用规则，确定表决事项", "The key is made. Adopt rules and define the contests")
-    return Said("按各项表决的当前步骤办理", "Go on with the step that is due in each contest")
+    if not all(held.is_finished for held in state.contests.values()):
+        return Said("按各项表决的当前步骤办理", "Go on with the step that is due in each contest")
+    if not may_seal(state):
+        return Said(
+            "各项表决都已结束。没有后续表决的，监票人在工作站销毁密钥份额，然后由两人封存会议",
+            "All contests are finished. If no vote follows, the scrutineers destroy their shares of the key; then two "
+            "officials seal the session",
+        )
+    return Said("密钥已销毁，由两人封存会议", "The key is destroyed: two officials seal the session")
 
 
 def missing_to_seal(state: State) -> Iterator[Said]:

@@ -7,6 +7,8 @@ import pytest
 
 from api.accounts.official_key import open_key
 from api.accounts.roles import Role
+from api.pages import cards
+from api.services.card_voiding import Pile
 from ballots.card import typed_code
 from ballots.qr.credential import encode_credential
 from tally.entries.contests import AttendanceDeclared, ClassCards
@@ -113,6 +115,16 @@ def test_no_contest_takes_cards_before_there_is_one(empty_hall: Hall) -> None:
     official = signed_in(empty_hall.service, empty_hall.client.app, "li")
     assert "现在没有可以作废" in official.get("/cards/void").text
     assert "还没有用终端表决的事项" in official.get("/cards").text
+
+
+def test_left_over_cards_go_before_one_contest_and_test_cards_in_all_that_are_open(
+    empty_hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    official = prepared(empty_hall)
+    held = empty_hall.service.sequencer.view.log.contest("report")
+    for pile, checked in ((Pile.LEFT_OVER, 1), (Pile.TEST, 2)):
+        monkeypatch.setattr(cards, "voidable", lambda _, of, pile=pile: (held, held) if of is pile else ())
+        assert official.get("/cards/void").text.count(" checked>") == checked
 
 
 def test_a_list_that_is_too_long_is_refused_before_it_is_read(empty_hall: Hall) -> None:

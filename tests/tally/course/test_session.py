@@ -39,8 +39,11 @@ def test_every_scrutineer_stands_somewhere(
 
 def test_what_comes_next_is_one_sentence(stages: dict[str, SessionBuilder]) -> None:
     said = [next_of_session(initial()).en]
-    said += [next_of_session(stages[stage].state).en for stage in ("created", "joined", "keyed", "open", "sealed")]
-    assert len(set(said)) == 6
+    order = ("created", "joined", "keyed", "open", "published", "destroyed_keys", "sealed")
+    said += [next_of_session(stages[stage].state).en for stage in order]
+    assert len(set(said)) == 8
+    assert "destroy their shares" in said[5]
+    assert "seal the session" in said[6]
     assert seats(initial()) == ()
     assert set(STAGES) == set(Stage)
 
