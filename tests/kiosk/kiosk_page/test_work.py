@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ballots.card import credential_key
+from ballots.qr.credential import encode_credential
 from ballots.screen.words import Said
 from kiosk.booth_machine.events import (
     AskHelp,
@@ -35,6 +36,7 @@ from kiosk.paper.printers import PrinterError
 from kiosk.paper.use import PaperSetting, PaperUse
 from kiosk.scan.codes import codes_in
 from kiosk.scan.pictures import pictures_of
+from kiosk.voting import SealedVote
 from tally.audit.papers import Urn
 from tally.entries.contests import ContestPaused, ContestResumed
 from tests.api.hall import Hall, running_hall
@@ -209,3 +211,24 @@ def test_a_ballot_that_is_cast_is_printed_and_one_that_is_tested_is_not(hall: Ha
         kiosk.touch(Leave())
         with pytest.raises(PrinterError):
             press.again()
+
+
+def test_nothing_of_a_turn_stays_on_the_disk_or_in_what_the_station_says(hall: Hall, tmp_path: Path) -> None:
+    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+        kiosk.sealed(0, "disapprove")
+        sealed = kiosk.screen.look().going.ballot
+        assert isinstance(sealed, SealedVote)
+        seed = sealed.seed.reveal()
+        kiosk.touch(Cast(), Leave())
+        state, secret = hall.world.state, hall.world.cards[0].reveal()
+        said = repr(kiosk.booth.events.said) + repr(kiosk.screen.look())
+    code = kiosk.code(0)
+    traces = [secret, seed]
+    traces += [text.encode() for text in (secret.hex(), seed.hex(), code, code.replace("-", ""))]
+    traces += [encode_credential(hall.world.cards[0], state.session_id).reveal().encode(), b'"disapprove"']
+    for file in (tmp_path / "kiosk").rglob("*"):
+        if file.is_file() and file.suffix != ".jsonl":
+            assert not [trace for trace in traces if trace in file.read_bytes()], file
+    assert not [trace for trace in traces if trace.decode("latin-1") in said]
+    for log in (tmp_path / "kiosk").rglob("*.jsonl"):
+        assert not [trace for trace in traces[:-1] if trace in log.read_bytes()]
