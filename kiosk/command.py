@@ -23,6 +23,7 @@ from kiosk.local_page.door import read_link
 from kiosk.log_file import LogFile
 from kiosk.outbox import Outbox
 from kiosk.paper.press import Press, printer_of
+from kiosk.paper.printers import CupsPrinter
 from kiosk.paper.use import PaperSetting, PaperUse
 from kiosk.reaching import CaFingerprintOption, CaOption, EnrolOption, Given, ServerOption, reach
 from kiosk.receipts import ReceiptPrinter
@@ -71,6 +72,9 @@ def kiosk(
     fullscreen: Annotated[
         bool, typer.Option("--fullscreen", help="Show the page in Chromium over the whole screen, with no way out.")
     ] = False,
+    slips: Annotated[
+        str | None, typer.Option(help="CUPS printer (lpstat -e) of 80 mm for the code of each sealed ballot.")
+    ] = None,
     landscape: Annotated[bool, typer.Option("--landscape", help="The screen lies; without it, it stands.")] = False,
     paper: PaperOption = PaperUse.OFF,
     paper_evaluations: PaperEvaluationsOption = False,
@@ -101,8 +105,10 @@ def kiosk(
     setting = PaperSetting(paper, evaluations=paper_evaluations)
     press = Press(setting, printer_of(printer, paper_folder, rng), own.box, rng)
     wrong = (lambda: press.problem(station.state)) if setting.use is not PaperUse.OFF else None
-    around = Surroundings(folder=keys.parent, clock=unix_time, rng=rng, printer=wrong)
-    booth = Booth(station, jobs, time.monotonic, lambda: self_test(station, around), press)
+    slip_printer = CupsPrinter(slips) if slips else None
+    printers = [found for found in (wrong, slip_printer.problem if slip_printer else None) if found is not None]
+    around = Surroundings(folder=keys.parent, clock=unix_time, rng=rng, printers=tuple(printers))
+    booth = Booth(station, jobs, time.monotonic, lambda: self_test(station, around), press, slip_printer)
     with contextlib.ExitStack() as stack:
         if page:
             shape = Shape.LANDSCAPE if landscape else Shape.PORTRAIT

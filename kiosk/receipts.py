@@ -42,11 +42,11 @@ class ReceiptPrinter:
             raise FatalError("the server's promise is for another ballot; stop and call the scrutineers")
         if promise.size <= state.size and state.root_at(promise.size) != promise.root:
             raise FatalError("the server's promise names another log than it shows; stop and call the scrutineers")
-        self._print(_receipt(state, ballot_id, promise))
+        self._print(receipt_of(state, ballot_id, promise))
 
     def pending(self, state: State, ballot_id: bytes) -> None:
         """Print the receipt of a ballot that the server has not confirmed yet (待确认)."""
-        self._print(_receipt(state, ballot_id, None))
+        self._print(receipt_of(state, ballot_id, None))
 
     def _print(self, receipt: Receipt) -> None:
         if self._directory is not None:
@@ -58,7 +58,12 @@ class ReceiptPrinter:
         self._emit("receipt", code=receipt.code, pending=receipt.promise is None)
 
 
-def _receipt(state: State, ballot_id: bytes, promise: Promise | None) -> Receipt:
+def receipt_of(state: State, ballot_id: bytes, promise: Promise | None) -> Receipt:
+    """The receipt of a ballot; without a promise it is pending.
+
+    Raises:
+        FatalError: the session has no key yet.
+    """
     if state.fingerprint is None:
         raise FatalError("there are no receipts before the key is made")
     return Receipt(

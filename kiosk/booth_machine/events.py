@@ -260,9 +260,10 @@ class CardRead:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The ballot is sealed."""
+    """The ballot is sealed; `said` tells what was not as it should be, such as a printer without paper."""
 
     ballot: SealedBallot
+    said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)

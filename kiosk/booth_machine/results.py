@@ -36,7 +36,7 @@ def after(screen: Screen, effect: Effect, result: Result) -> Screen:
         case ReadCard(), Failed():
             return replace(screen, notice=result.said, typed=screen.typed if result.slip else UNTYPED)
         case MakeBallot(), Made():
-            return to(screen, Phase.SEALED, turn=replace(screen.going, ballot=result.ballot))
+            return to(screen, Phase.SEALED, turn=replace(screen.going, ballot=result.ballot), notice=result.said)
         case Deliver(), Delivered():
             return _delivered(screen, effect, result)
         case PrintPaper(), Paper():

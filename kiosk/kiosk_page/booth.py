@@ -15,6 +15,7 @@ from kiosk.kiosk_page.jobs import Jobs
 from kiosk.kiosk_page.self_test import Check
 from kiosk.kiosk_page.work import Work
 from kiosk.paper.press import Press
+from kiosk.paper.printers import Printer
 from kiosk.station import Station
 from tally.state import State
 
@@ -29,10 +30,13 @@ class Booth:
         clock: Callable[[], float],
         proof: Callable[[], tuple[Check, ...]] = tuple,
         press: Press | None = None,
+        slips: Printer | None = None,
     ) -> None:
-        """`proof` is the self-test; it is done again when the staff asks for it. `press` prints paper records."""
+        """`proof` is the self-test; it is done again when the staff asks for it. `press` prints paper records, and
+        `slips` the code of each sealed ballot.
+        """
         self._station = station
-        self._work = Work(station, jobs, press)
+        self._work = Work(station, jobs, press, slips)
         self._jobs = jobs
         self._proof = proof
         self._proved: bool | None = None

@@ -46,12 +46,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What the kiosk stands on: its disk, its clock in Unix seconds, randomness, and what is wrong with its printer."""
+    """What the kiosk stands on: its disk, its clock in Unix seconds, randomness, and what its printers say."""
 
     folder: Path
     clock: Callable[[], int]
     rng: Rng
-    printer: Callable[[], Said | None] | None = None
+    printers: tuple[Callable[[], Said | None], ...] = ()
 
 
 def self_test(station: Station, around: Surroundings) -> tuple[Check, ...]:
@@ -63,7 +63,7 @@ def self_test(station: Station, around: Surroundings) -> tuple[Check, ...]:
         _ballot(around.rng),
         _disk(around.folder),
         _reader(),
-        _printer(around.printer),
+        *_printers(around.printers),
     )
 
 
@@ -150,10 +150,10 @@ def _reader() -> Check:
     return Check(Said("二维码识别", "Reading of QR codes"), good, said, needed=False)
 
 
-def _printer(problem: Callable[[], Said | None] | None) -> Check:
+def _printers(problems: tuple[Callable[[], Said | None], ...]) -> tuple[Check, ...]:
     name = Said("打印机", "Printer")
-    if problem is None:
+    if not problems:
         said = Said("没有打印机：回执在屏幕上拍照", "No printer: receipts are photographed from the screen")
-        return Check(name, True, said, needed=False)
-    wrong = problem()
-    return Check(name, wrong is None, wrong or Said("正常", "Good"), needed=False)
+        return (Check(name, True, said, needed=False),)
+    wrong = [problem() for problem in problems]
+    return tuple(Check(name, each is None, each or Said("正常", "Good"), needed=False) for each in wrong)

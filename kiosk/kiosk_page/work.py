@@ -6,9 +6,12 @@ Whatever comes of it is a result for the machine. Nothing that is done here is d
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Final, TypeVar
 
 from ballots.contest import Contest
+from ballots.paper.receipt_sheet import receipt_sheet
+from ballots.screen.words import Said
 from kiosk import voting
 from kiosk.booth_machine.events import (
     Broken,
@@ -30,7 +33,8 @@ from kiosk.kiosk_page import card_words, words
 from kiosk.kiosk_page.jobs import Jobs
 from kiosk.outbox import Delivery, Kind
 from kiosk.paper.press import Press
-from kiosk.paper.printers import PrinterError
+from kiosk.paper.printers import REFUSED, Printer, PrinterError
+from kiosk.receipts import receipt_of
 from kiosk.station import Station
 from tally.state import Status
 from voting_core.errors import FatalError, InputError, PlenumError
@@ -45,10 +49,11 @@ _PAUSES: Final = (Status.PAUSED, Status.DEFINED)
 class Work:
     """What a station does for its screen."""
 
-    def __init__(self, station: Station, jobs: Jobs, press: Press | None = None) -> None:
+    def __init__(self, station: Station, jobs: Jobs, press: Press | None = None, slips: Printer | None = None) -> None:
         self._station = station
         self._jobs = jobs
         self._press = press
+        self._slips = slips
 
     def perform(self, effect: Effect) -> Result:
         """Do one thing, and tell what came of it."""
@@ -111,7 +116,22 @@ class Work:
     def _make(self, effect: MakeBallot) -> Result:
         # What is asked of the server was asked when the card was read, and is judged again when the ballot comes there.
         request = voting.Request(effect.code, effect.contest.id, effect.marks, challenge=False)
-        return self._while_open(effect.contest.id, lambda: Made(self._station.prepare(request)))
+        return self._while_open(effect.contest.id, lambda: self._made(self._station.prepare(request)))
+
+    def _made(self, sealed: voting.SealedVote) -> Result:
+        """Print the code before anybody says what becomes of the ballot. It is on the screen all the same."""
+        if self._slips is None:
+            return Made(sealed)
+        facts, receipt = self._station.state.facts, receipt_of(self._station.state, sealed.id, None)
+        day = date.fromisoformat(facts.date)
+        try:
+            self._slips.send(Secret(receipt_sheet(receipt, facts.title, day, simulated=facts.simulated)))
+        except PlenumError as error:
+            # A slip that cannot be printed keeps nobody from voting.
+            wrong = error.said if isinstance(error, PrinterError) else REFUSED
+            said = Said(f"{wrong.zh}。请记下或拍下确认码", f"{wrong.en}. Note the code, or photograph it")
+            return Made(sealed, said)
+        return Made(sealed)
 
     def _deliver(self, effect: Deliver) -> Result:
         sealed = effect.ballot

@@ -41,7 +41,9 @@ class Station:
 
 
 def found_by(tmp_path: Path, station: Station, printer: Any = None) -> dict[str, tuple[bool, Said]]:
-    around = Surroundings(folder=tmp_path, clock=lambda: NOW, rng=SeededRng("self-test"), printer=printer)
+    around = Surroundings(
+        folder=tmp_path, clock=lambda: NOW, rng=SeededRng("self-test"), printers=(printer,) if printer else ()
+    )
     checks = self_test(station, around)  # type: ignore[arg-type]
     return {check.name.zh: (check.good, check.said) for check in checks}
 

@@ -30,12 +30,13 @@ from kiosk.client import ServerClient, Unreachable
 from kiosk.kiosk_page import card_words, words
 from kiosk.kiosk_page.jobs import Jobs
 from kiosk.kiosk_page.work import Work
-from kiosk.outbox import Delivery
+from kiosk.outbox import Delivery, Outbox
 from kiosk.paper.press import Press
 from kiosk.paper.printers import PrinterError
 from kiosk.paper.use import PaperSetting, PaperUse
 from kiosk.scan.codes import codes_in
 from kiosk.scan.pictures import pictures_of
+from kiosk.station import Station
 from kiosk.voting import SealedVote
 from tally.audit.papers import Urn
 from tally.entries.contests import ContestPaused, ContestResumed
@@ -232,3 +233,67 @@ def test_nothing_of_a_turn_stays_on_the_disk_or_in_what_the_station_says(hall: H
     assert not [trace for trace in traces if trace.decode("latin-1") in said]
     for log in (tmp_path / "kiosk").rglob("*.jsonl"):
         assert not [trace for trace in traces[:-1] if trace in log.read_bytes()]
+
+
+class SlipPrinter:
+    """A printer that keeps what it was given, until it is out of paper."""
+
+    def __init__(self) -> None:
+        self.sheets: list[bytes] = []
+        self.is_empty = False
+
+    def problem(self) -> Said | None:
+        return None
+
+    def send(self, sheet: Secret[bytes]) -> None:
+        if self.is_empty:
+            raise PrinterError(Said("打印机缺纸，请工作人员加纸", "The printer is out of paper; call the staff"))
+        self.sheets.append(sheet.reveal())
+
+
+def test_the_code_is_printed_before_the_choice_and_a_printer_without_paper_keeps_nobody(
+    hall: Hall, tmp_path: Path
+) -> None:
+    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+        paper = SlipPrinter()
+        kiosk.screen._work = Work(kiosk.booth.station, kiosk.screen._jobs, slips=paper)
+        assert kiosk.sealed(0).notice is None
+        (sheet,) = paper.sheets
+        assert sheet.startswith(b"%PDF")
+        kiosk.touch(Cast())
+        assert len(paper.sheets) == 1
+        paper.is_empty = True
+        kiosk.touch(Leave())
+        notice = kiosk.sealed(1).notice
+        assert notice is not None
+        assert "缺纸" in notice.zh
+        assert "确认码" in notice.zh
+        assert kiosk.touch(Cast()).phase is Phase.RECEIPT
+
+
+@pytest.mark.parametrize("stored", [True, False])
+def test_after_a_power_cut_the_card_tells_whether_its_ballot_was_cast(
+    hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stored: bool
+) -> None:
+    class PowerCutError(Exception):
+        """The power goes."""
+
+    def cut(*_: object) -> None:
+        raise PowerCutError
+
+    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+        kiosk.sealed(0)
+        # Before the ballot is on the disk, or after it and before it is sent.
+        with monkeypatch.context() as patch:
+            patch.setattr(ServerClient, "submit_ballot", cut) if stored else patch.setattr(Outbox, "put", cut)
+            with pytest.raises(PowerCutError):
+                kiosk.touch(Cast())
+            patch.setattr(Station, "deliver", lambda _: None)
+    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+        screen = kiosk.touch(kiosk.card(0))
+        if stored:
+            assert screen.notice in (card_words.USED, card_words.QUEUED)
+        else:
+            assert screen.phase is Phase.CHOOSING
+            assert kiosk.touch(Choose("report"), Tap("r0", "approve"), Finish(), Seal(), Cast()).phase is Phase.RECEIPT
+    assert hall.service.sequencer.view.intake.contest("report").cast == 1
