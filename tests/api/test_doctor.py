@@ -78,7 +78,8 @@ def test_a_database_server_is_asked(tmp_path: Path, postgres_url: object) -> Non
     assert callable(postgres_url)
     ok, seen, _ = told(tmp_path, f'data = "{tmp_path}"\ndatabase = "{postgres_url("")}"\n')["database server"]
     assert ok
-    assert seen.startswith("postgresql /tmp/")
+    assert seen.startswith("postgresql /")
+    assert seen.endswith("/plenum")
 
 
 def test_settings_that_do_not_go_together_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
