@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 RUN := .venv/bin
 
-.PHONY: openapi bundle help setup demo test test-fast lint fix verify bench doctor vectors golden mutation load-smoke migration lock clean
+.PHONY: openapi bundle help setup demo test test-fast lint fix verify bench doctor vectors golden mutation load-smoke load-pages migration lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -87,6 +87,9 @@ scan-study: setup  ## read 10,000 simulated scans of paper records (SCANS=200 fo
 
 load-smoke: setup  ## 50 delegates at a real server by Locust, ending in a verified record
 	$(PY) -m loadtests smoke --out build/load
+
+load-pages: setup  ## how long pages take in a large session (10 minutes on an idle machine)
+	$(PY) -m loadtests.pages --out build/pages
 
 migration: setup  ## write the database revision for new tables and columns: make migration NAME="What they get"
 	@$(PY) -m tools.migration $(NAME)

@@ -51,7 +51,7 @@ def survey(files: Files) -> Survey:
 
     The same bytes are judged once: an edit asks for the draft before and after it, and so does the page that follows.
     """
-    return _surveyed(tuple(files.items()))
+    return _surveyed(tuple(sorted(files.items())))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -56,3 +56,8 @@ def test_rules_are_judged_though_the_roll_is_not_ready() -> None:
 )
 def test_the_line_that_a_place_names(place: str, line: int | None) -> None:
     assert line_of(place, "roll.csv") == line
+
+
+def test_the_same_files_in_another_order_are_judged_once() -> None:
+    files = draft()
+    assert survey(dict(reversed(files.items()))) is survey(files)
