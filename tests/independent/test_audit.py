@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tally.audit.assertions import assertions_of
@@ -26,6 +26,7 @@ def test_the_same_places_are_drawn(seed: str, papers: int, already: int) -> None
     assert draw(seed, papers, 3, already) == wanted
 
 
+@settings(max_examples=40)
 @given(
     st.fractions(0, "0.95", max_denominator=2000),
     st.fractions(0, 1, max_denominator=2000),

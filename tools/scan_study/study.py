@@ -27,8 +27,8 @@ SHAPES: Final = ((1, 3), (30, 3), (60, 3), (100, 4))
 
 PAGES_OF_A_SHAPE: Final = 100
 SCANS_A_PAGE: Final = 25
-CORNER_MM: Final = 62
-"""The lower left corner of a page, with the whole code also when it is tilted."""
+CORNER_MM: Final = (6, 60)
+"""Near the lower left corner of a page: from and to, with the whole code also when it is tilted."""
 
 _NAMES: Final = ("李红香", "王桂敏", "杨光", "曹娟婷", "欧阳志远", "萧涛文", "阿依古丽·买买提")
 _MARKS: Final = ("approve", "disapprove", "abstain", "弃权")
@@ -76,8 +76,8 @@ def page_of(rows: int, marks: int, number: int, corner: bool) -> tuple[PaperReco
     (picture,) = pictures_of(record_sheet(contest, record, TEXTS).reveal(), "study")
     image = picture.image
     if corner:
-        side = CORNER_MM * PDF_DPI * 10 // 254
-        image = image.crop((0, image.height - side, side, image.height))
+        near, far = (edge * PDF_DPI * 10 // 254 for edge in CORNER_MM)
+        image = image.crop((near, image.height - far, far, image.height - near))
     return record, image
 
 

@@ -93,9 +93,9 @@ def test_a_name_that_cannot_be_printed_is_known_before_anyone_votes() -> None:
 
 
 def test_what_does_not_fit_is_not_printed_and_the_error_tells_no_choice() -> None:
-    contest = named(contest_of(200), "买买提·吐尔逊江·" * 40)
+    contest = named(contest_of(31), "买买提·吐尔逊江·" * 45)
     with pytest.raises(TypesettingError, match="withheld"):
-        record_sheet(contest, record_of(contest, (0,) * 200), TEXTS)
+        record_sheet(contest, record_of(contest, (0,) * 31), TEXTS)
 
 
 def test_a_record_of_another_contest_is_a_mistake_of_the_program() -> None:

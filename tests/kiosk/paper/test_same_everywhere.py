@@ -72,7 +72,7 @@ def in_ciphertexts(world: BallotWorld, ballot: SealedBallot) -> tuple[int, ...]:
     return tuple(row.index(1) if 1 in row else width for row in rows)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(ballots(), st.binary(min_size=16, max_size=16))
 def test_screen_paper_code_and_ciphertexts_say_the_same(ballot: tuple[Contest, dict[str, str]], serial: bytes) -> None:
     contest, touched = ballot
