@@ -70,6 +70,8 @@ class Station:
         self._printer = printer
         self._machine = machine
         self._anchored = False
+        self.undelivered = len(outbox.waiting())
+        """How many ballots wait here for the server."""
         self._announced: set[str] = set()
         self._asked_to_register = False
 
@@ -194,14 +196,18 @@ class Station:
         self.outbox.put(own, *notes)
         if not self._send(own):
             self._printer.pending(self.state, own.id)
+            self.undelivered += 1
             return Delivery.WAITING
         return self.outbox.delivery(own.id)
 
     def deliver(self) -> None:
         """Send what has no answer yet; what still gets none stays for the next time."""
-        for own in self.outbox.waiting():
+        waiting = self.outbox.waiting()
+        self.undelivered = len(waiting)
+        for own in waiting:
             if not self._send(own):
                 return
+            self.undelivered -= 1
 
     def _send(self, own: OwnBallot) -> bool:
         """Send a ballot; whether it is done with, one way or the other."""

@@ -57,6 +57,11 @@ class Booth:
         return self._station.ready
 
     @property
+    def undelivered(self) -> int:
+        """How many ballots wait here for the server."""
+        return self._station.undelivered
+
+    @property
     def name(self) -> str:
         """What the kiosk is called in the log."""
         return self._station.setup.name

@@ -60,6 +60,7 @@ def draw(booth: Booth, screen: Screen, shape: Shape, csrf: str) -> str:
         ready=booth.ready,
         contests=booth.open_contests(),
         checks=booth.checks,
+        undelivered=booth.undelivered,
         hindering=hindering(booth.checks),
         names_at_a_time=NAMES_AT_A_TIME,
         keys=ALPHABET,
@@ -72,7 +73,7 @@ def stamp(booth: Booth, screen: Screen) -> str:
     """What a page that is open compares to see whether it still shows what is so: no word of it tells anything."""
     asking = mood(screen, booth.now) is Mood.ASKING
     contests = ",".join(contest.id for contest in booth.open_contests())
-    told = hash((screen.notice, contests, booth.ready, asking, booth.checks)) & 0xFFFFFFFF
+    told = hash((screen.notice, contests, booth.ready, asking, booth.checks, booth.undelivered)) & 0xFFFFFFFF
     return f"{screen.serial}-{told:08x}"
 
 

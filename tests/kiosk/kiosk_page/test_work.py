@@ -8,6 +8,7 @@ import pytest
 
 from ballots.card import credential_key
 from ballots.qr.credential import encode_credential
+from ballots.screen.ballot import Shape
 from ballots.screen.words import Said
 from kiosk.booth_machine.events import (
     AskHelp,
@@ -28,6 +29,7 @@ from kiosk.booth_machine.events import (
 from kiosk.booth_machine.screen import Phase
 from kiosk.client import ServerClient, Unreachable
 from kiosk.kiosk_page import card_words, words
+from kiosk.kiosk_page.drawing import draw
 from kiosk.kiosk_page.jobs import Jobs
 from kiosk.kiosk_page.work import Work
 from kiosk.outbox import Delivery, Outbox
@@ -79,11 +81,14 @@ def test_an_unreachable_server_is_told_and_the_ballot_waits_and_is_delivered_onc
         assert (screen.phase, screen.going.delivery) == (Phase.RECEIPT, Delivery.WAITING)
         kiosk.touch(Leave())
         assert kiosk.touch(kiosk.card(1)).notice == words.UNREACHABLE
+        assert "1 张还没有送达" in draw(kiosk.screen, kiosk.touch(Leave()), Shape.PORTRAIT, "csrf")
         assert hall.service.sequencer.view.intake.contest("report").cast == 0
         cable.pulled = False
         while hall.service.sequencer.view.intake.contest("report").cast == 0:
             time.sleep(0.01)
         assert kiosk.touch(kiosk.card(0)).notice == card_words.USED
+        while kiosk.screen.undelivered:
+            time.sleep(0.01)
         assert hall.service.sequencer.view.intake.contest("report").cast == 1
 
 
