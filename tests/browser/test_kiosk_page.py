@@ -13,7 +13,7 @@ from kiosk.booth_machine.patience import REST_SECONDS
 from kiosk.kiosk_page.serving import serving_kiosk
 from tests.api.hall import running_hall
 from tests.browser.conftest import CHROMIUM, FLAGS
-from tests.browser.site import check, take
+from tests.browser.site import PICTURES, check, take
 from tests.kiosk.kiosk_page.congress import congress, open_contests, questionnaire
 from tests.kiosk.kiosk_page.pictures import picture_of, write_film
 from tests.kiosk.kiosk_page.screen import Kiosk, running_kiosk
@@ -77,6 +77,13 @@ def shown(page: Page, phase: str, name: str = "") -> None:
     take(page, f"kiosk-{name or phase}", full=False)
 
 
+def pictured(page: Page, phase: str, name: str) -> None:
+    """A screen of which another form was looked at: a picture, and that all leads on without scrolling."""
+    at(page, phase)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"kiosk-{name}.png", animations="disabled")
+
+
 def card(kiosk: Kiosk, number: int) -> str:
     """The digits of a card's QR code."""
     return encode_credential(kiosk.hall.world.cards[number], kiosk.hall.world.state.session_id).reveal()
@@ -106,7 +113,7 @@ def test_an_election_upright_from_the_card_to_the_receipt(chromium: Browser, kio
         assert len(set(looks)) == 1
         press(page, "大字")
         press(page, "下一页")
-        shown(page, "marking", "marking-large")
+        pictured(page, "marking", "marking-large")
         press(page, "大字")
         expect(page.locator(".ballot-number").first).to_have_text("1")
         press(page, "11–20")
@@ -121,7 +128,7 @@ def test_an_election_upright_from_the_card_to_the_receipt(chromium: Browser, kio
         shown(page, "sealed")
         assert "万志洋" not in page.content()
         press(page, "检验这台终端")
-        shown(page, "testing")
+        pictured(page, "testing", "testing")
         press(page, "打开这张选票")
         shown(page, "opened")
         press(page, "现在填写")
@@ -132,7 +139,7 @@ def test_an_election_upright_from_the_card_to_the_receipt(chromium: Browser, kio
         press(page, "投出选票")
         shown(page, "receipt")
         press(page, "完成")
-        shown(page, "thanks")
+        pictured(page, "thanks", "thanks")
         for trace in (card(kiosk, 0), kiosk.code(0), "万志洋", "赞成"):
             assert trace not in page.content()
         assert page.evaluate("history.length") <= 3
@@ -142,7 +149,7 @@ def test_an_election_upright_from_the_card_to_the_receipt(chromium: Browser, kio
 def test_every_kind_of_ballot_lying_and_what_happens_in_silence(chromium: Browser, kiosk: Kiosk) -> None:
     with serving_kiosk(kiosk.screen, 0, Shape.LANDSCAPE) as link:
         page = opened(chromium, link, LANDSCAPE)
-        shown(page, "welcome", "welcome-landscape")
+        pictured(page, "welcome", "welcome-landscape")
         press(page, "输入卡上的代码")
         for character in kiosk.code(1).replace("-", "")[:6]:
             page.locator(f".booth-pad button[value='{character}']").click()
@@ -157,7 +164,7 @@ def test_every_kind_of_ballot_lying_and_what_happens_in_silence(chromium: Browse
         shown(page, "marking", "evaluation")
         press(page, "每页 5 行")
         press(page, "每页 1 行")
-        shown(page, "marking", "one-name")
+        pictured(page, "marking", "one-name")
         press(page, "每页 10 行")
         press(page, "有人协助")
         shown(page, "helping")
@@ -165,14 +172,14 @@ def test_every_kind_of_ballot_lying_and_what_happens_in_silence(chromium: Browse
         at(page, "marking")
         press(page, "返回")
         press(page, "关于县委工作报告")
-        shown(page, "marking", "motion")
+        pictured(page, "marking", "motion")
         press(page, "返回")
         press(page, "您认为明年最应办好的实事")
         at(page, "marking")
         for row in (1, 3, 5, 7):
             tap(page, row, 1)
         expect(page.locator(".ballot-told")).to_contain_text("没有记上")
-        shown(page, "marking", "questionnaire")
+        pictured(page, "marking", "questionnaire")
         kiosk.clock.now += REST_SECONDS
         press(page, "高对比")
         kiosk.clock.now += REST_SECONDS
@@ -187,7 +194,7 @@ def test_the_small_screen_in_english(chromium: Browser, kiosk: Kiosk) -> None:
     with serving_kiosk(kiosk.screen, 0, Shape.LANDSCAPE) as link:
         page = opened(chromium, link, SMALL)
         press(page, "English")
-        shown(page, "welcome", "welcome-english")
+        pictured(page, "welcome", "welcome-english")
         scan(page, card(kiosk, 2))
         at(page, "choosing")
         press(page, "Election of committee members")
@@ -204,15 +211,15 @@ def test_the_small_screen_in_english(chromium: Browser, kiosk: Kiosk) -> None:
         expect(page.locator("[data-marked]")).to_have_text("7")
         shown(page, "marking", "marking-english")
         press(page, "Finished")
-        shown(page, "review", "review-english")
+        pictured(page, "review", "review-english")
         press(page, "It is right")
-        shown(page, "sealed", "sealed-english")
+        pictured(page, "sealed", "sealed-english")
         # A scanner that fires in the middle of a turn presses no button, and its card waits.
         page.get_by_role("button", name="Cast the ballot").focus()
         scan(page, card(kiosk, 3))
         expect(page.locator("[role=alert]")).to_contain_text("Let the delegate before you finish")
         page.get_by_role("button", name="Cast the ballot").dblclick()
-        shown(page, "receipt", "receipt-english")
+        pictured(page, "receipt", "receipt-english")
         assert kiosk.screen.look().going.left
 
 
