@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 RUN := .venv/bin
 
-.PHONY: openapi bundle help setup demo test test-fast lint fix verify bench doctor vectors golden mutation load-smoke load-pages migration lock clean
+.PHONY: openapi bundle help setup demo test test-fast lint fix verify bench bench-kiosk doctor vectors golden mutation load-smoke load-pages migration lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ verify: setup  ## verify a record: make verify RECORD=path [FINGERPRINT=...]
 
 bench: setup  ## milliseconds and bytes per ballot, with their limits (FULL=1 for the long ones)
 	$(RUN)/plenum bench $(if $(FULL),--full)
+
+bench-kiosk: setup  ## how long a delegate waits at a kiosk, with the limits
+	$(RUN)/python -m tests.kiosk.kiosk_page.bench
 
 doctor: setup  ## what is missing or wrong on this machine
 	$(RUN)/plenum doctor

@@ -1,7 +1,8 @@
 """`python -m tests.kiosk.kiosk_page.bench`: how long a delegate waits, each figure beside its limit.
 
 A ballot of 60 names at a real kiosk, over HTTP as its browser sends it, in front of a server in this process. Figures
-are the median and the worst of the turns. Read them on a machine that does nothing else.
+are the median, the 95th percentile, which is what the limit is about, and the worst. Read them on a machine that does
+nothing else.
 """
 
 import json
@@ -20,6 +21,7 @@ import httpx2
 
 from ballots.contest import Contest, RulesRef, WriteIns, WriteInWay
 from ballots.screen.ballot import Shape
+from kiosk.booth_machine.events import CardShown
 from kiosk.kiosk_page.app import AT_ONCE
 from kiosk.kiosk_page.frames import look
 from kiosk.kiosk_page.serving import serving_kiosk
@@ -90,16 +92,19 @@ def main() -> None:
     picture = frame_of("7" * 63, tilt=12, blur=1.2)
     for _ in range(TURNS):
         began = time.perf_counter()
-        look(*SIZE, picture)
+        seen = look(*SIZE, picture)
+        if not isinstance(seen.act, CardShown):
+            sys.exit("the card was not read")
         browser.took["card read from a picture"].append((time.perf_counter() - began) * 1000)
     figures = [
         {
             "name": name,
             "median": round(statistics.median(took), 1),
+            "p95": round(statistics.quantiles(took, n=20, method="inclusive")[-1], 1),
             "worst": round(max(took), 1),
             "unit": "ms",
             "limit": LIMITS.get(name),
-            "ok": name not in LIMITS or max(took) <= LIMITS[name],
+            "ok": name not in LIMITS or statistics.quantiles(took, n=20, method="inclusive")[-1] <= LIMITS[name],
         }
         for name, took in browser.took.items()
     ]
