@@ -9,6 +9,7 @@ from api.acts.standing import check_standing
 from api.errors import MissingError, SaidError
 from api.schemas.answers import ProposalStatus
 from api.service import Service
+from api.services.hindrance import hindrance_of
 from api.services.planned import planned_contests
 from api.services.proposals import Proposal, read_proposal
 from api.services.waiting import may_sign
@@ -25,8 +26,8 @@ async def sign_waiting(service: Service, signer: Signer, proposal_id: bytes, *, 
     """Add an official's signature; `different` states that people of one name are different persons.
 
     Raises:
-        SaidError: this official has signed, or has no part in it; a scrutineer has a candidate's name; the password is
-            wrong.
+        SaidError: this official has signed, or has no part in it; the log would refuse it whoever signs it; a
+            scrutineer has a candidate's name; the password is wrong.
     """
     proposal = await _find(service, proposal_id)
     state, key = service.sequencer.view.log, signer.account.signing_key
@@ -34,6 +35,11 @@ async def sign_waiting(service: Service, signer: Signer, proposal_id: bytes, *, 
         raise SaidError(SIGNED, status=409)
     if not may_sign(state, proposal, key):
         raise SaidError(NOT_YOURS if key in state.officials else NOT_OFFICIAL, status=403)
+    hindrance = hindrance_of(state, proposal)
+    if hindrance is not None:
+        raise SaidError(
+            Said(hindrance.said.zh + hindrance.remedy.zh, f"{hindrance.said.en} {hindrance.remedy.en}"), 409
+        )
     planned = [one.contest for one in await planned_contests(service)]
     check_standing(state, proposal.form.body, different=different, planned=planned)
     try:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.service import Service
+from api.services.hindrance import STUCK, Hindrance, hindrance_of
 from api.services.history import named, people_of
 from api.services.proposals import Proposal, read_proposal
 from api.store.accounts import Account
@@ -31,8 +32,8 @@ _BY_OFFICIALS = (
 class Waiting:
     """A proposal for people. `contest` is the id of the contest it is about, empty for others.
 
-    `missing` says whose signatures it still needs. `outdated` is a closing that was signed over a log that has grown:
-    nobody can countersign it any more, it is proposed again.
+    `missing` says whose signatures it still needs; `hindrance` what would keep it from the log even with all of them:
+    then nobody is asked to sign it.
     """
 
     id: bytes
@@ -45,7 +46,12 @@ class Waiting:
     missing: tuple[Said, ...]
     can_sign: bool
     can_withdraw: bool
-    outdated: bool
+    hindrance: Hindrance | None
+
+    @property
+    def outdated(self) -> bool:
+        """Whether it can never enter the log any more: it is proposed again where it is still wanted."""
+        return self.hindrance is not None and self.hindrance.final
 
 
 def waiting_for(service: Service, account: Account) -> tuple[Waiting, ...]:
@@ -58,11 +64,8 @@ def waiting_for(service: Service, account: Account) -> tuple[Waiting, ...]:
 def described(state: State, people: dict[bytes, str], proposal: Proposal, account: Account) -> Waiting:
     """One proposal for one person."""
     body, type_ = proposal.form.body, proposal.form.type
-    outdated = (
-        isinstance(body, ContestClosed)
-        and proposal.form.seen is not None
-        and ((proposal.form.seen.size, proposal.form.seen.root) != (state.size, state.root))
-    )
+    missing = tuple(missing_signers(state, proposal))
+    hindrance = hindrance_of(state, proposal) or _stuck(body, act_of(type_).signers, missing)
     own = account.signing_key
     return Waiting(
         id=proposal.id,
@@ -72,11 +75,18 @@ def described(state: State, people: dict[bytes, str], proposal: Proposal, accoun
         told=tell(state, body),
         contest=contest_of(body),
         signed=tuple(_signer(state, people, body, key) for key in _authors_first(proposal)),
-        missing=tuple(missing_signers(state, proposal)),
-        can_sign=bool(own) and not outdated and may_sign(state, proposal, own),
+        missing=missing,
+        can_sign=bool(own) and hindrance is None and may_sign(state, proposal, own),
         can_withdraw=own in state.officials,
-        outdated=outdated,
+        hindrance=hindrance,
     )
+
+
+def _stuck(body: Body, signers: Signers, missing: tuple[Said, ...]) -> Hindrance | None:
+    """Whether it has all signatures and waits nevertheless; what the sequencer is working on may do so."""
+    if missing or signers not in _BY_OFFICIALS or isinstance(body, SessionCreated | ContestClosed):
+        return None
+    return STUCK
 
 
 def may_sign(state: State, proposal: Proposal, key: bytes) -> bool:

@@ -92,6 +92,20 @@ def prepare(state: State, raw: bytes) -> tuple[State, tuple[Statement, ...]]:
     return rule.apply(_append(state, entry.leaf), entry)
 
 
+def refusal_whoever_signs(state: State, entry: Entry) -> VerificationError | None:
+    """What would refuse an entry whatever signatures it had, so that people learn it before they sign.
+
+    This accepts nothing: an entry enters the log by :func:`prepare` alone.
+    """
+    try:
+        _check_place(state, entry)
+        _check_seen(state, entry)
+        RULES[entry.type].apply(_append(state, entry.leaf), entry)
+    except VerificationError as error:
+        return error
+    return None
+
+
 def replay(state: State, raw: bytes) -> State:
     """Judge one entry and give the state after it.
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from ballots.sealed_ballot import SealedBallot
 from tally.entries.ballots import BallotCast
 from tally.entries.contests import ContestOpened
+from tally.entries.envelope import decode_entry
 from tally.entries.session import OfficialAdmitted
-from tally.replay import RunRefused, initial, prepare, replay, replay_batch, skip
+from tally.replay import RunRefused, initial, prepare, refusal_whoever_signs, replay, replay_batch, skip
 from tally.state import State
 from tests.support.refusals import refused
 from tests.support.session import SessionBuilder, Stop
@@ -247,3 +248,27 @@ def test_a_hook_sees_every_entry_and_may_change_or_stop_it() -> None:
     with pytest.raises(VerificationError) as caught:
         tampering.run()
     assert caught.value.code == "V2.A"
+
+
+# Before anybody signs
+
+
+def test_what_the_log_took_would_be_refused_for_nothing_but_its_signatures(at: At) -> None:
+    state = initial()
+    for raw in at("sealed").entries:
+        entry = decode_entry(raw)
+        unsigned = replace(entry, signatures=())
+        assert refusal_whoever_signs(state, unsigned) is None, entry.type
+        state = prepare(state, raw)[0]
+        again = refusal_whoever_signs(state, unsigned)
+        assert again is not None, entry.type
+
+
+def test_what_signatures_cannot_mend_is_the_refusal_of_replay(at: At) -> None:
+    session = at("open")
+    raw = session.entry(ContestOpened("motion"), *session.officials)
+    found = refusal_whoever_signs(session.state, decode_entry(raw))
+    with pytest.raises(VerificationError) as caught:
+        prepare(session.state, raw)
+    assert found is not None
+    assert (found.code, found.message) == (caught.value.code, caught.value.message)
