@@ -33,6 +33,7 @@ from kiosk.booth_machine.marking import Marking
 from kiosk.booth_machine.screen import Phase, Screen, Turn
 from kiosk.booth_machine.summary import hindrance
 from kiosk.booth_machine.typed_code import UNTYPED
+from kiosk.booth_machine.view import PLAIN
 from voting_core.errors import StateError
 from voting_core.secret import Secret
 
@@ -58,7 +59,8 @@ def cleared(screen: Screen, phase: Phase) -> Screen:
 
 def _type(screen: Screen, act: Type) -> Done:
     del act
-    return to(screen, Phase.TYPING, typed=UNTYPED), None
+    view = PLAIN if screen.phase is Phase.THANKS else screen.view
+    return to(screen, Phase.TYPING, typed=UNTYPED, view=view), None
 
 
 def _key(screen: Screen, act: Key) -> Done:

@@ -25,6 +25,7 @@ from kiosk.booth_machine.events import (
 )
 from kiosk.booth_machine.patience import Mood, mood
 from kiosk.booth_machine.screen import Phase, Screen
+from kiosk.booth_machine.view import PLAIN
 from voting_core.errors import StateError
 
 OVER: Final = Said(
@@ -69,7 +70,10 @@ def _touched(screen: Screen, touch: Touch, now: float) -> Step:
         case Here():
             return Step(screen)
         case Leave():
-            return Step(replace(acts.cleared(screen, Phase.THANKS if turn is not None else Phase.WELCOME), touched=now))
+            if turn is None:
+                return Step(replace(acts.cleared(screen, Phase.WELCOME), touched=now))
+            # Thanks are said in the delegate's own language; the next card finds the screen as everybody does.
+            return Step(replace(acts.cleared(screen, Phase.THANKS), view=screen.view, touched=now))
         case Show():
             try:
                 return Step(replace(screen, view=screen.view.chosen(act.what, act.value)))
@@ -95,7 +99,8 @@ def _shown(screen: Screen, touch: Touch, act: CardShown | NotACard, now: float) 
         # With an old number it is the same card, which the camera saw twice.
         is_second = isinstance(act, CardShown) and touch.serial == screen.serial
         return Step(replace(screen, notice=ONE_AT_A_TIME) if is_second else screen)
-    screen = replace(screen, touched=now)
+    view = PLAIN if screen.phase is Phase.THANKS else screen.view
+    screen = replace(screen, view=view, touched=now)
     if isinstance(act, NotACard):
         return Step(replace(screen, notice=act.said))
     return Step(replace(screen, notice=None), ReadCard(act.code))

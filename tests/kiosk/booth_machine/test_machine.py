@@ -50,6 +50,7 @@ from kiosk.booth_machine.patience import REST_SECONDS, THANKS_SECONDS, TYPING_SE
 from kiosk.booth_machine.screen import Phase, Screen
 from kiosk.booth_machine.summary import summary
 from kiosk.booth_machine.typed_code import UNTYPED
+from kiosk.booth_machine.view import PLAIN
 from kiosk.outbox import Delivery
 from tests.kiosk.booth_machine.driver import MARKED, NO, SEALED, Driver, FakeBallot, contest
 from voting_core.secret import Secret
@@ -135,8 +136,17 @@ def test_language_and_size_keep_the_place_and_go_with_the_delegate() -> None:
     driver.to(Show("language", "en"), Show("size", "large"), Show("names", "5"), Show("names", "7"))
     assert (driver.screen.turn, driver.screen.serial) == (before.turn, before.serial)
     assert (driver.screen.view.language, driver.screen.view.names) == (Language.EN, 5)
+    # Thanks are said in her language; whoever comes next finds the screen as everybody does.
     driver.act(Leave())
-    assert driver.screen.view.language is Language.ZH
+    assert driver.screen.view.language is Language.EN
+    thanked = driver.screen
+    for after in (CARD, Type()):
+        driver.screen = thanked
+        driver.act(after)
+        assert driver.screen.view == PLAIN
+    driver.screen = thanked
+    driver.wait(THANKS_SECONDS)
+    assert driver.screen.view == PLAIN
 
 
 def test_leaving_without_a_turn_goes_to_the_welcome() -> None:
