@@ -35,6 +35,7 @@ from tally.next_vote import Next, next_votes
 from tally.next_vote import Proposal as NextVote
 from tally.replay.expected import close_body, counted_body, outcome_body
 from tally.state import State
+from voting_core.codec import canonical
 
 NOT_NOW: Final = Said(
     "现在不能办理这一步，页面已刷新，请看当前步骤", "This cannot be done now; look at the step that is due"
@@ -107,7 +108,8 @@ def _is_same(waiting: Waiting, body: Body) -> bool:
     if type(waiting.body) is not type(body):
         return False
     return (waiting.outdated and waiting.contest == getattr(body, "contest", "")) or (
-        waiting.body.to_json() == body.to_json()
+        # By their bytes: a body that was read has lists where one that was made has tuples.
+        canonical(waiting.body.to_json()) == canonical(body.to_json())
     )
 
 

@@ -10,11 +10,13 @@ from playwright.sync_api import Browser, Page, expect
 from api.accounts.roles import Role
 from api.main import app_around
 from ballots.contest import Contest, Kind, RulesRef
+from tally.entries.contests import RulesAdopted
 from tests.api.people import PASSWORD
 from tests.api.staged import Staged, stage
 from tests.browser.site import LAPTOP, PROJECTOR, Site, check, serving, take
 from tests.support.builders import small_contest
-from tests.support.session import Cards, motion_contest
+from tests.support.session import Cards, SessionBuilder, motion_contest
+from tests.tally.decide.contests import changed_rules
 
 FOUR_K = {"width": 3840, "height": 2160}
 
@@ -28,9 +30,27 @@ def ticket(rules: RulesRef) -> Contest:
     return small_contest(10, marks, id="mayors", kind=Kind.TICKET_VOTE, rules=rules, blank="abstain")
 
 
+class TrustSession(SessionBuilder):
+    """A session whose county lets its delegates be told the rate of trust."""
+
+    def rules_ref(self) -> RulesRef:
+        told = {"item": "rate_trust", "scopes": ["delegates"], "delay_days": 0}
+        rules = changed_rules("trust_default", id="county_trust", scopes=[told])
+        if rules.id not in self.state.rules:
+            self.add(RulesAdopted(rules.id, rules.to_json()), *self.officials)
+        return RulesRef(rules.id, self.state.rules[rules.id].hash)
+
+
+def trust(rules: RulesRef) -> Contest:
+    marks = ("信任", "基本信任", "不信任", "弃权")
+    return small_contest(10, marks, id="trust", kind=Kind.EVALUATION, rules=rules, blank="弃权")
+
+
 def votes(contest: Contest, number: int) -> tuple[int, ...]:
     if contest.kind is Kind.MOTION:
         return (0 if number < 7 else number % 3,)
+    if contest.kind is Kind.EVALUATION:
+        return tuple((number * row) % 4 if row % 3 == 2 else int(number < row // 3) for row in range(len(contest.rows)))
     if contest.kind is Kind.TICKET_VOTE:
         return tuple((number + row) % 3 if row % 4 == 3 else int(number > 6) for row in range(len(contest.rows)))
     return tuple(0 if row < 24 else 1 for row in range(len(contest.rows)))
@@ -91,6 +111,8 @@ SCREENS = {
     ("motion", "light"): ((PROJECTOR, "1080p"),),
     ("ticket", "dark"): ((PROJECTOR, "1080p"),),
     ("ticket", "light"): (),
+    ("trust", "dark"): ((PROJECTOR, "1080p"),),
+    ("trust", "light"): ((FOUR_K, "4k"),),
 }
 """Every size and every theme, each with something long and something short."""
 
@@ -101,8 +123,10 @@ def test_what_the_hall_sees_of_results(chromium: Browser, tmp_path: Path) -> Non
         ("resolution_default", motion_contest, "motion", "通过", "motion"),
         ("election_local_2020", election, "committee", "当选名单", "elected"),
         ("ticket_2004", ticket, "mayors", "通过", "ticket"),
+        ("trust_default", trust, "trust", "信任", "trust"),
     ):
-        staged = stage(tmp_path / name, rule_set=rule_set, contests=(make,), **options)
+        make_session = TrustSession if name == "trust" else SessionBuilder
+        staged = stage(tmp_path / name, make_session, rule_set=rule_set, contests=(make,), **options)
         staged.builder.run("counted")
         with site(staged.copied(tmp_path / f"{name}-counted"), chromium) as at:
             li = at.browser("li-na")

@@ -1,17 +1,27 @@
 """The page of a contest: the same step after every restart, and two people for everything that two people do."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from api.accounts.roles import Role
 from api.acts.signing import Signer
+from api.services.proposals import Proposal
 from api.store.setup import replace_setup, revision_of
+from tally.entries.bodies import TYPES
+from tally.entries.build import draft_entry
+from tally.entries.contests import Box, ContestOpened, KioskRegistered
+from tally.entries.outcome import ReportSigned, ResultPublished
+from tally.replay.expected import report_digest
 from tests.api.people import PASSWORD
 from tests.api.staged import OFFICIALS, Running, Staged, stage
-from tests.support.session import STAGES
+from tests.support.session import STAGES, SessionBuilder
 from tests.tally.drafting.folders import example_files
+from tests.tally.replay.by_hand import election, held, with_rules
+from tests.tally.replay.sheets import by_hand, enter, plain
+from voting_core.params import Tag
 
 STEP = {
     "defined": "表决卡和到会情况核对",
@@ -122,6 +132,90 @@ def test_what_two_people_do_one_person_cannot(
         assert running.service.reader.proposals() == ()
         log = running.service.history.upto(before + 1)[-1]
         assert len(log.keys) == 2
+
+
+def settled(builder: SessionBuilder) -> None:
+    """A box with more ballots than were issued for it."""
+    builder.make_contests = (by_hand,)
+    builder.run("defined")
+    builder.add(builder.attendance(boxes=(Box("一", 3), Box("二", 3))), *builder.two_trustees())
+    builder.add(ContestOpened("motion"), *builder.officials)
+    enter(builder, plain("一", "1", (4, 0, 0), 3), plain("二", "2", (2, 0, 0), 3))
+
+
+def one_short(builder: SessionBuilder) -> None:
+    """One of two seats is empty: a further vote, or fewer seats."""
+    held(builder, election(with_rules(builder)), (15, 10, 9, 6))
+    digest = report_digest(builder.state, "committee")
+    for key in builder.two_trustees():
+        builder.add(ReportSigned("committee", digest), key)
+    builder.add(ResultPublished("committee", "all"), *builder.officials)
+
+
+CONTINUED = [
+    (settled, "motion", "settle", {"box": "一", "decision": "count"}, "box.settled"),
+    (one_short, "committee", "reduce", {"by": "presidium"}, "seats.reduced"),
+    (one_short, "committee", "follow", {"what": "supplementary"}, "contest.defined"),
+]
+
+
+@pytest.mark.parametrize(
+    ("go_on", "contest", "deed", "fields", "type_"), CONTINUED, ids=[case[2] for case in CONTINUED]
+)
+def test_two_people_settle_reduce_and_go_on(
+    stages: dict[str, Staged],
+    tmp_path: Path,
+    go_on: Callable[[SessionBuilder], None],
+    contest: str,
+    deed: str,
+    fields: dict[str, str],
+    type_: str,
+) -> None:
+    staged = stages["keyed"].copied(tmp_path / "data")
+    staged.builder.run("equipped")
+    go_on(staged.builder)
+    with staged.running() as running:
+        li, wang = running.both()
+        form, act = f"/contests/{contest}", f"/contests/{contest}/acts/{deed}"
+        assert f'action="{act}"' in li.get(form).text
+        assert li.post(act, password=PASSWORD).status_code in (409, 422)
+        proposed = li.post(act, password=PASSWORD, **fields)
+        assert proposed.headers.get("location") == f"{form}?done=waiting", proposed.text
+        (waiting,) = running.service.reader.proposals()
+        before = running.service.sequencer.view.log.size
+        assert "等您签名" not in li.get(form).text
+        assert "等您签名" in wang.get("/waiting").text
+        assert li.post(f"/waiting/{waiting.id.hex()}/sign", password=PASSWORD).status_code == 409
+        # A second press, by either of them, begins nothing anew.
+        for person in (li, wang):
+            assert person.post(act, password=PASSWORD, **fields).status_code == 409
+        assert running.service.sequencer.view.log.size == before
+        signed = wang.post(f"/waiting/{waiting.id.hex()}/sign", password=PASSWORD)
+        assert signed.headers["location"].endswith("accepted")
+        entry = running.service.history.upto(before + 1)[-1]
+        assert (entry.type, len(set(entry.keys))) == (type_, 2)
+
+
+def test_a_kiosk_is_admitted_by_two_people(stages: dict[str, Staged], tmp_path: Path) -> None:
+    with stages["ready"].copied(tmp_path / "data").running() as running:
+        (li, wang), builder = running.both(), running.builder
+        new, state = builder.key("new kiosk"), builder.state
+        body = KioskRegistered(name="K09", kiosk=new.public, box_key=builder.box.public)
+        draft = draft_entry(
+            TYPES[KioskRegistered], body, state.id, builder.officials[0].public, time=1, seen=(state.size, state.root)
+        )
+        asks = Proposal.bytes_of(draft, {new.public: new.sign(Tag.ENTRY, draft.message)})
+        assert running.client.post("/v1/proposals", content=asks).json()["status"] == "waiting"
+        (waiting,) = running.service.reader.proposals()
+        sign, before = f"/waiting/{waiting.id.hex()}/sign", running.service.sequencer.view.log.size
+        assert "K09" in li.get("/session").text
+        assert li.post(sign, password=PASSWORD).headers["location"].endswith("waiting")
+        again = li.post(sign, password=PASSWORD)
+        assert again.status_code == 409
+        assert "另一名" in again.text
+        assert running.service.sequencer.view.log.size == before
+        assert wang.post(sign, password=PASSWORD).headers["location"].endswith("accepted")
+        assert new.public in running.service.sequencer.view.log.kiosks
 
 
 def test_nobody_countersigns_their_own_resuming_or_abandoning(stages: dict[str, Staged], tmp_path: Path) -> None:
