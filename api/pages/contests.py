@@ -53,6 +53,29 @@ KINDS: Final = {
     Kind.QUESTIONNAIRE: Said("问卷", "Questionnaire"),
 }
 
+_DOCUMENTS: Final = {
+    DocumentKind.COUNT: "Report of votes",
+    DocumentKind.BOXES: "Sheets of the boxes",
+    DocumentKind.ELECTED: "List of those elected",
+    DocumentKind.TICKET: "Report of the vote",
+    DocumentKind.MOTION: "Report of the vote",
+    DocumentKind.QUESTIONNAIRE: "Answers",
+    DocumentKind.EVALUATION_PERSON: "Evaluation, for the person",
+    DocumentKind.EVALUATION_ROWS: "Evaluation, everybody",
+    DocumentKind.EVALUATION_COMMITTEE: "Evaluation, for the committee",
+    DocumentKind.EVALUATION_SUPERIOR: "Evaluation, for the committee above",
+    DocumentKind.EVALUATION_DELEGATES: "Evaluation, for the delegates",
+    DocumentKind.EVALUATION_PUBLIC: "Evaluation, for the public",
+    DocumentKind.SELECTION: "Proposed list of the excellent",
+    DocumentKind.NEXT: "Votes that may follow",
+    DocumentKind.CONSULTATIONS: "Written consultations",
+    DocumentKind.ATTENDANCE: "Attendance",
+    DocumentKind.LOG: "Summary of the log",
+}
+
+DOCUMENTS: Final = {kind: Said(kind.zh, f"{en} (in Chinese)") for kind, en in _DOCUMENTS.items()}
+"""What is printed. The forms themselves are in Chinese, as the counting rules ask for them."""
+
 REDUCED: Final = {
     "presidium": Said("大会主席团决定", "the presidium decides"),
     "electors": Said("半数以上选举人同意（须先有通过的表决）", "half of the electors consent, by a motion that passed"),
@@ -122,6 +145,7 @@ async def _values(request: Request, contest_id: str) -> dict[str, Any]:
         "deeds": deeds,
         "main": [deed for deed in MAIN_DEEDS if deed in deeds and not waiting_types & set(_types(deed, shown))],
         "words": MAIN_DEEDS,
+        "printed": DOCUMENTS,
         "grave": GRAVE,
         "signs": account.signing_key in state.officials,
         "scopes": SCOPES,
