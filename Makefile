@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 RUN := .venv/bin
 
-.PHONY: openapi bundle help setup demo test test-fast lint fix verify bench bench-kiosk doctor vectors golden mutation load-smoke load-pages migration lock clean
+.PHONY: openapi bundle faults help setup demo test test-fast lint fix verify bench bench-kiosk doctor vectors golden mutation load-smoke load-pages migration lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -84,6 +84,9 @@ mutation: setup  ## change the decision code in every small way and see that a t
 pictures: setup test-tools  ## take the pictures of docs/screens.md again with the browser tests
 	$(RUN)/pytest tests/browser -n 2 --dist loadfile
 	$(PY) -m tools.pictures
+
+faults: setup  ## kill -9 a kiosk at 200 random moments of its turns (KILLS=, SEED=; 15 minutes)
+	KILLS=$(or $(KILLS),200) $(RUN)/pytest tests/faults/test_kiosk_kill.py -s
 
 scan-study: setup  ## read 10,000 simulated scans of paper records (SCANS=200 for fewer; long)
 	$(PY) -m tools.scan_study $(if $(SCANS),--scans $(SCANS))

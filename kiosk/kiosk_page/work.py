@@ -5,6 +5,7 @@ Whatever comes of it is a result for the machine. Nothing that is done here is d
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Final, TypeVar
@@ -28,7 +29,7 @@ from kiosk.booth_machine.events import (
     ReadCard,
     Result,
 )
-from kiosk.client import Refused
+from kiosk.client import Refused, Unreachable
 from kiosk.kiosk_page import card_words, words
 from kiosk.kiosk_page.jobs import Jobs
 from kiosk.outbox import Delivery, Kind
@@ -79,9 +80,14 @@ class Work:
             offers = self._jobs.ask(lambda: self._offers(code))
         except InputError as error:
             return Failed(card_words.card_words(error), slip=card_words.is_slip(error))
+        except Unreachable:
+            # The kiosk's own disk knows all the same: nobody must believe that a ballot that waits here was not cast.
+            if self._jobs.ask(lambda: self._waits(code)):
+                return Failed(card_words.QUEUED)
+            raise
         if any(offer.is_open for offer in offers):
             return CardRead(offers)
-        waiting = self._jobs.ask(lambda: self._waits(code, offers))
+        waiting = self._jobs.ask(lambda: self._waits(code))
         return Failed(card_words.QUEUED if waiting else card_words.USED)
 
     def _offers(self, code: Secret[str]) -> tuple[Offer, ...]:
@@ -104,12 +110,15 @@ class Work:
         tested = max(answer.challenges, kept[Kind.CHALLENGED])
         return Offer(contest, MAX_CHALLENGES - tested, is_open=not (answer.used or kept[Kind.CAST]))
 
-    def _waits(self, code: Secret[str], offers: tuple[Offer, ...]) -> bool:
-        """Whether a ballot of the card waits here to be delivered."""
+    def _waits(self, code: Secret[str]) -> bool:
+        """Whether a ballot of the card waits here to be delivered, in a contest that is open."""
         state = self._station.state
-        keys = ((offer.contest.id, voting.read_card(state, offer.contest, code).public) for offer in offers)
-        kept = (own for contest, key in keys for own in self._station.kept_of(contest, key))
-        return any(own.kind is Kind.CAST and own.delivery is Delivery.WAITING for own in kept)
+        for contest in voting.open_contests(state):
+            with suppress(InputError):
+                kept = self._station.kept_of(contest.id, voting.read_card(state, contest, code).public)
+                if any(own.kind is Kind.CAST and own.delivery is Delivery.WAITING for own in kept):
+                    return True
+        return False
 
     # Ballots
 

@@ -81,6 +81,7 @@ def test_an_unreachable_server_is_told_and_the_ballot_waits_and_is_delivered_onc
         assert (screen.phase, screen.going.delivery) == (Phase.RECEIPT, Delivery.WAITING)
         kiosk.touch(Leave())
         assert kiosk.touch(kiosk.card(1)).notice == words.UNREACHABLE
+        assert kiosk.touch(kiosk.card(0)).notice == card_words.QUEUED
         assert "1 张还没有送达" in draw(kiosk.screen, kiosk.touch(Leave()), Shape.PORTRAIT, "csrf")
         assert hall.service.sequencer.view.intake.contest("report").cast == 0
         cable.pulled = False
