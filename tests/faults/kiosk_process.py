@@ -48,7 +48,8 @@ class KioskProcess:
         """End it as a power failure would. Whoever comes second does nothing."""
         with self._kills:
             if self._process:
-                os.kill(self._process, signal.SIGKILL)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self._process, signal.SIGKILL)
                 self._process = 0
                 status = int(self._hear())
                 assert status == -signal.SIGKILL, f"the kiosk ended with {status}: {self.output.read_text()}"
@@ -56,7 +57,8 @@ class KioskProcess:
     @property
     def is_running(self) -> bool:
         """Whether it was started and not killed since."""
-        return self._process != 0
+        with self._kills:
+            return self._process != 0
 
     def browser(self) -> "Browser":
         """Open the page of the kiosk as soon as there is one."""

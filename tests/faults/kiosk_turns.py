@@ -98,7 +98,7 @@ class Booth:
         self.world, self.kiosk, self.wire = world, kiosk, wire
         self._chance = SeededRng(seed)
         self._turn = self._casting = self._starting = 0.0
-        self._killer = threading.Timer(0, kiosk.kill)
+        self._killer: threading.Timer | None = None
         self.browser = self._open()
 
     def close(self) -> None:
@@ -140,10 +140,12 @@ class Booth:
                 assert card_words.QUEUED.zh in self.browser.press("/card", code=delegate.code), self.browser.text
         except httpx2.TransportError:
             # Whatever else fails in here is a fault of the kiosk.
-            self._killer.join()
             assert not self.kiosk.is_running
         finally:
-            self._killer.cancel()
+            if self._killer is not None:
+                self._killer.cancel()
+                self._killer.join()
+                self._killer = None
             self.kiosk.kill()
             self.browser.http.close()
 

@@ -22,6 +22,7 @@ LONGEST: Final = (
     "tests/browser/test_desk.py",
     "tests/kiosk/rehearsal/test_command.py",
     "tests/faults/test_kill.py",
+    "tests/faults/test_kiosk_kill.py",
     "tests/browser/test_board.py",
     "tests/kiosk/test_scrutineer_command.py",
     "tests/faults/test_crash_points.py",
