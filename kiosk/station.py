@@ -83,7 +83,12 @@ class Station:
     @property
     def ready(self) -> bool:
         """Whether the kiosk is registered in the session of the typed fingerprint."""
-        return self._anchored and self.setup.keys.own.public in self.state.kiosks
+        return self._anchored and self.admitted
+
+    @property
+    def admitted(self) -> bool:
+        """Whether the log, as far as this kiosk has it, has the kiosk registered: known at a start without a server."""
+        return self.setup.keys.own.public in self.state.kiosks
 
     def follow(self) -> None:
         """Fetch the log; check the fingerprint once the key is there; ask to be registered.

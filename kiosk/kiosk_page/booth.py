@@ -57,6 +57,11 @@ class Booth:
         return self._station.ready
 
     @property
+    def admitted(self) -> bool:
+        """Whether the kiosk is registered, as far as it knows; without a server it is not ready all the same."""
+        return self._station.admitted
+
+    @property
     def undelivered(self) -> int:
         """How many ballots wait here for the server."""
         return self._station.undelivered

@@ -58,6 +58,7 @@ def draw(booth: Booth, screen: Screen, shape: Shape, csrf: str) -> str:
         fingerprint=fingerprint_text(state.fingerprint) if state.fingerprint else "",
         kiosk=booth.name,
         ready=booth.ready,
+        admitted=booth.admitted,
         contests=booth.open_contests(),
         checks=booth.checks,
         undelivered=booth.undelivered,

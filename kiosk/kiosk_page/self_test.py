@@ -81,9 +81,9 @@ def _registered(station: Station) -> Check:
     name = station.setup.name
     return Check(
         Said("终端密钥", "Key of the kiosk"),
-        station.ready,
+        station.admitted,
         Said(f"“{name}”已登记", f"“{name}” is registered")
-        if station.ready
+        if station.admitted
         else Said("尚未登记：请两名工作人员签名接纳", "Not registered yet: two officials must admit it"),
     )
 

@@ -31,7 +31,9 @@ class BallotWire:
         self._server = ("127.0.0.1", port)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
-        self._cut = False
+        self.is_cut = False
+        """Whether the cable is out."""
+
         self._calls: dict[Instant, Callable[[], None]] = {}
         threading.Thread(target=self._accept, name="wire", daemon=True).start()
 
@@ -44,17 +46,20 @@ class BallotWire:
         """Call when the next ballot is there, once. Nothing goes on before the call is over."""
         self._calls = {instant: work}
 
+    def call_no_more(self) -> None:
+        """Forget what was to be called and was not."""
+        self._calls = {}
+
     def cut(self) -> None:
         """Pull the cable out: what is on its way is lost, and nobody answers."""
-        self._cut = True
+        self.is_cut = True
         for end in self._open:
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
 
     def mend(self) -> None:
         """Put the cable back in."""
-        self._cut = False
-        self._calls = {}
+        self.is_cut = False
 
     def close(self) -> None:
         """Take the wire away."""
@@ -67,7 +72,7 @@ class BallotWire:
                 near, _ = self._listener.accept()
             except OSError:
                 return
-            if self._cut:
+            if self.is_cut:
                 near.close()
                 continue
             far = socket.create_connection(self._server)

@@ -147,11 +147,11 @@ class Booth:
                 self._killer.join()
                 self._killer = None
             self.kiosk.kill()
+            self.wire.call_no_more()
             self.browser.http.close()
 
     def recover(self, delegate: Delegate, moment: Moment) -> bool:
         """Start the kiosk again; what it says of the card: whether the ballot was cast. If it was not, it is now."""
-        self.wire.mend()
         if moment is Moment.STARTING:
             self.kiosk.start()
             time.sleep(self._part_of(self._starting))
@@ -171,6 +171,10 @@ class Booth:
         began = time.monotonic()
         self.kiosk.start()
         browser = self.kiosk.browser()
+        if self.wire.is_cut:
+            # The whole hall was without power, and the kiosk is back first.
+            assert "正在连接服务器" in browser.text, browser.text
+            self.wire.mend()
         browser.await_welcome()
         self._starting = time.monotonic() - began
         return browser

@@ -34,7 +34,7 @@ class Station:
     """As much of a station as is looked at."""
 
     client: Server
-    ready: bool = True
+    admitted: bool = True
 
     class setup:
         name = "k1"
@@ -67,7 +67,7 @@ def test_each_trouble_is_told_with_its_remedy(tmp_path: Path, monkeypatch: pytes
     empty = Said("打印机缺纸，请工作人员加纸", "out of paper")
     monkeypatch.setattr(module, "FREE_BYTES", 10**18)
     monkeypatch.setattr(module, "can_read", lambda: False)
-    found = found_by(tmp_path, Station(Server(NOW + 100), ready=False), lambda: empty)
+    found = found_by(tmp_path, Station(Server(NOW + 100), admitted=False), lambda: empty)
     assert [name for name, (good, _) in found.items() if not good] == [
         "终端密钥",
         "时钟",
