@@ -34,6 +34,7 @@ test-tools:
 
 lint: setup  ## ruff, types, layers
 	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
 	@$(MAKE) --no-print-directory -j2 -O types layers
 
 .PHONY: types layers
@@ -43,8 +44,9 @@ types:
 layers:
 	$(RUN)/lint-imports --config .importlinter
 
-fix: setup  ## let ruff mend what it can
+fix: setup  ## let ruff mend and format what it can
 	$(RUN)/ruff check --fix .
+	$(RUN)/ruff format .
 
 verify: setup  ## verify a record: make verify RECORD=path [FINGERPRINT=...]
 	@test -n "$(RECORD)" || { echo "Say which record: make verify RECORD=path/to/record.zip [FINGERPRINT=...]"; exit 2; }

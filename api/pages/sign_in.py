@@ -48,9 +48,7 @@ async def sign_in(request: Request) -> Response:
     form, accounts = form_of(request), service_of(request).accounts
     wanted = _next(form.text("next"))
     try:
-        token = await for_a_stranger(
-            accounts.sign_in, form.text("account"), form.secret("password"), form.text("code")
-        )
+        token = await for_a_stranger(accounts.sign_in, form.text("account"), form.secret("password"), form.text("code"))
     except SaidError as error:
         return _sign_in_page(request, wanted, error=error, account=form.text("account")[:40])
     answer = go_to(wanted)

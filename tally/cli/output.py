@@ -1,5 +1,4 @@
-"""What a session leaves on disk: record.zip, results.json and the tables for officials (design of the output folder).
-"""
+"""What a session leaves on disk: record.zip, results.json and the tables for officials (the output folder)."""
 
 import json
 import os

@@ -121,9 +121,7 @@ def _resume(state: State, entry: Entry, body: ContestResumed) -> State:
 
 
 def _abandon(state: State, entry: Entry, body: ContestAbandoned) -> State:
-    contest = contest_in(
-        state, entry.type, body.contest, Status.DEFINED, Status.OPEN, Status.PAUSED, Status.CLOSED
-    )
+    contest = contest_in(state, entry.type, body.contest, Status.DEFINED, Status.OPEN, Status.PAUSED, Status.CLOSED)
     if body.reason == POSTPONED and contest.status is not Status.DEFINED:
         refuse("V4.D", f"{contest.id} has opened; a vote is postponed before anybody casts a ballot")
     # Whoever can read the totals must not be able to make them vanish: with k good shares, anybody can.

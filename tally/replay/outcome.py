@@ -28,9 +28,7 @@ def _declare(state: State, entry: Entry, body: OutcomeDeclared) -> State:
     # Canonical bytes are compared, because true and 1 are equal in Python.
     if canonical(body.to_json()) != canonical(expected.to_json()):
         fields = sorted(
-            key
-            for key in {*body.outcome, *expected.outcome}
-            if _bytes_of(body, key) != _bytes_of(expected, key)
+            key for key in {*body.outcome, *expected.outcome} if _bytes_of(body, key) != _bytes_of(expected, key)
         )
         refuse("V11.A", f"{contest.id}: the rule set decides otherwise in {', '.join(fields)}", contest.id)
     contest = replace(contest, status=Status.DECIDED, outcome=body.outcome, declared_at=state.size - 1)

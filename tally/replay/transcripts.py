@@ -24,17 +24,13 @@ def roster_hash(session_id: bytes, trustees: Iterable[TrusteeJoined]) -> bytes:
 def deal_commitment(state: State, dealer: int, commitments: bytes, proof: bytes) -> bytes:
     """Give the commitment of a dealer to the C_{i,*} (one run) and the proof of the running attempt (SPEC §6.2)."""
     attempt = u64(state.ceremony.attempt)
-    return digest(
-        Tag.DEAL_COMMITMENT, state.session_id, attempt, state.roster_hash, u64(dealer), commitments, proof
-    )
+    return digest(Tag.DEAL_COMMITMENT, state.session_id, attempt, state.roster_hash, u64(dealer), commitments, proof)
 
 
 def share_info(state: State, dealer: int, receiver: int) -> bytes:
     """Give the HPKE `info` of the share that `dealer` seals to `receiver` in the running attempt (SPEC §6.4)."""
     attempt = u64(state.ceremony.attempt)
-    return frames(
-        Tag.DEAL_SHARE.raw, state.session_id, attempt, state.roster_hash, u64(dealer), u64(receiver)
-    )
+    return frames(Tag.DEAL_SHARE.raw, state.session_id, attempt, state.roster_hash, u64(dealer), u64(receiver))
 
 
 def ceremony_transcript(state: State) -> bytes:
@@ -48,9 +44,7 @@ def ceremony_transcript(state: State) -> bytes:
         raise StateError(f"{len(ceremony.revealed)} of {state.facts.trustees} trustees have revealed in this attempt")
     committed = [ceremony.committed[index].leaf for index in sorted(ceremony.committed)]
     revealed = [ceremony.revealed[index].leaf for index in sorted(ceremony.revealed)]
-    return digest(
-        Tag.CEREMONY, state.session_id, state.roster_hash, u64(ceremony.attempt), *committed, *revealed
-    )
+    return digest(Tag.CEREMONY, state.session_id, state.roster_hash, u64(ceremony.attempt), *committed, *revealed)
 
 
 def fingerprint(session_id: bytes, size: int, root: bytes) -> bytes:

@@ -124,5 +124,3 @@ def test_slips_add_up_and_fit_the_ballots(
 def test_slips_have_names_alone(counted_with_slips: dict[str, SessionBuilder], change: dict[str, Any]) -> None:
     session = counted_with_slips["counted"].fork()
     refused(session, entry(session, replace(slips(), **change)), "V11.D")
-
-

@@ -39,9 +39,7 @@ def by_categories(
 ) -> ContestFacts:
     """An evaluation by categories A, B, C with so many ballots; all but two of each trust everybody."""
     tables = tuple(((size - 2, 1, 1, 0),) * rows for size in sizes)
-    cells = tuple(
-        CountedCell(name, size, table) for name, size, table in zip("abc", sizes, tables, strict=True)
-    )
+    cells = tuple(CountedCell(name, size, table) for name, size, table in zip("abc", sizes, tables, strict=True))
     total = sum(sizes)
     counts = tuple(tuple(sum(cell.counts[row][mark] for cell in cells) for mark in range(4)) for row in range(rows))
     drawn = tuple(zip("abc", sizes, strict=True))
@@ -74,8 +72,6 @@ def earlier(number: str, name: str, trusted: int, *, of: int = 250, contest: str
     return EarlierTrust(name, contest, "qinglan-13-2", RowEvaluation(number, rates, 100 * trusted, of, ()))
 
 
-def told(
-    contest: ContestFacts, audience: str = "", subject: str = "", beside: Beside = RECORD_ALONE
-) -> Told:
+def told(contest: ContestFacts, audience: str = "", subject: str = "", beside: Beside = RECORD_ALONE) -> Told:
     """What an audience is told on the day of the session; without one, those who declare the result."""
     return told_to(contest, SESSION, Scope(audience) if audience else None, beside, subject)

@@ -69,9 +69,7 @@ def facts(
         fields = {"write_ins": WriteIns(WriteInWay.PAPER), **fields}
     contest: Contest = a_contest(kind, "甲", **{"rows": rows, "title": Title("", title), "id": "committee", **fields})
     written = [Written(*line) for line in write_ins]
-    outcome = decide(
-        contest, attendance, counts, rule_set, item_invalid=item_invalid, write_ins=written, cells=counted
-    )
+    outcome = decide(contest, attendance, counts, rule_set, item_invalid=item_invalid, write_ins=written, cells=counted)
     return facts_of(
         contest,
         attendance,

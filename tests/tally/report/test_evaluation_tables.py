@@ -142,9 +142,7 @@ def merged():
     """Category A counted with B, as a service does with few cards."""
     contest = by_categories(3, 22, 250)
     first, second, last = contest.cells
-    together = tuple(
-        tuple(map(sum, zip(*rows, strict=True))) for rows in zip(first.counts, second.counts, strict=True)
-    )
+    together = tuple(tuple(map(sum, zip(*rows, strict=True))) for rows in zip(first.counts, second.counts, strict=True))
     cells = (CountedCell("b", 25, together), last)
     outcome = decide(contest.contest, contest.attendance, contest.counts, contest.rules, cells=cells)
     return replace(contest, cells=cells, outcome=outcome)
