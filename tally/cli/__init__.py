@@ -1,4 +1,4 @@
-"""`plenum`, the one command: the shell around the pure packages. Of `tally` only this touches disk, clock and screen."""
+"""`plenum`, the one command. Of `tally` only this touches disk, clock and screen."""
 
 
 def main() -> None:
