@@ -9,16 +9,20 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
 from ballots.card import CardSecret
+from ballots.contest import Capture, Contest, Row, RulesRef, WriteIns, WriteInWay
+from ballots.void_reasons import VoidReason
 from kiosk import scrutineer_files
 from kiosk.local_page.serving import listen
 from kiosk.station_page import key_backup
 from kiosk.station_page.serving import serving
 from kiosk.station_page.station import StationPage
-from tally.entries.contests import ContestDefined
+from tally.entries.contests import ContestDefined, RulesAdopted, rules_hash
 from tests.browser.site import LAPTOP, PROBLEMS, check, take
 from tests.kiosk.conftest import quick_key_files
 from tests.kiosk.station_page.meeting import ATTENDANCE, DRAWN, Meeting, known_cards
 from tests.kiosk.station_page.page_hall import PASSPHRASE, Browser, PageHall, page_hall, wait
+from tests.tally.decide.contests import LOCAL
+from tests.tally.replay.by_hand import election
 
 __all__ = ["quick_key_files"]
 
@@ -41,6 +45,18 @@ def opened(station: StationPage, chromium: Chromium, stack: contextlib.ExitStack
 def _is_complaint(message: object) -> bool:
     """What the browser complains of, but a form that was sent back with its error: that is what 422 is for."""
     return getattr(message, "type", "") == "error" and "422" not in str(getattr(message, "text", ""))
+
+
+VOID = {f"void_{reason.value}": "0" for reason in VoidReason}
+SLIPS = {**VOID, "sheet": "1", "replaces": "", "issued": "3", "returned": "2"}
+"""Three persons took a slip, two gave it back."""
+
+
+def with_slips() -> Contest:
+    """One of two is elected at the kiosk; who writes somebody in does so on a slip."""
+    rows = (Row("r0", "陈静"), Row("r1", "孙强"))
+    rules, slips = RulesRef(LOCAL.id, rules_hash(LOCAL.to_json())), WriteIns(WriteInWay.SLIPS)
+    return election(rules, "report", 0, seats=1, rows=rows, capture=Capture.KIOSK, write_ins=slips)
 
 
 def vote(hall: PageHall, cards: tuple[CardSecret, ...]) -> None:
@@ -74,7 +90,8 @@ def test_a_scrutineer_from_set_up_to_the_signed_report(
         take(page, "scrutineer-ceremony")
         _back_up(page, tmp_path)
         hall.hall.open_kiosks(1)
-        hall.hall.officials.decree(ContestDefined(hall.hall.server.world.contest().to_json()))
+        hall.hall.officials.decree(RulesAdopted(LOCAL.id, LOCAL.to_json()))
+        hall.hall.officials.decree(ContestDefined(with_slips().to_json()))
         hall.seen(lambda state: "report" in state.contests)
         _make_cards(page)
         second.station.keep_lists(station.lists)  # type: ignore[arg-type]
@@ -96,6 +113,10 @@ def test_a_scrutineer_from_set_up_to_the_signed_report(
         second.done("/contests/report/compare", root_code=meeting.code(second), numbers="on")
         wait(lambda: len(hall.state.contest("report").good_shares) == 2)
         meeting.official.count("report")
+        hall.seen(lambda state: state.contest("report").has_counts)
+        _count_slips(page)
+        second.done("/contests/report/sheet", **SLIPS, write_ins="王海 2")
+        hall.seen(lambda state: bool(state.contest("report").sheets.entered))
         hall.hall.officials.declare("report")
         page.goto("/contests/report/report")
         # The form appears by itself when the outcome is in the log.
@@ -110,6 +131,16 @@ def test_a_scrutineer_from_set_up_to_the_signed_report(
         page.get_by_role("link", name="English").click()
         page.goto("/contests/report")
         take(page, "scrutineer-contest-en")
+
+
+def _count_slips(page: Page) -> None:
+    page.goto("/contests/report/sheet")
+    for name, value in SLIPS.items():
+        page.locator(f"[name={name}]").fill(value)
+    page.locator("#write_ins").fill("王海 2")
+    take(page, "scrutineer-slips")
+    page.get_by_role("button", name="签名").click()
+    expect(page.locator("main")).not_to_contain_text("请填写")
 
 
 def _set_up(page: Page) -> None:
