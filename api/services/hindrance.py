@@ -26,7 +26,7 @@ _LATER: Final = Said(
 )
 _WITHDRAW: Final = Said("请撤回。", "Withdraw it.")
 _VOTING: Final = Said(
-    "“{title}”正在投票；投票期间不接纳新终端。", "Voting on “{title}” is going on; no kiosk is admitted meanwhile."
+    "“{title}”正在投票；投票期间不接纳新终端。", "Voting on {title} is going on; no kiosk is admitted meanwhile."
 )
 _AFTER_VOTING: Final = Said(
     "请等这项表决结束投票后再签名；在此之前请用已接纳的终端。",
