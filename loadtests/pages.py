@@ -163,6 +163,7 @@ def sign_in(address: str, role: str) -> httpx2.Client:
     client = httpx2.Client(base_url=address, trust_env=False, follow_redirects=True, timeout=60)
     answer = client.post("/sign-in", data={"account": _account(role), "password": PASSWORD})
     if answer.status_code != httpx2.codes.OK:
+        client.close()
         raise FatalError(f"{role} cannot sign in: status {answer.status_code}")
     return client
 

@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,15 @@ def test_keys_that_are_lost_are_not_replaced(plenum: Plenum, tmp_path: Path) -> 
     assert not hall.settings.keys_file.exists()
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Programs that are started take Ctrl-C, also where the tests run in the background and were told to ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_ends_a_server_and_a_station_without_a_traceback(tmp_path: Path) -> None:
     server = ServerProcess(tmp_path / "data")
     server.start()
@@ -129,7 +139,11 @@ def test_ctrl_c_ends_a_server_and_a_station_without_a_traceback(tmp_path: Path) 
             kiosk.wait(0.5)
         except subprocess.TimeoutExpired:
             kiosk.send_signal(signal.SIGINT)
-        out, err = kiosk.communicate(timeout=PATIENCE)
+        try:
+            out, err = kiosk.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            kiosk.kill()
+            raise
     assert kiosk.returncode == 130
     assert "Traceback" not in out + err
     assert server._process is not None
