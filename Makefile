@@ -5,6 +5,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 RUN := .venv/bin
 
+# Three workers on two cores: tests of real processes wait much of their time.
 .PHONY: openapi bundle faults help setup demo test test-fast lint fix verify bench bench-kiosk doctor vectors golden mutation load-smoke load-pages migration lock clean
 
 help:  ## list the tasks
@@ -23,10 +24,10 @@ serve: setup  ## a rehearsal on this machine: server, scrutineers' stations, a k
 	$(RUN)/plenum rehearse $(if $(SESSION),--session "$(SESSION)" --dir "build/rehearsal-$(notdir $(SESSION:/=))")
 
 test: setup lint test-tools  ## everything that must be green: lint, types, layers, all tests
-	$(RUN)/pytest tests -n 2 --dist loadfile
+	$(RUN)/pytest tests -n 3 --dist loadfile
 
 test-fast: setup test-tools  ## the tests without the slow ones
-	$(RUN)/pytest tests -n 2 --dist loadfile -m "not slow"
+	$(RUN)/pytest tests -n 3 --dist loadfile -m "not slow"
 
 .PHONY: test-tools
 test-tools:

@@ -35,6 +35,14 @@ class Follower:
         """Nothing new."""
 
 
+class Outbox:
+    """Nothing waits in this kiosk."""
+
+    def waiting(self) -> tuple[()]:
+        """No ballot."""
+        return ()
+
+
 def invented() -> SessionBuilder:
     """The session that the service made up; it differs in every key and looks the same on a screen."""
     session = SessionBuilder("invented").run("open")
@@ -54,7 +62,8 @@ def kiosk(shown: SessionBuilder, typed: str, events: list[str]) -> Station:
     keys = KioskKeys(shown.kiosks[0], shown.box)
     machine = Machine(rng=SeededRng("kiosk"), clock=lambda: 0, emit=emit)
     follower: Any = Follower(shown.state)
-    return Station(Setup(name="K01", fingerprint=typed, keys=keys), nowhere, follower, nowhere, nowhere, machine)
+    outbox: Any = Outbox()
+    return Station(Setup(name="K01", fingerprint=typed, keys=keys), nowhere, follower, outbox, nowhere, machine)
 
 
 def heard(session: SessionBuilder) -> str:
