@@ -23,6 +23,7 @@ from api.services.record import record_at
 from api.store.reader import Reader
 from tally.board.audience import Audience, changes_later, published
 from tally.board.build import board
+from tally.board.downloads import Printer
 from tally.board.notes import BEIJING
 from tally.board.source import Source
 from tally.cli.folders import write_folder
@@ -105,6 +106,7 @@ class BoardShelf:
         self._cosigned = cosigned
         self._service_key = service_key
         self._clock = clock
+        self._printer = Printer()
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._made = made_in(self._directory)
@@ -173,7 +175,7 @@ class BoardShelf:
             record=record,
             day=datetime.fromisoformat(self._day()).date(),
         )
-        files = board(source)
+        files = board(source, printer=self._printer)
         hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
         name = hashlib.sha256(json.dumps([key, hashes], sort_keys=True).encode()).hexdigest()[:16]
         folder = self._directory / name

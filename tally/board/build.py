@@ -44,10 +44,17 @@ _PLACES: Final = (
 )
 
 
-def board(source: Source, audiences: Sequence[Audience] = tuple(Audience)) -> dict[str, bytes]:
-    """The files of these folders by path, each path beginning with the name of its folder."""
+def board(
+    source: Source, audiences: Sequence[Audience] = tuple(Audience), printer: Printer | None = None
+) -> dict[str, bytes]:
+    """The files of these folders by path, each path beginning with the name of its folder.
+
+    Whoever makes the board of a session again gives the `printer` of the board before, which has its documents.
+    """
     files: dict[str, bytes] = {}
-    common = _Common(source)
+    printer = printer or Printer()
+    printer.next_board()
+    common = _Common(source, printer)
     for audience in audiences:
         if audience is Audience.PERSON:
             folders = _people(common)
@@ -61,11 +68,11 @@ def board(source: Source, audiences: Sequence[Audience] = tuple(Audience)) -> di
 class _Common:
     """What all folders share, made once."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, printer: Printer) -> None:
         self.source = source
+        self.printer = printer
         raws = (entry.raw for entry in source.entries)
         self.documents = documents(source.state, count_types(raws), Beside(day=source.day))
-        self.printer = Printer()
         self.tree = Tree([entry.leaf for entry in source.entries])
         self.found = ballots_of(source.state, source.entries, self.tree)
         self.log = tuple(in_pages(log_lines(source.state, source.entries)))

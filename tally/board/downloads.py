@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from ballots.paper.glyphs import UnprintableError
 from ballots.screen.words import Said
@@ -56,16 +56,30 @@ def own_sheet(document: Document, number: int) -> Document:
     return replace(document, sheets=(document.sheets[number],))
 
 
+class _Drawn(NamedTuple):
+    pdf: bytes | None
+    xlsx: bytes
+
+
 class Printer:
-    """Draws documents, each once for all folders."""
+    """Draws documents, each once for all folders, and for all boards in which it stands unchanged.
+
+    While a session goes on its board is made again and again, and nearly all of its documents are those of before.
+    """
 
     def __init__(self) -> None:
-        self._drawn: dict[Document, tuple[bytes | None, bytes]] = {}
+        self._drawn: dict[Document, _Drawn] = {}
+        self._before: dict[Document, _Drawn] = {}
+
+    def next_board(self) -> None:
+        """Begin with a new board: what the one before had is still at hand, what only older ones had is forgotten."""
+        self._before, self._drawn = self._drawn, {}
 
     def put(self, site: Site, document: Document) -> Iterator[Download]:
         """Put a document into a folder as PDF and XLSX. A name that no font can draw leaves the PDF out."""
         if document not in self._drawn:
-            self._drawn[document] = (_pdf(document), document_xlsx(document))
+            drawn = self._before.get(document)
+            self._drawn[document] = drawn or _Drawn(_pdf(document), document_xlsx(document))
         pdf, xlsx = self._drawn[document]
         said = Said(document.kind.zh, _ENGLISH[document.kind])
         if pdf is not None:

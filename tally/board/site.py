@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from ballots.screen.assets import PREFIX, asset
@@ -112,16 +115,14 @@ class Site:
             self.files[at] = html.encode("utf-8")
 
     def asset(self, name: str) -> str:
-        """Copy a style sheet, script, picture or font into the folder; gives its path."""
-        found = asset(name)
-        if found is None:
-            raise KeyError(name)
-        content = found.content
-        if name.endswith(".css"):
-            content = self._style(content)
-        path = f"assets/{_digits(content)}/{name}"
-        self.files[path] = content
-        return path
+        """Copy a style sheet, script, picture or font into the folder; gives its path.
+
+        Raises:
+            KeyError: there is no such file; a page that asks for it is wrong.
+        """
+        files = _copied(name, fonts=self.fonts)
+        self.files.update(files)
+        return next(iter(files))
 
     def download(self, said: Said, name: str, content: bytes) -> Download:
         """Put a file into the folder."""
@@ -129,15 +130,33 @@ class Site:
         self.files[path] = content
         return Download(said, path, name, len(content), hashlib.sha256(content).hexdigest())
 
-    def _style(self, content: bytes) -> bytes:
-        """The style sheet with its fonts beside it, or without them."""
-        if not self.fonts:
-            return _FONT_FACE.sub(b"", content)
-        for name in ("plenum-hei.otf", "plenum-song.otf"):
-            path = self.asset(name)
-            marker = re.compile(re.escape(PREFIX.encode()) + rb"[0-9a-f]+/" + re.escape(name.encode()))
-            content = marker.sub(path.replace("assets/", "../", 1).encode(), content)
-        return content
+
+@cache
+def _copied(name: str, *, fonts: bool) -> Mapping[str, bytes]:
+    """The files that a page needs for one asset by path, the asset itself first.
+
+    They are the same for every page of every board, and the fonts have megabytes: they are hashed once.
+    """
+    found = asset(name)
+    if found is None:
+        raise KeyError(name)
+    content, others = found.content, {}
+    if name.endswith(".css"):
+        content, others = _style(content, fonts=fonts)
+    return MappingProxyType({f"assets/{_digits(content)}/{name}": content, **others})
+
+
+def _style(content: bytes, *, fonts: bool) -> tuple[bytes, Mapping[str, bytes]]:
+    """The style sheet with its fonts beside it, or without them; and the fonts by path."""
+    if not fonts:
+        return _FONT_FACE.sub(b"", content), {}
+    files: dict[str, bytes] = {}
+    for name in ("plenum-hei.otf", "plenum-song.otf"):
+        copied = _copied(name, fonts=True)
+        files.update(copied)
+        marker = re.compile(re.escape(PREFIX.encode()) + rb"[0-9a-f]+/" + re.escape(name.encode()))
+        content = marker.sub(next(iter(copied)).replace("assets/", "../", 1).encode(), content)
+    return content, files
 
 
 def _named(path: str, language: Language) -> str:

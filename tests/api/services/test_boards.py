@@ -1,14 +1,17 @@
 """The board of a running server: made when something is published, whole or not at all, and kept over a restart."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from api.services import boards
 from api.services.boards import BoardShelf
+from tally.board import downloads
 from tally.board.audience import Audience
 from tally.board.build import board
+from tally.report.model import Document
 from tests.api.hall import running_hall
 from tests.api.services.published import declared_hall, publish
 from tests.kiosk.hall import KioskHall
@@ -19,7 +22,7 @@ from voting_core.errors import InputError
 def slow_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     """The thread sleeps, and only the public folder is made: tests call for the board themselves, and soon."""
     monkeypatch.setattr(boards, "LOOK_SECONDS", 3_600.0)
-    monkeypatch.setattr(boards, "board", lambda source: board(source, (Audience.PUBLIC,)))
+    monkeypatch.setattr(boards, "board", partial(board, audiences=(Audience.PUBLIC,)))
 
 
 def shelf_of(hall: KioskHall) -> BoardShelf:
@@ -58,9 +61,14 @@ def test_a_board_is_made_once_for_what_is_published(tmp_path: Path, monkeypatch:
         shelf.refresh()
         assert shelf.find(Audience.PUBLIC, "") == first
 
-        # The scrutineers cosign the log with the publication: the board carries their word, made once more.
+        # The scrutineers cosign the log with the publication: the board carries their word, made once more, and what
+        # is printed of the contest is not drawn again.
         hall.watch(2)
-        shelf.refresh()
+        with monkeypatch.context() as drawing:
+            drawn: list[Document] = []
+            drawing.setattr(downloads, "_pdf", lambda document: drawn.append(document))
+            shelf.refresh()
+        assert {document.provenance.contest for document in drawn} <= {""}
         second = shelf.find(Audience.PUBLIC, "")
         assert second is not None
         assert second.path != first.path

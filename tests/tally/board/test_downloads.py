@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from ballots.screen.words import Said
 from tally.board.audience import Audience, shown_to
 from tally.board.downloads import _ENGLISH, Printer, of_contest, of_session, own_sheet
@@ -63,6 +65,30 @@ def test_a_document_is_drawn_once_for_all_folders() -> None:
     assert first == second
     assert [one.name.rpartition(".")[2] for one in first] == ["pdf", "xlsx"]
     assert sites[0].files[first[0].path] is sites[1].files[second[0].path]
+
+
+def test_a_document_that_has_not_changed_is_not_drawn_again_for_the_next_board(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[Document] = []
+
+    def drawing(document: Document) -> bytes:
+        drawn.append(document)
+        return b"pdf %d" % len(drawn)
+
+    monkeypatch.setattr("tally.board.downloads._pdf", drawing)
+    printer, site = Printer(), Site("测试大会", "", False, Said("公开", "Public"), ())
+    document = next(one for one in made() if one.kind is DocumentKind.MOTION)
+    changed = replace(document, mark="更正")
+    first = list(printer.put(site, document))
+    printer.next_board()
+    assert list(printer.put(site, document)) == first
+    assert drawn == [document]
+    list(printer.put(site, changed))
+    printer.next_board()
+    printer.next_board()
+    list(printer.put(site, document))
+    assert drawn == [document, changed, document]  # what two boards did not need is not kept
 
 
 def test_a_name_that_no_font_has_leaves_the_pdf_out() -> None:

@@ -52,6 +52,19 @@ def test_a_folder_for_one_person_has_no_fonts() -> None:
     assert len(made.files) == 1
 
 
+def test_the_letters_are_hashed_once_for_all_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = site()
+    path = first.asset("plenum.css")
+
+    def never(content: bytes) -> str:
+        raise AssertionError(f"{len(content)} bytes were hashed again")
+
+    monkeypatch.setattr("tally.board.site._digits", never)
+    second = site()
+    assert second.asset("plenum.css") == path
+    assert second.files == first.files
+
+
 def test_a_download_lies_under_the_digits_of_its_content() -> None:
     made = site()
     one, other = (made.download(Said("甲", "A"), "a.csv", content) for content in (b"1", b"2"))
