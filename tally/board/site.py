@@ -140,7 +140,8 @@ def _copied(name: str, *, fonts: bool) -> Mapping[str, bytes]:
     found = asset(name)
     if found is None:
         raise KeyError(name)
-    content, others = found.content, {}
+    content: bytes = found.content
+    others: Mapping[str, bytes] = {}
     if name.endswith(".css"):
         content, others = _style(content, fonts=fonts)
     return MappingProxyType({f"assets/{_digits(content)}/{name}": content, **others})

@@ -90,12 +90,12 @@ def _accept(state: State, contest: ContestState, ballot: SealedBallot) -> _Accep
     key = confirmed_key(state, EntryType.BALLOT_CAST)
     argument = statement(ballot, contest.contest, key.point, id_.hex())
     points = repeated_points(argument.ciphertexts, argument.argument)
-    for point in points:
-        if point in state.points:
-            refuse("V8.D", f"the ballot {short(id_)} repeats the point {short(point)} of an earlier ballot", id_.hex())
+    known = state.points.first_known(points)
+    if known is not None:
+        refuse("V8.D", f"the ballot {short(id_)} repeats the point {short(known)} of an earlier ballot", id_.hex())
     state = replace(
         state,
-        points=state.points.update(dict.fromkeys(points)),
+        points=state.points.with_ballot(id_, points),
         ballots=state.ballots.set(id_, state.size - 1),
     )
     return _Accepted(state, argument)

@@ -17,6 +17,7 @@ from tally.entries.session import SessionCreated
 from tally.rules.ruleset import RuleSet
 from tally.state.ceremony import Ceremony, JointKey
 from tally.state.contest import ContestState
+from tally.state.points import Points
 from voting_core.errors import StateError
 from voting_core.group import Point
 from voting_core.log.merkle import Frontier
@@ -52,7 +53,7 @@ class State:
     """A session after the entries of a log.
 
     `roots` has the root of every size of the log. `keys` has the signing and sealing keys that have entered the log,
-    with whose they are; `credentials` has those of the cards. `points` are the encodings of A_j, P and Q of all ballots
+    with whose they are; `credentials` has those of the cards. `points` has the encodings of A_j, P and Q of all ballots
     (SPEC §5.3). `ballots`, `assisted` and `cast_credentials` give the index of the entry.
     """
 
@@ -82,7 +83,7 @@ class State:
     challenges: Map[bytes, int] = field(default_factory=Map)
     ballots: Map[bytes, int] = field(default_factory=Map)
     assisted: Map[bytes, int] = field(default_factory=Map)
-    points: Map[bytes, None] = field(default_factory=Map)
+    points: Points = field(default_factory=Points)
     destroyed_keys: frozenset[int] = frozenset()
     sealed: bool = False
     destroyed: bool = False

@@ -16,6 +16,7 @@ from ballots.sealed_ballot import SealedBallot, ballot_id
 from kiosk import voting
 from tally.entries.ballots import BallotCast, BallotChallenged
 from tally.replay import replay
+from tally.state.points import Points
 from tests.attacks.support.sessions import at, refused
 from tests.support.builders import ballot_world, small_contest
 from tests.support.seeded_rng import SeededRng
@@ -115,7 +116,7 @@ def test_a_ballot_is_cast_or_opened_and_never_both(opened_first: bool) -> None:
     cast, opened = both(session)
     first, second = (opened, cast) if opened_first else (cast, opened)
     session.append(first)
-    weak = replace(session.state, ballots=Map(), points=Map())
+    weak = replace(session.state, ballots=Map(), points=Points())
     assert replay(weak, second).contest("motion").cast == 1
     refused(session, second, "V8.B")
     # Even a replay that forgot the ids would meet the points again.

@@ -6,15 +6,18 @@ from typing import Any
 import pytest
 
 from ballots.contest import Kind
-from ballots.sealed_ballot import SealedBallot, ballot_id
+from ballots.sealed_ballot import SealedBallot, ballot_id, statement
 from tally.entries.ballots import BallotAssisted, BallotCast, BallotChallenged
 from tally.entries.contests import ContestPaused
+from tally.entries.entry_type import EntryType
 from tally.replay import prepare, replay
+from tally.replay.checks import confirmed_key
 from tests.support.arguments import make
 from tests.support.builders import small_contest
 from tests.support.refusals import refused
 from tests.support.session import SessionBuilder, motion_contest
 from tests.tally.replay.conftest import At
+from voting_core.argument.distinct import repeated_points
 from voting_core.argument.statement import Context
 from voting_core.elgamal import decode_ciphertexts, encode_ciphertexts
 from voting_core.group import Q
@@ -41,7 +44,10 @@ def test_a_cast_ballot_counts_and_is_known(at: At) -> None:
     assert session.contest().cast_by_class == {"delegate": 1}
     assert state.ballots[ballot_id(ballot)] == index
     assert state.cast_credentials[ballot.credential] == index
-    assert len(state.points) == 2 + 2
+    argument = statement(ballot, session.contest().contest, confirmed_key(state, EntryType.BALLOT_CAST).point)
+    points = repeated_points(argument.ciphertexts, argument.argument)
+    assert len(points) == 2 + 2
+    assert [state.points.first_known((point,)) for point in points] == list(points)
 
 
 def test_the_aggregates_are_the_products_of_the_cast_ballots_alone(at: At) -> None:
