@@ -11,7 +11,7 @@ from immutables import Map
 
 from api.sequencer.code_index import CodeIndex
 from api.sequencer.log_index import LogIndex
-from api.sequencer.view import View, apply_pending
+from api.sequencer.view import View
 from api.store.failures import StorageError
 from api.store.operations import LogGroup, NewEntry, PendingBallot, add_pending, append_group
 from api.store.writer import Work, Writer
@@ -93,7 +93,9 @@ class Appender:
             ) from error
         arrived = [ballot.ballot_id for ballot in ballots]
         entries = [NewEntry(ballot.raw, leaf_hash(ballot.raw)) for ballot in ballots]
-        self.append(log, apply_pending(log, without(self.view.pending, arrived)), entries, arrived)
+        # Whoever waited is in the log now: the intake has the same ballots as before, and the other waiting ballots need
+        # not be judged again.
+        self.append(log, self.view.intake, entries, arrived)
 
 
 def without(pending: Map[bytes, PendingBallot], arrived: Sequence[bytes]) -> Map[bytes, PendingBallot]:

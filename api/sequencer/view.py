@@ -2,7 +2,8 @@
 
 * `log` is the state after the entries of the log; `intake` is that state with the waiting ballots applied to it, and
   decides whether another ballot is accepted. The size and root of `intake` are never shown: they are of a log that
-  does not exist.
+  does not exist. In which order `intake` has its ballots changes nothing: what makes a ballot invalid is another entry,
+  or one ballot too many of its credential, whichever came first (SPEC §8.5 rule 7).
 * The sequencer puts a new view in place of the old one after the commit. Routes read whichever view is there.
 """
 

@@ -41,6 +41,32 @@ def test_ballots_wait_on_when_their_batch_cannot_be_written(hall: Hall) -> None:
     assert hall.service.reader.pending() == ()
 
 
+def test_a_batch_enters_without_judging_those_that_wait_on_once_more(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = hall.world.state.size
+
+    def again(*_: object) -> None:
+        raise AssertionError("a waiting ballot was judged again")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("api.sequencer.view.prepare", again)
+        for card in range(8):
+            hall.cast(card)
+        hall.settle()
+    view = hall.service.sequencer.view
+    assert view.log.size == size + 8
+    assert view.intake.contest(hall.contest.id).cast == view.log.contest(hall.contest.id).cast == 8
+    assert hall.service.sequencer.view.pending == Map()
+    # What is accepted afterwards is judged by all of them, and so is what follows another entry.
+    assert hall.refused(hall.world.cast(3, hall.contest), "/v1/ballots")["code"] == "V8.B"
+    hall.cast(8)
+    hall.post(hall.world.void(9, hall.contest, "returned"))
+    intake = hall.service.sequencer.view.intake
+    assert intake.contest(hall.contest.id).cast == 9
+    assert hall.refused(hall.world.cast(9, hall.contest), "/v1/ballots")["code"] == "V8.A"
+
+
 @pytest.mark.parametrize("statement", ["INSERT INTO entries", "INSERT INTO checkpoints", "COMMIT"])
 def test_an_entry_is_refused_when_the_disk_is_full(hall: Hall, statement: str) -> None:
     raw = hall.world.void(1, hall.contest, "returned")
