@@ -93,8 +93,8 @@ class Appender:
             ) from error
         arrived = [ballot.ballot_id for ballot in ballots]
         entries = [NewEntry(ballot.raw, leaf_hash(ballot.raw)) for ballot in ballots]
-        # Whoever waited is in the log now: the intake has the same ballots as before, and the other waiting ballots need
-        # not be judged again.
+        # These ballots waited and are in the log now. The intake has them already, so those that wait on need not be
+        # judged again.
         self.append(log, self.view.intake, entries, arrived)
 
 
