@@ -12,11 +12,11 @@ from ballots.contest import Contest
 from ballots.crockford import BITS, encode_bits, in_groups, read_characters
 from voting_core.argument.statement import Argument, Context, Statement
 from voting_core.codec import Fields, JsonObject, JsonValue, b64encode, canonical, hex32
-from voting_core.elgamal import decode_ciphertexts
 from voting_core.errors import EncodingError, VerificationError
 from voting_core.framing import digest
 from voting_core.group import Point
 from voting_core.params import Tag
+from voting_core.public import SODIUM, PublicGroup
 
 _CODE_BITS: Final = 100
 
@@ -86,10 +86,12 @@ def parse_confirmation_code(text: str) -> str:
     return in_groups(read_characters(text, _CODE_BITS // BITS, "confirmation code"))
 
 
-def statement(ballot: SealedBallot, contest: Contest, key: Point, subject: str = "") -> Statement:
+def statement(
+    ballot: SealedBallot, contest: Contest, key: Point, subject: str = "", group: PublicGroup = SODIUM
+) -> Statement:
     """Decode a ballot of this contest under the joint key into what verification needs.
 
-    `subject` names the ballot in messages; without one it is the confirmation code.
+    `subject` names the ballot in messages; without one it is the confirmation code. `group` decodes the points.
 
     Raises:
         VerificationError: V8.A when the ballot is of another contest, V8.C when ciphertexts or argument do not have the
@@ -100,8 +102,8 @@ def statement(ballot: SealedBallot, contest: Contest, key: Point, subject: str =
         raise VerificationError("V8.A", f"{subject}: the ballot is not of the contest {contest.id}", (subject,))
     relation = compile_contest(contest)
     try:
-        ciphertexts = decode_ciphertexts(ballot.ciphertexts_bytes, len(relation.counters), subject)
-        argument = Argument.decode(ballot.argument_bytes, relation.bits, subject)
+        ciphertexts = group.decode_ciphertexts(ballot.ciphertexts_bytes, len(relation.counters), subject)
+        argument = Argument.decode(ballot.argument_bytes, relation.bits, subject, group)
     except EncodingError as error:
         raise VerificationError("V2.D", str(error), (subject,)) from error
     context = Context(session=ballot.session, contest_hash=contest.hash, key=key, credential=ballot.credential)

@@ -14,14 +14,17 @@ from voting_core.errors import VerificationError
 from voting_core.framing import digest
 from voting_core.group import Point
 from voting_core.params import Tag
+from voting_core.public import SODIUM, PublicGroup
 
 
-def add_ballot(sums: Map[str, BoxSum], class_id: str, ciphertexts: tuple[Ciphertext, ...]) -> Map[str, BoxSum]:
+def add_ballot(
+    sums: Map[str, BoxSum], class_id: str, ciphertexts: Sequence[Ciphertext], group: PublicGroup = SODIUM
+) -> Map[str, BoxSum]:
     """Add the ciphertexts of a cast ballot to the product of its class."""
     box = sums.get(class_id)
     if box is None:
         return sums.set(class_id, BoxSum(1, ciphertexts))
-    return sums.set(class_id, BoxSum(box.ballots + 1, _product(box.ciphertexts, ciphertexts)))
+    return sums.set(class_id, BoxSum(box.ballots + 1, group.add(box.ciphertexts, ciphertexts)))
 
 
 def merge_cells(contest: Contest, sums: Mapping[str, BoxSum]) -> tuple[CellSum, ...]:
@@ -36,7 +39,7 @@ def merge_cells(contest: Contest, sums: Mapping[str, BoxSum]) -> tuple[CellSum, 
         if cell.merge_into and 0 < box.ballots < contest.minimum:
             waiting[cell.merge_into] = _sum_boxes((waiting[cell.merge_into], box))
         else:
-            left.append(CellSum(cell.id, box.ballots, box.ciphertexts))
+            left.append(CellSum(cell.id, box.ballots, tuple(box.ciphertexts)))
     return tuple(left)
 
 
@@ -69,11 +72,7 @@ def _sum_boxes(boxes: Iterable[BoxSum]) -> BoxSum:
     total = BoxSum(0, ())
     for box in boxes:
         if total.ballots and box.ballots:
-            total = BoxSum(total.ballots + box.ballots, _product(total.ciphertexts, box.ciphertexts))
+            total = BoxSum(total.ballots + box.ballots, SODIUM.add(total.ciphertexts, box.ciphertexts))
         elif box.ballots:
             total = box
     return total
-
-
-def _product(left: tuple[Ciphertext, ...], right: tuple[Ciphertext, ...]) -> tuple[Ciphertext, ...]:
-    return tuple(a + b for a, b in zip(left, right, strict=True))

@@ -35,6 +35,9 @@ fi
 say "Installing the locked packages into .venv ..."
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# Compiling takes some seconds, once; what uses it then starts at once.
+say "Compiling the backend for public data ..."
+.venv/bin/python -c "from voting_core.fast import fast_group; fast_group()"
 # The tests of the service run on a real PostgreSQL as well; the product itself does not need one.
 if ! command -v initdb >/dev/null && ! compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -3,10 +3,12 @@
 Encrypting is in :mod:`voting_core.prove.encrypt`.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from voting_core.errors import VerificationError
-from voting_core.group import Point, decode_point
+from voting_core.group import Point, decode_point, trusted_point
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,37 @@ class Ciphertext:
         return Ciphertext(self.pad + other.pad, self.data + other.data)
 
 
+class EncodedCiphertexts(Sequence[Ciphertext]):
+    """Ciphertexts that were decoded already, as one run of bytes; each is made when somebody looks at it.
+
+    For backends of :mod:`voting_core.public`, which know that the bytes are valid.
+    """
+
+    __slots__ = ("encoding",)
+
+    def __init__(self, encoding: bytes) -> None:
+        self.encoding = encoding
+
+    def __len__(self) -> int:
+        return len(self.encoding) // 64
+
+    @overload
+    def __getitem__(self, index: int) -> Ciphertext: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Ciphertext, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Ciphertext | tuple[Ciphertext, ...]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        at = 64 * range(len(self))[index]
+        pad, data = self.encoding[at : at + 32], self.encoding[at + 32 : at + 64]
+        return Ciphertext(trusted_point(pad), trusted_point(data))
+
+    def __iter__(self) -> Iterator[Ciphertext]:
+        return (self[number] for number in range(len(self)))
+
+
 def decode_ciphertexts(data: bytes, count: int, where: str) -> tuple[Ciphertext, ...]:
     """Decode A_1 ‖ B_1 ‖ A_2 ‖ … of ``count`` ciphertexts.
 
@@ -34,8 +67,7 @@ def decode_ciphertexts(data: bytes, count: int, where: str) -> tuple[Ciphertext,
         VerificationError: V8.C, the bytes are not those of ``count`` ciphertexts.
         EncodingError: a point is not valid; the place says which.
     """
-    if len(data) != 64 * count:
-        raise VerificationError("V8.C", f"{where}: {count} ciphertexts have {64 * count} bytes, not {len(data)}")
+    check_length(data, count, where)
     return tuple(
         Ciphertext(
             decode_point(data[64 * j : 64 * j + 32], f"{where}, A_{j + 1}"),
@@ -45,6 +77,18 @@ def decode_ciphertexts(data: bytes, count: int, where: str) -> tuple[Ciphertext,
     )
 
 
-def encode_ciphertexts(ciphertexts: tuple[Ciphertext, ...]) -> bytes:
+def check_length(data: bytes, count: int, where: str) -> None:
+    """Check that bytes can be those of ``count`` ciphertexts.
+
+    Raises:
+        VerificationError: V8.C, they have another length.
+    """
+    if len(data) != 64 * count:
+        raise VerificationError("V8.C", f"{where}: {count} ciphertexts have {64 * count} bytes, not {len(data)}")
+
+
+def encode_ciphertexts(ciphertexts: Sequence[Ciphertext]) -> bytes:
     """Give A_1 ‖ B_1 ‖ A_2 ‖ …"""
-    return b"".join(ciphertext.encode() for ciphertext in ciphertexts)
+    if isinstance(ciphertexts, EncodedCiphertexts):
+        return ciphertexts.encoding
+    return b"".join([ciphertext.encode() for ciphertext in ciphertexts])

@@ -14,7 +14,7 @@ What libsodium does with bit 255, odd and large encodings is of no importance: c
 """
 
 import ctypes
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NoReturn
 
 import rbcl
@@ -137,6 +137,14 @@ def _point(encoding: bytes) -> Point:
     return point
 
 
+def trusted_point(encoding: bytes) -> Point:
+    """Wrap 32 bytes that a backend for public data has checked or computed (:mod:`voting_core.public`).
+
+    For those backends alone; a test looks who else calls this. Bytes from outside go through :func:`decode_point`.
+    """
+    return _point(encoding)
+
+
 IDENTITY: Final = _point(_ZERO)
 """The identity, 32 zero bytes. It cannot be decoded."""
 
@@ -182,6 +190,21 @@ def decode_scalar(data: bytes, where: str) -> int:
     if scalar >= Q:
         raise EncodingError(where, "is not below the group order")
     return scalar
+
+
+def decode_scalars(data: bytes, names: Sequence[str], where: str) -> tuple[int, ...]:
+    """Decode one scalar for each name from exactly so many bytes (SPEC §2.1).
+
+    Raises:
+        EncodingError: a scalar is not below q; the place is ``where`` with its name.
+    """
+    if len(data) != 32 * len(names):
+        raise ValueError("a scalar has 32 bytes")
+    scalars = tuple([int.from_bytes(data[at : at + 32], "little") for at in range(0, len(data), 32)])
+    if scalars and max(scalars) >= Q:
+        bad = next(number for number, scalar in enumerate(scalars) if scalar >= Q)
+        raise EncodingError(f"{where}, {names[bad]}", "is not below the group order")
+    return scalars
 
 
 def encode_scalar(scalar: int) -> bytes:

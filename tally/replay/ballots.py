@@ -44,7 +44,7 @@ def _cast(state: State, entry: Entry, body: BallotCast) -> Step:
     if credential in state.cast_credentials:
         refuse("V8.B", f"the credential {short(credential)} has cast its ballot already", credential.hex())
     state, argument = _accept(state, contest, body.ballot)
-    sums = add_ballot(contest.sums, issued.class_id, argument.ciphertexts)
+    sums = add_ballot(contest.sums, issued.class_id, argument.ciphertexts, state.group)
     state = replace(
         with_contest(state, replace(contest, cast=contest.cast + 1, sums=sums)),
         cast_credentials=state.cast_credentials.set(credential, state.size - 1),
@@ -88,7 +88,7 @@ def _accept(state: State, contest: ContestState, ballot: SealedBallot) -> _Accep
     if id_ in state.ballots:
         refuse("V8.B", f"the ballot {short(id_)} is entry {state.ballots[id_]} already", id_.hex())
     key = confirmed_key(state, EntryType.BALLOT_CAST)
-    argument = statement(ballot, contest.contest, key.point, id_.hex())
+    argument = statement(ballot, contest.contest, key.point, id_.hex(), state.group)
     points = repeated_points(argument.ciphertexts, argument.argument)
     known = state.points.first_known(points)
     if known is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -36,10 +37,13 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BoxSum:
-    """The running product of the cast ballots of one class: their number, and one ciphertext for each counter."""
+    """The running product of the cast ballots of one class: their number, and one ciphertext for each counter.
+
+    The ciphertexts are as the session's backend keeps them, and become points when somebody looks at them.
+    """
 
     ballots: int
-    ciphertexts: tuple[Ciphertext, ...]
+    ciphertexts: Sequence[Ciphertext]
 
 
 @dataclass(frozen=True, slots=True)

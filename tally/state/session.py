@@ -21,6 +21,7 @@ from tally.state.points import Points
 from voting_core.errors import StateError
 from voting_core.group import Point
 from voting_core.log.merkle import Frontier
+from voting_core.public import SODIUM, PublicGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class State:
 
     `roots` has the root of every size of the log. `keys` has the signing and sealing keys that have entered the log,
     with whose they are; `credentials` has those of the cards. `points` has the encodings of A_j, P and Q of all ballots
-    (SPEC §5.3). `ballots`, `assisted` and `cast_credentials` give the index of the entry.
+    (SPEC §5.3). `ballots`, `assisted` and `cast_credentials` give the index of the entry. `group` is the backend that
+    decodes ballots and adds them up; it changes nothing that anybody can see.
     """
 
     frontier: Frontier
@@ -87,6 +89,7 @@ class State:
     destroyed_keys: frozenset[int] = frozenset()
     sealed: bool = False
     destroyed: bool = False
+    group: PublicGroup = SODIUM
 
     @property
     def size(self) -> int:
@@ -174,7 +177,7 @@ class State:
         return self.contest(self.contest_hashes.get(contest_hash, contest_hash.hex()))
 
 
-def initial() -> State:
-    """Give the state of an empty log."""
+def initial(group: PublicGroup = SODIUM) -> State:
+    """Give the state of an empty log, with the backend for the ballots that come."""
     frontier = Frontier.empty()
-    return State(frontier=frontier, roots=Map({0: frontier.root()}))
+    return State(frontier=frontier, roots=Map({0: frontier.root()}), group=group)

@@ -16,6 +16,7 @@ BROUGHT = {
     "sqlalchemy": "sqlmodel",
     "click": "typer",
     "gevent": "locust",
+    "llvmlite": "numba",
 }
 # Packages whose module has another name.
 IMPORTED_AS = {"pillow": "PIL", "zxing_cpp": "zxingcpp"}

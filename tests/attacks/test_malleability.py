@@ -5,6 +5,7 @@ then in no log, and the delegate is told that the ballot was lost. Responses tha
 scalars that are read modulo q.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -24,10 +25,10 @@ SCALARS = range(6, len(BALLOT.argument_bytes) // 32)
 """Where the scalars of the argument stand, after its six points."""
 
 
-def lenient_scalar(data: bytes, where: str) -> int:
+def lenient_scalars(data: bytes, names: Sequence[str], where: str) -> tuple[int, ...]:
     """Reads any 32 bytes as a number modulo q."""
     del where
-    return int.from_bytes(data, "little") % Q
+    return tuple(int.from_bytes(data[32 * at : 32 * at + 32], "little") % Q for at in range(len(names)))
 
 
 def with_scalar(place: int, number: int) -> SealedBallot:
@@ -45,7 +46,7 @@ def test_a_scalar_read_modulo_q_gives_one_vote_two_ids(place: int, monkeypatch: 
     twin = with_scalar(place, scalar(place) + Q)
     assert ballot_id(twin) != ballot_id(BALLOT)
     with monkeypatch.context() as patch:
-        patch.setattr(module, "decode_scalar", lenient_scalar)
+        patch.setattr(module, "decode_scalars", lenient_scalars)
         verify_argument(statement(twin, WORLD.contest, WORLD.key))
     with pytest.raises(VerificationError, match=r"V2\.D.*group order"):
         statement(twin, WORLD.contest, WORLD.key)

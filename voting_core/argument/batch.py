@@ -6,8 +6,8 @@ points.
 
 * The weights come from the operating system, after all statements are in memory. There is no way to hand them in:
   whoever knows them beforehand can make two wrong ballots cancel.
-* A batch that fails is bisected, with the products that are already there, down to single ballots. Each of them is
-  then judged by :func:`~voting_core.argument.verify.verify_argument`, so every ballot is decided as if alone.
+* A batch that fails is bisected down to single ballots. Each of them is then judged by
+  :func:`~voting_core.argument.verify.verify_argument`, so every ballot is decided as if alone.
 """
 
 import secrets
@@ -18,7 +18,8 @@ from voting_core.argument.statement import Statement
 from voting_core.argument.verify import Derived, derive, verify_argument
 from voting_core.errors import VerificationError
 from voting_core.generators import H, generators
-from voting_core.group import BASE, IDENTITY, Point, multi_mul
+from voting_core.group import BASE, IDENTITY, Point, Q
+from voting_core.public import SODIUM, PublicGroup
 
 
 class BatchRefused(VerificationError):
@@ -36,19 +37,19 @@ class BatchRefused(VerificationError):
 
 @dataclass(frozen=True, slots=True)
 class _Weighted:
-    """One ballot's part of the product: its own points multiplied out, and its exponents of the fixed bases."""
+    """One ballot's part of the product: its own points as the backend keeps them, its exponents of the fixed bases."""
 
     position: int
     statement: Statement
-    own: Point
+    own: object
     g: int
     h: int
     key: int
     bits: tuple[int, ...]
 
 
-def verify_batch(statements: Sequence[Statement]) -> None:
-    """Check the arguments of a batch, all under the same joint key; an empty batch holds.
+def verify_batch(statements: Sequence[Statement], group: PublicGroup = SODIUM) -> None:
+    """Check the arguments of a batch, all under the same joint key; an empty batch holds. The backend changes nothing.
 
     Raises:
         BatchRefused: some ballots are bad; the error names every one of them.
@@ -67,9 +68,9 @@ def verify_batch(statements: Sequence[Statement]) -> None:
             # Eq. 5 has no group element: it is decided at once, and exactly.
             _judge(position, statement, failures)
         else:
-            weighted.append(_weigh(position, statement, scalars))
+            weighted.append(_weigh(position, statement, scalars, group))
     if weighted:
-        _bisect(weighted, _product(weighted), failures)
+        _bisect(weighted, _product(weighted, group), failures, group)
     if failures:
         raise BatchRefused(tuple(failures[position] for position in sorted(failures)))
 
@@ -79,20 +80,20 @@ def _weight() -> int:
     return 1 + secrets.randbelow(2**128 - 1)
 
 
-def _weigh(position: int, statement: Statement, derived: Derived) -> _Weighted:
+def _weigh(position: int, statement: Statement, derived: Derived, group: PublicGroup) -> _Weighted:
     """Raise the equations of a ballot to fresh weights; every equation is written as left / right = 1."""
     e1, e2, e3, e4 = _weight(), _weight(), _weight(), _weight()
     argument = statement.argument
     x = derived.x
     scalars = [-e1 * x, -e1, -e2, -e3, -e4 * x, -e4]
-    points = [argument.p, argument.q, argument.a, argument.b, argument.t1, argument.t0]
-    for weight, ciphertext in zip(derived.weights, statement.ciphertexts, strict=True):
-        scalars += (-e2 * x * weight, -e3 * x * weight)
-        points += (ciphertext.pad, ciphertext.data)
+    points = (argument.p, argument.q, argument.a, argument.b, argument.t1, argument.t0)
+    pad, data = -e2 * x % Q, -e3 * x % Q
+    for weight in derived.weights:
+        scalars += (pad * weight, data * weight)
     return _Weighted(
         position=position,
         statement=statement,
-        own=multi_mul(scalars, points),
+        own=group.weigh(scalars, points, statement.ciphertexts),
         g=e2 * argument.z + e3 * derived.counters + e4 * derived.squares,
         h=e1 * argument.tau + e4 * argument.rho,
         key=e3 * argument.z,
@@ -100,23 +101,23 @@ def _weigh(position: int, statement: Statement, derived: Derived) -> _Weighted:
     )
 
 
-def _product(part: Sequence[_Weighted]) -> Point:
+def _product(part: Sequence[_Weighted], group: PublicGroup) -> Point:
     """Multiply the weighted equations of some ballots; the identity means that all of them hold."""
     bits = [0] * max(len(item.bits) for item in part)
-    total = IDENTITY
     g = h = key = 0
     for item in part:
-        total = total + item.own
         g += item.g
         h += item.h
         key += item.key
         for number, exponent in enumerate(item.bits):
             bits[number] += exponent
     bases = (BASE, H, part[0].statement.context.key, *generators(len(bits)))
-    return total + multi_mul((g, h, key, *bits), bases)
+    return group.product([item.own for item in part], (g, h, key, *bits), bases)
 
 
-def _bisect(part: Sequence[_Weighted], product: Point, failures: dict[int, VerificationError]) -> None:
+def _bisect(
+    part: Sequence[_Weighted], product: Point, failures: dict[int, VerificationError], group: PublicGroup
+) -> None:
     """Find the bad ballots of a part whose product is known."""
     if product == IDENTITY:
         return
@@ -124,9 +125,9 @@ def _bisect(part: Sequence[_Weighted], product: Point, failures: dict[int, Verif
         _judge(part[0].position, part[0].statement, failures)
         return
     middle = len(part) // 2
-    left = _product(part[:middle])
-    _bisect(part[:middle], left, failures)
-    _bisect(part[middle:], product - left, failures)
+    left = _product(part[:middle], group)
+    _bisect(part[:middle], left, failures, group)
+    _bisect(part[middle:], product - left, failures, group)
 
 
 def _judge(position: int, statement: Statement, failures: dict[int, VerificationError]) -> None:

@@ -3,13 +3,16 @@
 Challenges are computed here and nowhere else: prover and verifier absorb the same values in the same order.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from voting_core.argument.relation import Relation
 from voting_core.elgamal import Ciphertext, encode_ciphertexts
 from voting_core.errors import VerificationError
-from voting_core.group import Point, decode_point, decode_scalar, encode_scalar
+from voting_core.group import Point, decode_scalars, encode_scalar
 from voting_core.params import PROTOCOL, Tag
+from voting_core.public import SODIUM, PublicGroup
 from voting_core.transcript import Transcript
 
 _POINTS = ("P", "Q", "A'", "B'", "T1", "T0")
@@ -54,7 +57,7 @@ class Argument:
         return b"".join([*(point.encode() for point in points), *map(encode_scalar, scalars)])
 
     @staticmethod
-    def decode(data: bytes, bits: int, where: str) -> "Argument":
+    def decode(data: bytes, bits: int, where: str, group: PublicGroup = SODIUM) -> "Argument":
         """Decode the argument of a relation with ``bits`` bits.
 
         Raises:
@@ -65,14 +68,8 @@ class Argument:
             raise VerificationError(
                 "V8.C", f"{where}: an argument over {bits} bits has {32 * (bits + 10)} bytes, not {len(data)}"
             )
-        parts = [data[start : start + 32] for start in range(0, len(data), 32)]
-        p, q, a, b, t1, t0 = [
-            decode_point(part, f"{where}, {name}") for part, name in zip(parts[:6], _POINTS, strict=True)
-        ]
-        names = ("delta", *(f"f_{i}" for i in range(1, bits + 1)), "tau'", "z", "rho")
-        delta, *f, tau, z, rho = [
-            decode_scalar(part, f"{where}, {name}") for part, name in zip(parts[6:], names, strict=True)
-        ]
+        p, q, a, b, t1, t0 = group.decode_points(data[: 32 * len(_POINTS)], _POINTS, where)
+        delta, *f, tau, z, rho = decode_scalars(data[32 * len(_POINTS) :], _scalar_names(bits), where)
         return Argument(p, q, a, b, t1, t0, delta, tuple(f), tau, z, rho)
 
 
@@ -82,7 +79,7 @@ class Statement:
 
     context: Context
     relation: Relation
-    ciphertexts: tuple[Ciphertext, ...]
+    ciphertexts: Sequence[Ciphertext]
     argument: Argument
     subject: str
 
@@ -93,7 +90,12 @@ class Statement:
             )
 
 
-def begin(context: Context, ciphertexts: tuple[Ciphertext, ...]) -> Transcript:
+@lru_cache(maxsize=64)
+def _scalar_names(bits: int) -> tuple[str, ...]:
+    return ("delta", *(f"f_{i}" for i in range(1, bits + 1)), "tau'", "z", "rho")
+
+
+def begin(context: Context, ciphertexts: Sequence[Ciphertext]) -> Transcript:
     """Start the transcript with the whole statement."""
     transcript = Transcript(Tag.ARGUMENT)
     transcript.absorb("protocol", PROTOCOL.encode("ascii"))

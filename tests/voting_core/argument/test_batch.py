@@ -9,16 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.arguments import SECRET, context, make, mark_bits, matrix
+from voting_core import public
 from voting_core.argument import batch
 from voting_core.argument.batch import BatchRefused, verify_batch
 from voting_core.argument.statement import Statement
 from voting_core.argument.verify import verify_argument
 from voting_core.errors import VerificationError
+from voting_core.fast import fast_group
 from voting_core.group import BASE, Q, base_mul
+from voting_core.public import SODIUM, PublicGroup
 
 SMALL = matrix(1, 2)
 LARGE = matrix(2, 3, most=1)
 GOOD = [make(SMALL, mark_bits((index % 2,), 2), name=f"{index}") for index in range(100)]
+FAST = fast_group()
+GROUPS = [SODIUM, *([FAST] if FAST else [])]
 OTHERS = [make(LARGE, mark_bits((0, 2), 3, (0, 1)), name=f"large {index}") for index in range(3)]
 
 
@@ -29,21 +34,24 @@ def spoil(statement: Statement, field: str) -> Statement:
     return replace(statement, argument=replace(statement.argument, **{field: changed}))
 
 
-def test_good_ballots_of_several_contests_hold() -> None:
-    verify_batch([*OTHERS[:2], *GOOD[:10], OTHERS[2]])
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
+def test_good_ballots_of_several_contests_hold(group: PublicGroup) -> None:
+    verify_batch([*OTHERS[:2], *GOOD[:10], OTHERS[2]], group)
 
 
-def test_an_empty_batch_and_a_batch_of_one_hold() -> None:
-    verify_batch([])
-    verify_batch(GOOD[:1])
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
+def test_an_empty_batch_and_a_batch_of_one_hold(group: PublicGroup) -> None:
+    verify_batch([], group)
+    verify_batch(GOOD[:1], group)
 
 
 @pytest.mark.parametrize("position", [0, 41, 99])
-def test_one_bad_ballot_among_a_hundred_is_named(position: int) -> None:
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
+def test_one_bad_ballot_among_a_hundred_is_named(position: int, group: PublicGroup) -> None:
     ballots = list(GOOD)
     ballots[position] = spoil(ballots[position], "rho")
     with pytest.raises(BatchRefused) as caught:
-        verify_batch(ballots)
+        verify_batch(ballots, group)
     assert caught.value.culprits == (f"ballot {position}",)
     assert caught.value.code == "V8.H"
     (failure,) = caught.value.failures
@@ -56,6 +64,11 @@ fields = st.sampled_from(["", "tau", "z", "rho", "delta", "p", "b", "t0"])
 @settings(max_examples=15, deadline=None)
 @given(st.lists(fields, min_size=1, max_size=9))
 def test_a_batch_decides_every_ballot_as_if_alone(faults: list[str]) -> None:
+    for group in GROUPS:
+        decides_as_if_alone(faults, group)
+
+
+def decides_as_if_alone(faults: list[str], group: PublicGroup) -> None:
     ballots = [spoil(ballot, fault) if fault else ballot for ballot, fault in zip(GOOD, faults, strict=False)]
     alone = []
     for ballot in ballots:
@@ -64,10 +77,10 @@ def test_a_batch_decides_every_ballot_as_if_alone(faults: list[str]) -> None:
         except VerificationError as error:
             alone.append(str(error))
     if not alone:
-        verify_batch(ballots)
+        verify_batch(ballots, group)
         return
     with pytest.raises(BatchRefused) as caught:
-        verify_batch(ballots)
+        verify_batch(ballots, group)
     assert [str(failure) for failure in caught.value.failures] == alone
     assert caught.value.code == alone[0][:4]
     assert caught.value.culprits == tuple(failure.culprits[0] for failure in caught.value.failures)
@@ -98,7 +111,7 @@ def test_a_batch_has_one_key() -> None:
 
 
 def test_no_interface_accepts_weights() -> None:
-    assert list(inspect.signature(verify_batch).parameters) == ["statements"]
+    assert list(inspect.signature(verify_batch).parameters) == ["statements", "group"]
     assert list(inspect.signature(batch._weight).parameters) == []
 
 
@@ -121,12 +134,12 @@ def test_weights_are_not_zero_and_have_128_bits(monkeypatch: pytest.MonkeyPatch)
 def test_one_batch_costs_a_ballot_only_its_own_points(monkeypatch: pytest.MonkeyPatch) -> None:
     """2m + 6 multiplications for each ballot, and one for each fixed base."""
     counts: list[int] = []
-    original = batch.multi_mul
+    original = public.multi_mul
 
     def count(scalars: list[int], points: list[object]) -> object:
         counts.append(len(list(points)))
         return original(scalars, points)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(batch, "multi_mul", count)
+    monkeypatch.setattr(public, "multi_mul", count)
     verify_batch(GOOD[:20])
     assert counts == [2 * 1 + 6] * 20 + [3 + SMALL.bits]
