@@ -76,7 +76,6 @@ class Configuration:
             enrolment=self.value("enrolment"),
             officials=self.value("officials"),
             batch_size=self.value("batch_size"),
-            freeze_seconds=float(self.value("freeze_seconds")),
             queue_limit=self.value("queue_limit"),
             verify_threads=self.value("verify_threads"),
             workers=self.value("workers"),

@@ -19,7 +19,7 @@ come back in an error message. Addresses of pages answer with a page instead (:m
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from fastapi import FastAPI, Request
@@ -42,16 +42,27 @@ _WRONG_MOMENT: Final = frozenset({"V4.D", "V8.A", "V8.B", "V9.A"})
 _log = logging.getLogger("plenum.api")
 
 
-class ClosingError(StateError):
-    """The officials are closing this contest; it takes no ballots unless they give up."""
-
-
 class SeenNotCurrentError(StateError):
     """A closing must name the log as it is now; `details` says how it is."""
 
     def __init__(self, message: str, details: dict[str, int | str]) -> None:
         super().__init__(message)
         self.details = details
+
+
+class QueuesError(StateError):
+    """A contest does not close while kiosks hold ballots of it, or have not said since the pause that they hold none.
+
+    `kiosks` are their names, with how many ballots wait there: 0 where that is not known.
+    """
+
+    def __init__(self, contest: str, kiosks: Sequence[tuple[str, int]]) -> None:
+        names = ", ".join(f"{name} (holds {waiting})" if waiting else f"{name} (not heard)" for name, waiting in kiosks)
+        super().__init__(
+            f"{contest} does not close while kiosks may hold ballots: {names}. Let them reach the server; resume, so "
+            "that what they hold is delivered, and pause again; or let the scrutineers record them as lost"
+        )
+        self.kiosks = tuple(name for name, _ in kiosks)
 
 
 class PendingBallotError(StateError):
@@ -100,8 +111,8 @@ class SaidError(PlenumError):
 
 
 def problem(status: int, code: str, detail: str, **extra: object) -> JSONResponse:
-    """A problem document with our `code`; statuses 503 and 507 and a freeze tell when to try again."""
-    headers = {"Retry-After": str(RETRY_SECONDS)} if status in (503, 507) or code == "closing" else {}
+    """A problem document with our `code`; statuses 503 and 507 tell when to try again."""
+    headers = {"Retry-After": str(RETRY_SECONDS)} if status in (503, 507) else {}
     body = {"type": "about:blank", "status": status, "code": code, "detail": detail, **extra}
     return JSONResponse(body, status_code=status, headers=headers, media_type=MEDIA_TYPE)
 
@@ -118,8 +129,8 @@ def answer(error: PlenumError) -> JSONResponse:
             )
         case SeenNotCurrentError():
             return problem(409, "seen_not_current", str(error), **error.details)
-        case ClosingError():
-            return problem(409, "closing", str(error))
+        case QueuesError():
+            return problem(409, "queues", str(error), kiosks=list(error.kiosks))
         case PendingBallotError():
             return problem(409, "pending_ballot", str(error))
         case StateError():

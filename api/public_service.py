@@ -18,6 +18,7 @@ from api.services.boards import Shelved
 from api.settings import Settings
 from api.store.accounts import Account
 from api.store.desk_queries import counts_by_delegation
+from api.store.queues import queues_mark
 from api.store.reader import Reader, proposals_mark
 from tally.board.audience import Audience
 
@@ -65,7 +66,7 @@ def hub_over(sequencer: Ordered, reader: Reader, screens: HallBoard, clock: Cloc
     return Hub(
         {Topic.SESSION: lambda: sequencer.view.log, Topic.HALL: lambda: turn_of(clock)},
         {
-            Topic.PROPOSALS: lambda: reader.read(proposals_mark),
+            Topic.PROPOSALS: lambda: (reader.read(proposals_mark), reader.read(queues_mark)),
             Topic.HALL: lambda: screens.refresh().mark,
             # A quorum is asked for from the moment on at which its contest is defined.
             Topic.DESK: lambda: (reader.read(counts_by_delegation), len(sequencer.view.log.contests)),

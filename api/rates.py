@@ -36,6 +36,9 @@ ENTRIES: Final = Rate(600, 60.0)
 PROPOSALS: Final = Rate(600, 20.0)
 """All 256 that may wait, with two signatures each, at once."""
 
+QUEUES: Final = Rate(1_200, 60.0)
+"""200 kiosks that tell of their queues once for each pause, in six contests that are paused together."""
+
 CLAIMS: Final = Rate(40, 1.0)
 """Twenty kiosks that are switched on together, each of which asks twice."""
 
@@ -48,6 +51,7 @@ RATES: Final[dict[str, Rate]] = {
     "/v1/log/cosignatures": BALLOTS,
     "/v1/entries": ENTRIES,
     "/v1/proposals": PROPOSALS,
+    "/v1/queues": QUEUES,
     "/v1/enrolments/claims": CLAIMS,
     "/sign-in": SIGN_INS,
     "/enrol": SIGN_INS,

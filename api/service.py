@@ -1,7 +1,7 @@
 """Everything that one running server has, put together and taken apart again."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -18,7 +18,6 @@ from api.screens.board import HallBoard
 from api.sequencer.admission import Admission
 from api.sequencer.appending import Appender
 from api.sequencer.arguments import ArgumentChecker
-from api.sequencer.closing import Closings
 from api.sequencer.cosigned import CosignedTree
 from api.sequencer.entries import EntryJudge
 from api.sequencer.intake import BallotJudge
@@ -33,6 +32,7 @@ from api.settings import Settings
 from api.store.accounts import read_official_keys
 from api.store.database import Connect, Database, create_schema, database_at
 from api.store.failures import StorageError
+from api.store.queues import Told, read_queues
 from api.store.reader import Reader
 from api.store.writer import Writer
 from voting_core.errors import InputError
@@ -93,13 +93,12 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         operator_token = load_or_create_token(settings.operator_token_file, rng)
         checker = ArgumentChecker(settings.verify_threads)
         stack.callback(checker.close)
-        admission = Admission(settings, keys, lambda: reader.read(read_official_keys), clock.unix)
+        admission = Admission(settings, keys, lambda: reader.read(read_official_keys), clock.unix, _queues(reader))
         recovered = recover(reader, admission, checker.failures)
         appender = Appender(recovered.view, recovered.index, writer, keys.log)
-        closings = Closings(clock, settings.freeze_seconds)
         cosigned = CosignedTree(*recovered.cosigned)
-        ballots = BallotJudge(appender, closings, checker.failures, cosigned, settings.batch_size)
-        entries = EntryJudge(appender, closings, admission)
+        ballots = BallotJudge(appender, checker.failures, cosigned, settings.batch_size)
+        entries = EntryJudge(appender, admission)
         sequencer = Sequencer(appender, ballots, entries, settings.queue_limit)
         stack.callback(sequencer.close)
         accounts = Accounts(
@@ -146,6 +145,10 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
             screens=board,
             live=hub_over(sequencer, reader, board, clock),
         )
+
+
+def _queues(reader: Reader) -> Callable[[str], dict[bytes, Told]]:
+    return lambda contest: reader.read(lambda connection: read_queues(connection, contest))
 
 
 def _writer(database: Database, connect: Connect) -> Writer:

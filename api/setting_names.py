@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from api.settings import FREEZE_SECONDS, MAX_WORKERS, MIN_BATCH, QUEUE_LIMIT
+from api.settings import MAX_WORKERS, MIN_BATCH, QUEUE_LIMIT
 
 
 class Kind(StrEnum):
@@ -109,15 +109,6 @@ SETTINGS: Final = (
         "ballots that enter the log together while voting is open",
         MIN_BATCH,
         1_000,
-    ),
-    Setting(
-        "freeze_seconds",
-        Kind.NUMBER,
-        int(FREEZE_SECONDS),
-        "工作人员重新签署结束投票时，最多暂停收票多少秒",
-        "seconds for which a contest takes no ballots while its closing is signed again",
-        5,
-        600,
     ),
     Setting(
         "queue_limit",

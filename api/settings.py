@@ -39,9 +39,6 @@ LOG_PAGE: Final = 1_000
 MAX_WORKERS: Final = 16
 """Processes of one server: every reader replays the whole log, and one server has one machine."""
 
-FREEZE_SECONDS: Final = 30.0
-"""How long a contest takes no ballots while its officials sign its closing again."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -49,11 +46,10 @@ class Settings:
 
     `directory` holds everything of one session. `batch_size` is the number of ballots at which a batch enters the log.
     `officials` are the keys that `session.created` must name, when the administrator was told them. Without
-    `second_factor`, which only a rehearsal may be, people sign in with a password alone. `freeze_seconds` and
-    `verify_threads` are in seconds and threads. `address` is where stations reach the server (`host:port`),
-    `authority` the certificate of the authority behind its own (PEM); without TLS there is none. With `enrolment`
-    a rehearsal, too, takes enrolled stations alone. `database_url` names a PostgreSQL; empty is the embedded database.
-    `workers` processes serve, which only a PostgreSQL allows.
+    `second_factor`, which only a rehearsal may be, people sign in with a password alone. `address` is where stations
+    reach the server (`host:port`), `authority` the certificate of the authority behind its own (PEM); without TLS there
+    is none. With `enrolment` a rehearsal, too, takes enrolled stations alone. `database_url` names a PostgreSQL;
+    empty is the embedded database. `workers` processes serve, which only a PostgreSQL allows.
     """
 
     directory: Path
@@ -61,7 +57,6 @@ class Settings:
     batch_size: int = MIN_BATCH
     officials: tuple[bytes, ...] = ()
     second_factor: bool = True
-    freeze_seconds: float = FREEZE_SECONDS
     queue_limit: int = QUEUE_LIMIT
     database_url: str = ""
     verify_threads: int = 2

@@ -177,6 +177,10 @@ class ServerClient:
                 fields.integer("index", 0, MAX_INTEGER), fields.integer("size", 0, MAX_INTEGER), fields.hex("root", 32)
             )
 
+    def tell_queue(self, raw: bytes) -> None:
+        """Send this kiosk's statement on its queue."""
+        self._send("POST", "/v1/queues", content=raw)
+
     def cosign(self, size: int, line: bytes) -> None:
         """Send a witness's line under the checkpoint of `size`."""
         self._send("POST", "/v1/log/cosignatures", params={"size": size}, content=line)

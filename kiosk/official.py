@@ -27,7 +27,15 @@ from voting_core.signing_key import SigningKey
 CLOSING_ATTEMPTS: Final = 20
 """How often a closing is signed again while the log grows under it."""
 
+KIOSK_ATTEMPTS: Final = 240
+"""How often a closing is tried while kiosks have not said that nothing waits there: two minutes."""
+
+KIOSK_SECONDS: Final = 0.5
+"""Between two of these tries; kiosks look at the log as often."""
+
 SEEN_NOT_CURRENT: Final = "seen_not_current"
+QUEUES: Final = "queues"
+"""The server's word for a contest of which ballots may wait at kiosks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +136,24 @@ class Officials:
         return accepted
 
     def close(self, contest: str) -> Placed:
-        """Close a contest. The server brings in what waits and says what to sign instead, as often as the log grows.
+        """Close a paused contest: when every kiosk has said that nothing waits there, over the log as it is then.
 
         Raises:
-            Refused: the server refuses it for another reason.
+            Refused: the server refuses it for another reason, or a kiosk says nothing for long, or holds ballots.
             StateError: the log grew under every attempt; pause the other contests first.
         """
-        for _ in range(CLOSING_ATTEMPTS):
+        client, grown, waited = self.first.client, 0, 0
+        while grown < CLOSING_ATTEMPTS:
             entry = self._draft(close_body(self.sync(), contest))
             try:
-                return self.first.client.submit_entry(complete(entry, (self.first.key, self.second.key)))
+                return client.submit_entry(complete(entry, (self.first.key, self.second.key)))
             except Refused as refusal:
-                if refusal.code != SEEN_NOT_CURRENT:
+                if refusal.code == SEEN_NOT_CURRENT:
+                    grown += 1
+                elif refusal.code == QUEUES and waited < KIOSK_ATTEMPTS:
+                    waited += 1
+                    client.pause(KIOSK_SECONDS)
+                else:
                     raise
         raise StateError(f"the log grew while {contest} was being closed; pause the other contests and close it again")
 

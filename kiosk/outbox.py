@@ -95,6 +95,13 @@ class Outbox:
         )
         return tuple(_ballot(row) for row in rows)
 
+    def waiting_of(self, contest: str) -> int:
+        """How many ballots of a contest have no answer yet; a note of assistance is no ballot."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM ballots WHERE contest = ? AND delivery = 'waiting' AND kind <> 'assisted'", (contest,)
+        ).fetchone()
+        return int(row[0])
+
     def delivery(self, ballot_id: bytes) -> Delivery:
         """How far a ballot of this kiosk has come.
 

@@ -1,9 +1,10 @@
-"""One round of a kiosk's work: follow the log, deliver, take the turns that are due, report."""
+"""One round of a kiosk's work: follow the log, deliver, tell of the queue, take the turns that are due, report."""
 
 from typing import Final
 
 from kiosk import voting
 from kiosk.client import Refused, Unreachable
+from kiosk.queue_telling import tell_queues
 from kiosk.reporting import report_closed
 from kiosk.station import Machine, Station
 from kiosk.turns import Turn, Turns
@@ -30,6 +31,7 @@ def one_round(station: Station, turns: Turns, machine: Machine, *, wait: bool) -
         if not station.ready:
             return False
         station.deliver()
+        tell_queues(station, machine.emit)
         taken = _take_turns(station, turns, machine, wait=wait)
         report_closed(station, machine.clock, machine.emit)
     except Unreachable as error:

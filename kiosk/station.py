@@ -24,13 +24,14 @@ from voting_core.codec import hex32
 from voting_core.errors import FatalError, InputError
 from voting_core.rng import Rng
 
-CLOSING = "closing"
-"""The server's word for a contest whose officials are closing it; if they give up, it takes ballots again."""
-
 SPENT = "V8.B"
 """The check that a second ballot of a card fails, and a fourth test (SPEC §11)."""
 
-_TRY_LATER = frozenset({CLOSING, "storage"})
+NOT_NOW = "V8.A"
+"""The check that a ballot fails whose contest is paused or has ended, or whose card is void (SPEC §11)."""
+
+TRY_LATER = frozenset({"storage"})
+"""What the server says when it would take the same a little later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,8 @@ class Station:
         self._anchored = False
         self.undelivered = len(outbox.waiting())
         """How many ballots wait here for the server."""
+        self.told: dict[str, tuple[int, int]] = {}
+        """What the server was told of the queue of each paused contest: size of the log at the pause, ballots."""
         self._announced: set[str] = set()
         self._asked_to_register = False
 
@@ -206,22 +209,38 @@ class Station:
         return self.outbox.delivery(own.id)
 
     def deliver(self) -> None:
-        """Send what has no answer yet; what still gets none stays for the next time."""
+        """Send what has no answer yet; what still gets none stays for the next time.
+
+        Of a paused contest only what the log has already is sent, for its promise: the rest waits until voting goes on.
+        """
         waiting = self.outbox.waiting()
         self.undelivered = len(waiting)
         for own in waiting:
-            if not self._send(own):
+            if self._is_paused(own) and not self._is_in_log(own):
+                continue
+            if not self._send(own, kept=True):
                 return
             self.undelivered -= 1
 
-    def _send(self, own: OwnBallot) -> bool:
-        """Send a ballot; whether it is done with, one way or the other."""
+    def _is_paused(self, own: OwnBallot) -> bool:
+        held = self.state.contests.get(own.contest)
+        return held is not None and held.status is Status.PAUSED
+
+    def _is_in_log(self, own: OwnBallot) -> bool:
+        return own.id in self.state.ballots or own.id in self.state.assisted
+
+    def _send(self, own: OwnBallot, *, kept: bool = False) -> bool:
+        """Send a ballot; whether it is done with, one way or the other.
+
+        Its delegate was told that a ballot which was `kept` will be delivered: a pause puts that off, and no more. Who
+        stands at the screen is told that this one is not cast.
+        """
         try:
             promise = self.client.submit_ballot(own.raw)
         except Unreachable:
             return False
         except Refused as refusal:
-            if refusal.code in _TRY_LATER:
+            if refusal.code in TRY_LATER or (kept and refusal.code == NOT_NOW and self._pauses(own)):
                 return False
             self.outbox.mark(own.id, Delivery.REFUSED)
             if own.kind is Kind.ASSISTED:
@@ -242,3 +261,8 @@ class Station:
         self.outbox.mark(own.id, Delivery.PROMISED)
         self._machine.emit(own.kind.value, code=confirmation_code(own.id), contest=own.contest)
         return True
+
+    def _pauses(self, own: OwnBallot) -> bool:
+        """Whether a contest is paused by now, which this kiosk may not have read when it sent the ballot."""
+        self.follower.sync()
+        return self._is_paused(own)

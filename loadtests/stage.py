@@ -12,6 +12,7 @@ from typing import Final
 
 from ballots.card import CardSecret
 from ballots.contest import Contest
+from ballots.queue_statement import sign_queue
 from kiosk.client import Refused, ServerClient
 from loadtests.acknowledgements import Acknowledgement
 from loadtests.contests import contests_of, rule_sets
@@ -25,6 +26,7 @@ from tally.entries.contests import (
     ClassCards,
     ContestDefined,
     ContestOpened,
+    ContestPaused,
     KioskRegistered,
     RulesAdopted,
 )
@@ -107,7 +109,22 @@ class Stage:
         self.witness()
 
     def _close(self, contest: Contest) -> None:
-        """Close a contest over the log as it is; the first try makes waiting ballots enter it (docs/api.md)."""
+        """Pause a contest, which brings waiting ballots into the log, let all kiosks say that nothing waits there, and
+        close it over the log as it is (docs/api.md).
+        """
+        self.hall.decree(ContestPaused(contest.id))
+        state = self.hall.state
+        size = state.contest(contest.id).paused_size
+        for kiosk in self.kiosks:
+            statement = sign_queue(
+                contest=contest.id,
+                root=state.root_at(size),
+                session=state.session_id,
+                size=size,
+                waiting=0,
+                kiosk_key=kiosk,
+            )
+            self.hall.client.tell_queue(statement.to_bytes())
         for attempt in count(1):
             self.hall.follow()
             try:

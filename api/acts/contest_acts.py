@@ -15,6 +15,7 @@ from api.forms import Form
 from api.schemas.answers import ProposalStatus
 from api.service import Service
 from api.services.planned import planned_contest
+from api.services.queues import queues_of_contest
 from api.services.waiting import Waiting, waiting_for
 from api.store.operations import remove_proposal
 from ballots.screen.words import Said
@@ -34,7 +35,7 @@ from tally.entries.sheets import DECISIONS, BoxSettled
 from tally.next_vote import Next, next_votes
 from tally.next_vote import Proposal as NextVote
 from tally.replay.expected import close_body, counted_body, outcome_body
-from tally.state import State
+from tally.state import State, Status
 from voting_core.codec import canonical
 
 NOT_NOW: Final = Said(
@@ -48,6 +49,14 @@ NOT_OFFICIAL: Final = Said(
     "您的签名密钥还没有被接纳为本次会议的工作人员", "Your key is not yet admitted as an official of this session"
 )
 NO_FOLLOWING: Final = Said("没有这样的后续表决", "There is no such vote that could follow")
+PAUSE_FIRST: Final = Said(
+    "请先暂停投票：暂停后每台终端报告有没有未送达的选票，然后才能结束",
+    "Pause the voting first: then every kiosk says whether ballots wait there, and only then can it be closed",
+)
+KIOSKS_WAIT: Final = Said(
+    "还不能结束：有终端存有未送达的选票，或者暂停后还没有报告（{names}）",
+    "It cannot be closed yet: kiosks hold ballots, or have said nothing since the pause ({names})",
+)
 UNSUITABLE: Final = Said(
     "尚未开始的表决才能缓议；已开始的请选择其他原因", "Only a contest that has not opened is postponed"
 )
@@ -68,7 +77,10 @@ async def act(service: Service, signer: Signer, contest_id: str, deed: Deed, for
         return await _from_draft(service, signer, contest_id, deed, form)
     state.contest(contest_id)
     if deed not in course_of(state, contest_id).deeds:
-        raise SaidError(NOT_NOW, status=409)
+        open_still = deed is Deed.CLOSE and state.contest(contest_id).status is Status.OPEN
+        raise SaidError(PAUSE_FIRST if open_still else NOT_NOW, status=409)
+    if deed is Deed.CLOSE:
+        await asyncio.to_thread(check_kiosks, service, state, contest_id)
     body = await asyncio.to_thread(_MAKERS[deed], state, contest_id, form)
     if deed is Deed.COUNT:
         await write(service, signer, body)
@@ -84,6 +96,17 @@ def check_official(state: State, signer: Signer) -> None:
     """
     if signer.account.signing_key not in state.officials:
         raise SaidError(NOT_OFFICIAL, status=403)
+
+
+def check_kiosks(service: Service, state: State, contest_id: str) -> None:
+    """Refuse to end a contest of which ballots may wait at kiosks. Reads the disk.
+
+    Raises:
+        SaidError: a kiosk holds some, or has said nothing since the pause, and is not recorded as lost.
+    """
+    late = [one.name for one in queues_of_contest(service, state, contest_id) if not one.lets_close]
+    if late:
+        raise SaidError(KIOSKS_WAIT.filled(names="、".join(late)), status=409)
 
 
 async def _from_draft(service: Service, signer: Signer, contest_id: str, deed: Deed, form: Form) -> ProposalStatus:

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Final
 
-from api.acts.contest_acts import NOT_OFFICIAL
+from api.acts.contest_acts import NOT_OFFICIAL, check_kiosks
 from api.acts.signing import Signer, countersign
 from api.acts.standing import check_standing
 from api.errors import MissingError, SaidError
@@ -16,6 +16,7 @@ from api.services.waiting import may_sign
 from api.store.accounts import Account
 from api.store.operations import remove_proposal
 from ballots.screen.words import Said
+from tally.entries.closing import ContestClosed
 
 GONE: Final = Said("这一条已经写入日志或被撤回", "It is in the log already, or was withdrawn")
 SIGNED: Final = Said("您已经签过名，须由另一名工作人员会签", "You have signed this; another official countersigns it")
@@ -27,7 +28,7 @@ async def sign_waiting(service: Service, signer: Signer, proposal_id: bytes, *, 
 
     Raises:
         SaidError: this official has signed, or has no part in it; the log would refuse it whoever signs it; a
-            scrutineer has a candidate's name; the password is wrong.
+            scrutineer has a candidate's name; ballots may wait at kiosks; the password is wrong.
     """
     proposal = await _find(service, proposal_id)
     state, key = service.sequencer.view.log, signer.account.signing_key
@@ -40,6 +41,8 @@ async def sign_waiting(service: Service, signer: Signer, proposal_id: bytes, *, 
         raise SaidError(
             Said(hindrance.said.zh + hindrance.remedy.zh, f"{hindrance.said.en} {hindrance.remedy.en}"), 409
         )
+    if isinstance(proposal.form.body, ContestClosed):
+        await asyncio.to_thread(check_kiosks, service, state, proposal.form.body.contest)
     planned = [one.contest for one in await planned_contests(service)]
     check_standing(state, proposal.form.body, different=different, planned=planned)
     try:

@@ -34,6 +34,15 @@ PROMISE: Final[dict[str, Any]] = {
     "size": 48,
 }
 PLACED: Final = {"index": 41, "root": OTHER_HEX32, "size": 42}
+QUEUE: Final[dict[str, Any]] = {
+    "contest": "committee",
+    "kiosk": HEX32,
+    "root": OTHER_HEX32,
+    "session": SESSION,
+    "signature": SIGNATURE,
+    "size": 42,
+    "waiting": 0,
+}
 CHECKPOINT: Final = (
     "plenum/b3c2d1e0\n42\nD56NfGtaSTgnFgUUIzJBUGl4h6a1xNPi8aD56NfGtaQ=\n\n— plenum/b3c2d1e0 c2lnbmF0dXJl…\n"
 )

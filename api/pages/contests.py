@@ -135,6 +135,7 @@ async def _values(request: Request, contest_id: str) -> dict[str, Any]:
     waiting_types = {one.type for one in shown.waiting if not one.outdated}
     deeds = shown.course.deeds if account.role is Role.OFFICIAL else frozenset()
     postponed = shown.held is not None and not shown.held.has_opened
+    kept = {Deed.CLOSE} if shown.waits_for_kiosks else set()
     return {
         "shown": shown,
         "contest": shown.contest,
@@ -143,7 +144,7 @@ async def _values(request: Request, contest_id: str) -> dict[str, Any]:
         "stands": STATUS[shown.held.status] if shown.held else PLANNED,
         "kind": KINDS[shown.contest.kind],
         "deeds": deeds,
-        "main": [deed for deed in MAIN_DEEDS if deed in deeds and not waiting_types & set(_types(deed, shown))],
+        "main": [deed for deed in MAIN_DEEDS if deed in deeds - kept and not waiting_types & set(_types(deed, shown))],
         "words": MAIN_DEEDS,
         "printed": DOCUMENTS,
         "grave": GRAVE,

@@ -1,12 +1,14 @@
 """What a server refuses although replay would take it: entries of another server, and sessions of another kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from api.errors import SeenNotCurrentError
 from api.keeping.retention import check_retention_over
+from api.sequencer.queues import check_queues
 from api.service_keys import ServiceKeys
 from api.settings import Settings
+from api.store.queues import Told
 from tally.entries.closing import ContestClosed
 from tally.entries.envelope import Entry
 from tally.entries.session import SessionCreated, SessionDestroyed
@@ -19,19 +21,21 @@ class Admission:
     """The rules of one server.
 
     `enrolled` gives the keys of its officials' accounts, None when it has no such one; `now` the time of day in Unix
-    seconds.
+    seconds; `queues` what the kiosks have said of their queues for a contest.
     """
 
     settings: Settings
     keys: ServiceKeys
     enrolled: Callable[[], frozenset[bytes] | None] = lambda: None
     now: Callable[[], int] = lambda: 0
+    queues: Callable[[str], Mapping[bytes, Told]] = lambda _contest: {}
 
     def check(self, entry: Entry, log: State) -> None:
         """Check an entry before replay sees it; `log` is the state before it.
 
         Raises:
-            StateError: it is a ballot, a session that is not for this server, or a destruction before its time.
+            StateError: it is a ballot, a session that is not for this server, a destruction before its time, or the
+                closing of a contest of which ballots may wait at kiosks.
         """
         if entry.type.is_ballot:
             raise StateError(f"an entry of the type {entry.type} is sent to /v1/ballots, not to /v1/entries")
@@ -40,6 +44,8 @@ class Admission:
             self.check_officials(entry.body)
         if isinstance(entry.body, SessionDestroyed) and log.session is not None:
             check_retention_over(log, self.now())
+        if isinstance(entry.body, ContestClosed):
+            check_queues(log, entry.body.contest, self.queues(entry.body.contest))
 
     def check_session(self, session: SessionCreated) -> None:
         """Check that a session is for this server.

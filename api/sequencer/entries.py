@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from api.sequencer.admission import Admission
 from api.sequencer.appending import Appender
-from api.sequencer.closing import Closings
+from api.sequencer.closing import check_closing
 from api.sequencer.tasks import EntryTask, Position, refuse
 from api.sequencer.view import apply_pending
 from api.store.operations import NewEntry
@@ -19,9 +19,8 @@ from voting_core.errors import FatalError, PlenumError
 class EntryJudge:
     """Puts entries into the log."""
 
-    def __init__(self, appender: Appender, closings: Closings, admission: Admission) -> None:
+    def __init__(self, appender: Appender, admission: Admission) -> None:
         self._appender = appender
-        self._closings = closings
         self._admission = admission
 
     def take(self, tasks: Sequence[EntryTask]) -> None:
@@ -55,13 +54,11 @@ class EntryJudge:
             except PlenumError as error:
                 refuse((task,), error)
         group.commit()
-        for contest in [name for name, state in self._appender.view.log.contests.items() if not state.is_voting]:
-            self._closings.thaw(contest)
 
     def _before_end_of_voting(self, entry: Entry) -> None:
         match entry.body:
             case ContestClosed():
-                self._closings.check(self._appender, entry, entry.body)
+                check_closing(self._appender.view.log, entry, entry.body)
             case ContestPaused() | ContestAbandoned():
                 # What replay refuses must not bring ballots into the log before their batch is full.
                 prepare(self._appender.view.log, entry.raw)

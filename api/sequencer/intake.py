@@ -8,10 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from api.errors import ClosingError
 from api.sequencer.appending import Appender
 from api.sequencer.ballot_facts import pending_ballot
-from api.sequencer.closing import Closings
 from api.sequencer.cosigned import CosignedTree
 from api.sequencer.tasks import BallotTask, Receipt, refuse
 from api.store.operations import PendingBallot
@@ -65,12 +63,9 @@ def judge_ballots(state: State, raws: Sequence[bytes], check: Check) -> Judgemen
 class BallotJudge:
     """Accepts ballots, and puts them into the log in batches of at least `batch`."""
 
-    def __init__(
-        self, appender: Appender, closings: Closings, check: Check, cosigned: CosignedTree, batch: int
-    ) -> None:
+    def __init__(self, appender: Appender, check: Check, cosigned: CosignedTree, batch: int) -> None:
         self._appender = appender
         self._cosigned = cosigned
-        self._closings = closings
         self._check = check
         self._batch = batch
 
@@ -91,8 +86,6 @@ class BallotJudge:
                 if self._is_accepted(ballot):
                     self._answer(group, ballot)
                     continue
-                if self._closings.is_frozen(ballot.contest):
-                    raise ClosingError("the officials are closing this contest; send the ballot again if they give up")
             except PlenumError as error:
                 refuse(group, error)
                 continue

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from api.acts.contest_acts import following
+from api.sequencer.queues import KioskQueue
 from api.service import Service
 from api.services.history import Signed, about, named, people_of
+from api.services.queues import queues_of_contest
 from api.services.waiting import Waiting, waiting_for
 from api.store.accounts import Account
 from ballots.contest import Contest, Kind
@@ -46,7 +48,8 @@ class ShownStep:
 class ContestPage:
     """Everything that the page shows. `held` is None for a contest of the draft.
 
-    `reasons` and `documents` are of a counted contest, `problem` is why it cannot be decided as it stands.
+    `reasons` and `documents` are of a counted contest, `problem` is why it cannot be decided as it stands. `queues` are
+    the kiosks and what waits there, while voting pauses.
     """
 
     contest: Contest
@@ -60,6 +63,12 @@ class ContestPage:
     following: tuple[NextVote, ...] = ()
     motions: tuple[tuple[str, str], ...] = ()
     over: tuple[str, ...] = ()
+    queues: tuple[KioskQueue, ...] = ()
+
+    @property
+    def waits_for_kiosks(self) -> bool:
+        """Whether it cannot be closed yet, because ballots may wait at kiosks."""
+        return any(not one.lets_close for one in self.queues)
 
 
 def planned_page(service: Service, account: Account, contest: Contest) -> ContestPage:
@@ -97,6 +106,7 @@ def contest_page(service: Service, account: Account, contest_id: str) -> Contest
             if one.contest.kind is Kind.MOTION and one.opened_at > held.declared_at >= 0
         ),
         over=held.sheets.over_issue(held.boxes) if held.is_voting else (),
+        queues=queues_of_contest(service, state, contest_id),
     )
 
 

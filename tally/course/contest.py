@@ -90,8 +90,9 @@ def _parts(state: State, held: ContestState) -> Iterator[_Part]:
 
 def _at_kiosks(state: State, held: ContestState, status: Status) -> Iterator[_Part]:
     cards = tuple(missing.missing_to_close(state, held)) if held.is_voting else ()
-    pausing = Deed.RESUME if status is Status.PAUSED else Deed.PAUSE
-    yield _Part(StepKey.VOTE, status in _VOTED, cards, (pausing, *(() if cards else (Deed.CLOSE,)), Deed.ABANDON))
+    # Only while voting pauses can every kiosk say whether ballots wait there.
+    ending = (Deed.RESUME, *(() if cards else (Deed.CLOSE,))) if status is Status.PAUSED else (Deed.PAUSE,)
+    yield _Part(StepKey.VOTE, status in _VOTED, cards, (*ending, Deed.ABANDON))
     verified = status in _COUNTED or len(held.verified) >= state.quorum
     reports = () if verified or status not in _VOTED else tuple(missing.missing_reports(state, held))
     yield _Part(StepKey.REPORT, verified or (status in _VOTED and not reports), reports, (Deed.ABANDON,))

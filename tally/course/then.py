@@ -17,8 +17,8 @@ _THEN: Final[Mapping[StepKey, Said]] = {
     StepKey.CARDS: Said("数目相符后，两名工作人员开始投票", "When the numbers agree, two officials open the contest"),
     StepKey.OPEN: Said("签名后终端立即可以投票", "With both signatures votes can be cast at the kiosks at once"),
     StepKey.VOTE: Said(
-        "先由两人暂停，扫描作废查验卡，再由一人提出、另一人会签结束；结束后不能恢复",
-        "Two people pause it, test cards are voided, then one proposes the end and another countersigns; it is final",
+        "先由两人暂停，作废查验卡；每台终端都没有未送达的选票时，两人会签结束，不能恢复",
+        "Two people pause it, test cards are voided; when no ballot waits at a kiosk, two people close it for good",
     ),
     StepKey.REPORT: Said(
         "每台终端核对自己的选票都在日志中，然后监票人核验",

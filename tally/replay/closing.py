@@ -67,8 +67,12 @@ def _report(state: State, entry: Entry, body: KioskReported) -> State:
 
 
 def _lose(state: State, entry: Entry, body: KioskLost) -> State:
-    contest, closing = closed(state, entry, body.contest)
-    if body.kiosk not in closing.kiosks:
+    contest = contest_in(state, entry.type, body.contest, Status.PAUSED, Status.CLOSED)
+    if contest.is_by_hand:
+        refuse("V4.D", f"{contest.id} is counted by hand; no kiosk reports on it")
+    # A kiosk that died with its queue is lost before the contest closes, one that died later afterwards.
+    kiosks = tuple(state.kiosks) if contest.closing is None else contest.closing.kiosks
+    if body.kiosk not in kiosks:
         refuse("V9.B", f"{short(body.kiosk)} is no kiosk that has to report on {contest.id}", body.kiosk.hex())
     name = state.kiosks[body.kiosk].name
     if body.kiosk in contest.lost:

@@ -140,6 +140,11 @@ class ContestState:
         return self.status in (Status.OPEN, Status.PAUSED)
 
     @property
+    def paused_size(self) -> int:
+        """The size of the log that ends with the pause, while the contest is paused (rule 12 of SPEC §8.5)."""
+        return self.last_act + 1
+
+    @property
     def has_counts(self) -> bool:
         """Whether the counts are in the log."""
         return self.status in (Status.COUNTED, Status.DECIDED, Status.PUBLISHED)

@@ -13,6 +13,10 @@ from api.service import Service
 from api.settings import Settings
 from api.store.database import database_at
 from ballots.contest import Contest
+from ballots.queue_statement import sign_queue
+from tally.entries.contests import ContestPaused
+from tally.replay.expected import close_body
+from tally.state import Status
 from tests.api.world import World, voting
 from tests.faults.faulty_connection import Faults
 from tests.support.seeded_rng import SeededRng
@@ -77,6 +81,41 @@ class Hall:
         self.post(raw, "/v1/ballots")
         self.accepted.append(raw)
         return raw
+
+    def pause(self) -> None:
+        """Pause the contest, and let the world's kiosk say that nothing waits there."""
+        self.follow()
+        self.post(self.world.entry(ContestPaused(self.contest.id), "contest.paused", *self.world.officials))
+        self.follow()
+        self.tell()
+
+    def tell(self, waiting: int = 0) -> None:
+        """What the world's kiosk says of its queue while the contest is paused."""
+        state = self.world.state
+        size = state.contest(self.contest.id).paused_size
+        statement = sign_queue(
+            contest=self.contest.id,
+            root=state.root_at(size),
+            session=state.session_id,
+            size=size,
+            waiting=waiting,
+            kiosk_key=self.world.kiosk,
+        )
+        self.post(statement.to_bytes(), "/v1/queues")
+
+    def closing(self) -> bytes:
+        """A closing over the log as it is, not sent yet."""
+        self.follow()
+        body = close_body(self.world.state, self.contest.id)
+        return self.world.entry(body, "contest.closed", *self.world.officials)
+
+    def end(self) -> None:
+        """Pause the contest where it is open, and close it."""
+        self.follow()
+        if self.world.state.contest(self.contest.id).status is Status.OPEN:
+            self.pause()
+        self.post(self.closing())
+        self.follow()
 
     def settle(self) -> None:
         """Wait until the sequencer has done what follows the last answer, such as a batch."""

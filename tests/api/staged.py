@@ -18,6 +18,7 @@ from api.main import app_around
 from api.service import Service, running_service
 from api.settings import Settings
 from api.store.operations import LogGroup, NewEntry, append_group
+from ballots.queue_statement import sign_queue
 from tests.api import hall
 from tests.api.hall import LOCAL, FakeClock
 from tests.api.people import PASSWORD, Person, enrolled, signed_in
@@ -115,6 +116,22 @@ class Running:
     def both(self) -> tuple[Person, Person]:
         """The browsers of the two officials."""
         return self.sign_in(OFFICIALS[0]), self.sign_in(OFFICIALS[1])
+
+    def tell_queues(self, waiting: int = 0, contest: str = "motion") -> None:
+        """Let every kiosk say how many ballots of a paused contest wait there."""
+        log = self.service.sequencer.view.log
+        size = log.contest(contest).paused_size
+        for kiosk in self.builder.kiosks:
+            said = sign_queue(
+                contest=contest,
+                root=log.root_at(size),
+                session=log.session_id,
+                size=size,
+                waiting=waiting,
+                kiosk_key=kiosk,
+            )
+            answer = self.client.post("/v1/queues", content=said.to_bytes())
+            assert answer.status_code == 200, answer.text
 
     def add(self, raw: bytes) -> None:
         """Send an entry of another party, which the server must take."""

@@ -34,7 +34,7 @@ CASES = [
     (VerificationError("V8.E", "bad", ("ab",)), 422, "V8.E"),
     (VerificationError("V2.A", "bad"), 422, "V2.A"),
     (StateError("not now"), 409, "state"),
-    (errors.ClosingError("closing"), 409, "closing"),
+    (errors.QueuesError("report", [("1", 0), ("2", 3)]), 409, "queues"),
     (errors.SeenNotCurrentError("again", {"size": 3}), 409, "seen_not_current"),
     (errors.PendingBallotError("waits"), 409, "pending_ballot"),
     (InputError("a", "b", "c"), 422, "input"),
@@ -59,7 +59,7 @@ def test_the_status_of_an_error(error: PlenumError, status: int, code: str) -> N
     body = json.loads(bytes(response.body))
     assert (response.status_code, body["status"], body["code"]) == (status, status, code)
     assert response.media_type == "application/problem+json"
-    assert ("retry-after" in response.headers) == (status in (503, 507) or code == "closing")
+    assert ("retry-after" in response.headers) == (status in (503, 507))
 
 
 def test_details_of_a_closing_are_in_the_problem() -> None:

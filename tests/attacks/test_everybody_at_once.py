@@ -26,7 +26,7 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
             hall.cast(card)
         hall.settle()
         hall.follow()
-        hall.post(hall.world.close(hall.contest))
+        hall.end()
         yield hall
 
 

@@ -47,7 +47,7 @@ def test_a_contest_that_is_closed(tmp_path: Path) -> None:
     with running_hall(tmp_path / "data") as hall:
         hall.vote()
         late = hall.world.cast(1, hall.contest)
-        hall.post(hall.world.close(hall.contest))
+        hall.end()
         refused(hall, "ballot: contest already closed", late)
 
 

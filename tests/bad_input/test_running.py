@@ -12,11 +12,10 @@ import pytest
 
 from api.lock import DirectoryLock
 from tally.cli.output import write_record_file
-from tally.entries.reading import Body
-from tally.replay.expected import close_body
+from tally.entries.contests import ContestPaused, ContestResumed
 from tally.simulate.run import simulate
 from tally.verify import verify_record
-from tests.api.hall import Hall, running_hall
+from tests.api.hall import running_hall
 from tests.bad_input.items import says
 from tests.bad_input.plenum import Plenum
 from tests.faults.faulty_connection import sqlite_error
@@ -24,7 +23,6 @@ from tests.faults.server_process import ServerProcess
 from tests.support.patience import PATIENCE
 from tests.support.seeded_rng import SeededRng
 from tests.support.simulation import small_simulation
-from voting_core.signing_key import SigningKey
 
 COMMAND = (sys.executable, "-c", "from tally.cli import main; main()")
 ON_A_FULL_DISK = (
@@ -34,12 +32,6 @@ ON_A_FULL_DISK = (
     "tally.cli.main()",
 )
 """No file may become larger than 4 kB: no real disk needs to be filled."""
-
-
-def closing(hall: Hall) -> tuple[Body, str, SigningKey, SigningKey]:
-    """What the officials sign to close the contest over the log as they see it."""
-    first, second = hall.world.officials
-    return close_body(hall.world.state, "report"), "contest.closed", first, second
 
 
 def on_a_full_disk(*arguments: object) -> str:
@@ -162,12 +154,16 @@ def test_a_clock_that_jumps_back_while_a_session_runs(tmp_path: Path) -> None:
         verify_record(source).require_clean()
 
 
-def test_a_clock_that_jumps_back_while_a_contest_closes(tmp_path: Path) -> None:
+def test_a_contest_that_is_closed_too_early(tmp_path: Path) -> None:
     with running_hall(tmp_path / "data") as hall:
         hall.vote()
         hall.cast(0)
-        hall.client.post("/v1/entries", content=hall.world.entry(*closing(hall)))
-        hall.clock.now -= 10_000
-        says("clock that jumps back", hall.refused(hall.world.cast(1, hall.contest), "/v1/ballots")["detail"])
-        hall.follow()
-        hall.post(hall.world.entry(*closing(hall)))
+        says("closing: not paused", hall.refused(hall.closing())["detail"])
+        hall.pause()
+        hall.post(hall.world.decree(ContestResumed("report"), "contest.resumed"))
+        hall.post(hall.world.decree(ContestPaused("report"), "contest.paused"))
+        says("closing: a kiosk is silent", hall.refused(hall.closing())["detail"])
+        hall.tell(waiting=2)
+        says("closing: a kiosk holds ballots", hall.refused(hall.closing())["detail"])
+        hall.tell()
+        hall.end()

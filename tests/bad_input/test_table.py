@@ -46,7 +46,9 @@ REQUIRED = (
     "record: foreign",
     "full disk: results",
     "full disk: a running server",
-    "clock that jumps back",
+    "closing: not paused",
+    "closing: a kiosk is silent",
+    "closing: a kiosk holds ballots",
 )
 """What was asked for from the beginning; the page has more."""
 

@@ -292,6 +292,10 @@ def test_from_an_empty_server_to_a_verified_record(
         li.get_by_label("本人密码").fill(PASSWORD)
         li.get_by_role("button", name="作废这些卡").click()
         expect(li.locator("main")).to_contain_text("已作废")
+        # The kiosk has said meanwhile that no ballot waits there; until then there is no button to close.
+        li.goto(f"/contests/{CONTEST}")
+        expect(li.get_by_role("row", name="没有")).to_be_visible()
+        take(li, "contest-paused")
         by_two(li, zhao, "发起：结束投票")
         meeting.wait(lambda state: bool(state.contest(CONTEST).reports), "the kiosk reports")
 

@@ -220,7 +220,7 @@ def _do_wrong(hall: KioskHall, evidence: Evidence) -> None:
 
 
 def _finish(hall: KioskHall) -> None:
-    hall.officials.close("report")
+    hall.close("report")
     for booth in hall.booths:
         booth.round()
     hall.watch(6)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ballots.qr.enrolment import StationRole, decode_enrolment, typed_enrolment_code
+from ballots.queue_statement import sign_queue
 from tally.entries.contests import ContestPaused
 from tests.api.hall import Hall
 from tests.api.routes.test_proposals import pause, proposal, signature
@@ -53,6 +54,21 @@ def a_complete_proposal(hall: Hall) -> Request:
     return "/v1/proposals", proposal(draft, *hall.world.officials), {}
 
 
+def a_queue(hall: Hall) -> Request:
+    hall.pause()
+    state = hall.world.state
+    size = state.contest("report").paused_size
+    said = sign_queue(
+        contest="report",
+        root=state.root_at(size),
+        session=state.session_id,
+        size=size,
+        waiting=2,
+        kiosk_key=hall.world.kiosk,
+    )
+    return "/v1/queues", said.to_bytes(), {}
+
+
 def a_cosignature(hall: Hall) -> Request:
     signed = parse_signed_checkpoint(hall.client.get("/v1/log/checkpoint").content)
     trustee = hall.world.trustees[0]
@@ -82,6 +98,7 @@ def a_code(hall: Hall) -> Request:
 REQUESTS: dict[str, Callable[[Hall], Request]] = {
     "/v1/ballots": a_ballot,
     "/v1/entries": an_entry,
+    "/v1/queues": a_queue,
     "/v1/log/cosignatures": a_cosignature,
     "/v1/proposals": a_proposal,
     "/v1/proposals/{proposal_id}/signatures": a_signature,

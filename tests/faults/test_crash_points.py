@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from tally.replay.expected import close_body
 from tests.api.hall import Hall, running_hall
 from tests.faults.faulty_connection import sqlite_error
 from tests.support.patience import PATIENCE
@@ -84,7 +83,8 @@ def test_a_batch_enters_the_log_whole_or_not_at_all(
 def test_a_closing_is_there_or_not(both_databases: str, tmp_path: Path, moment: str, statement: str) -> None:
     with running_hall(tmp_path) as hall:
         hall.vote()
-        raw = hall.world.entry(close_body(hall.world.state, "report"), "contest.closed", *hall.world.officials)
+        hall.pause()
+        raw = hall.closing()
         crash_at(hall, moment, statement)
         answer = send(hall, raw, "/v1/entries")
         accepted = "index" in answer

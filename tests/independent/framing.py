@@ -33,6 +33,7 @@ TAGS = {
     "SHARE_PROOF": "plenum-v1/share-proof",
     "SHARE_WEIGHT": "plenum-v1/share-weight",
     "PROMISE": "plenum-v1/promise",
+    "QUEUE": "plenum-v1/queue",
     "REPORT": "plenum-v1/report",
     "RECORD": "plenum-v1/record",
 }

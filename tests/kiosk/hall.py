@@ -19,7 +19,14 @@ from kiosk.official import Official, Officials
 from kiosk.scrutineer import Scrutineer
 from kiosk.scrutineer_files import ScrutineerFiles
 from kiosk.trustee_desk import ScrutineerMachine, ScrutineerSetup, TrusteeDesk
-from tally.entries.contests import AttendanceDeclared, ClassCards, ContestDefined, ContestOpened, RulesAdopted
+from tally.entries.contests import (
+    AttendanceDeclared,
+    ClassCards,
+    ContestDefined,
+    ContestOpened,
+    ContestPaused,
+    RulesAdopted,
+)
 from tally.entries.credentials import CredentialsIssued
 from tally.entries.entry_type import EntryType
 from tally.simulate.cards import card_keys, make_cards
@@ -146,6 +153,13 @@ class KioskHall:
         """Put a request into a scrutineer's inbox."""
         inbox = self.scrutineers[scrutineer].directory / "inbox"
         (inbox / f"{self.rng.bytes(4).hex()}.json").write_bytes(canonical(value))
+
+    def close(self, contest: str) -> None:
+        """Pause a contest, let the kiosks say that nothing waits there, and close it."""
+        self.officials.decree(ContestPaused(contest))
+        for booth in self.booths:
+            booth.round()
+        self.officials.close(contest)
 
     # Voting
 

@@ -1,11 +1,13 @@
 """Officials at one table, and at two machines."""
 
+from dataclasses import replace
+
 import pytest
 
 from ballots.contest import parse_contest
 from kiosk.client import Refused
 from kiosk.follower import Follower
-from kiosk.official import Official, Officials
+from kiosk.official import KIOSK_ATTEMPTS, KIOSK_SECONDS, Official, Officials
 from tally.decide.steps import Step
 from tally.entries.contests import ContestPaused, ContestResumed
 from tally.entries.credentials import CredentialVoided
@@ -29,6 +31,7 @@ def test_two_officials_decree_and_close(hall: Hall) -> None:
     pair.decree(ContestResumed("report"))
     for card in range(3, 6):
         hall.cast(card)
+    hall.pause()
     placed = pair.close("report")
     assert placed.index == pair.sync().size - 1
     assert pair.state.contest("report").cast == 6
@@ -72,10 +75,27 @@ def test_an_official_voids_a_card_with_the_card(hall: Hall) -> None:
 
 def test_a_closing_that_is_refused_for_another_reason_is_told(hall: Hall) -> None:
     pair = officials(hall)
-    pair.close("report")
+    with pytest.raises(Refused, match="pause report before it is closed"):
+        pair.close("report")
+    hall.end()
     with pytest.raises(Refused) as caught:
         pair.close("report")
     assert caught.value.code == "V4.D"
+
+
+def test_a_closing_waits_for_the_kiosks_and_not_for_ever(hall: Hall) -> None:
+    pair = officials(hall)
+    pair.decree(ContestPaused("report"))
+    hall.follow()
+    pauses: list[float] = []
+    client = replace(pair.first.client, pause=pauses.append)
+    waiting = Officials(replace(pair.first, client=client), pair.second)
+    with pytest.raises(Refused) as caught:
+        waiting.close("report")
+    assert caught.value.code == "queues"
+    assert pauses == [KIOSK_SECONDS] * KIOSK_ATTEMPTS
+    answering = replace(pair.first.client, pause=lambda _: hall.tell())
+    assert Officials(replace(pair.first, client=answering), pair.second).close("report").index == hall.world.state.size
 
 
 def test_a_log_that_never_stands_still_cannot_be_closed_over(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:

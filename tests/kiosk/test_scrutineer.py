@@ -29,7 +29,7 @@ def test_a_session_from_the_ceremony_to_the_sealed_record(tmp_path: Path) -> Non
         for card in range(10):
             hall.booths[card % 2].round(hall.line(card, mark="approve" if card % 3 else "disapprove"))
         hall.booths[0].round(hall.line(10, challenge=True), hall.line(10))
-        hall.officials.close("report")
+        hall.close("report")
         for booth in hall.booths:
             booth.round()
         hall.watch(3)

@@ -21,7 +21,14 @@ from kiosk.follower import Follower
 from kiosk.local_page.door import Door
 from kiosk.official import Official, Officials
 from kiosk.station_page.station import LINK_FILE
-from tally.entries.contests import AttendanceDeclared, ClassCards, ContestDefined, ContestOpened, RulesAdopted
+from tally.entries.contests import (
+    AttendanceDeclared,
+    ClassCards,
+    ContestDefined,
+    ContestOpened,
+    ContestPaused,
+    RulesAdopted,
+)
 from tally.entries.credentials import CredentialsIssued
 from tally.entries.entry_type import EntryType
 from tally.entries.outcome import ResultPublished
@@ -122,6 +129,7 @@ def test_a_session_with_real_processes(tmp_path: Path) -> None:
         wait(pair, lambda state: state.contest("report").attendance is not None)
         pair.decree(ContestOpened("report"))
         wait(pair, lambda _: len(list((tmp_path / "receipts").glob("*.json"))) == CARDS)
+        pair.decree(ContestPaused("report"))
         pair.close("report")
         wait(pair, lambda state: len(state.contest("report").verified) == 1)
         (shown,) = said(tmp_path / "s1.log", "compare")

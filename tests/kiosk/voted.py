@@ -22,7 +22,7 @@ def closed_hall(directory: Path, trustees: int = 3, reported: bool = True, **opt
         booth.round(*(hall.line(card) for card in range(10)))
         while not booth.turns.finished:
             booth.round()
-        hall.officials.close("report")
+        hall.close("report")
         if reported:
             booth.round()
         yield hall

@@ -32,7 +32,7 @@ from tally.replay.card_balance import card_balances
 from tally.report.build import contest_documents
 from tally.report.facts import contest_facts, provenance, session_facts
 from tally.report.render_pdf import document_pdf
-from tally.state import ContestState
+from tally.state import ContestState, State, Status
 from voting_core.errors import PlenumError
 
 PROPOSED: Final = Said(
@@ -56,7 +56,7 @@ def contest_values(request: Request) -> dict[str, Any]:
             "report": contest.reports.get(key),
             "lost": key in contest.lost,
         }
-        for key in (closing.kiosks if closing else ())
+        for key in _kiosks_of(snapshot.state, contest)
     ]
     return {
         "contest": contest,
@@ -67,13 +67,27 @@ def contest_values(request: Request) -> dict[str, Any]:
         "equations": balances,
         "kiosks": kiosks,
         "to_compare": board.is_to_compare(snapshot, contest),
-        "waits_for_kiosks": closing is not None and awaits_kiosks(contest, closing),
+        "waits_for_kiosks": _waits(contest),
         "root_code": root_code(closing.root) if closing and not awaits_kiosks(contest, closing) else "",
         "issued": sum(item.generated for item in balances),
         "bad_shares": [snapshot.state.trustees[index].name for index in contest.bad_shares],
         "verifiers": [snapshot.state.trustees[index].name for index in sorted(contest.verified)],
         "has_verified": snapshot.index in contest.verified or contest.id in snapshot.signed_roots,
     }
+
+
+def _kiosks_of(state: State, contest: ContestState) -> tuple[bytes, ...]:
+    """The kiosks that have to report on a contest, or that it cannot be closed without while voting pauses."""
+    if contest.closing is not None:
+        return contest.closing.kiosks
+    paused = contest.status is Status.PAUSED and not contest.is_by_hand
+    return tuple(sorted(state.kiosks)) if paused else ()
+
+
+def _waits(contest: ContestState) -> bool:
+    if contest.closing is None:
+        return contest.status is Status.PAUSED and not contest.is_by_hand
+    return awaits_kiosks(contest, contest.closing)
 
 
 async def contest(request: Request) -> Response:
@@ -179,7 +193,7 @@ async def kiosks(request: Request) -> Response:
 def _lose(station: StationPage, form: Form, held: ContestState) -> None:
     if "searched" not in form:
         raise Wrong("请先找到或确认无法找回该终端，再勾选", "Look for the kiosk first, then tick")
-    known = {key.hex(): key for key in (held.closing.kiosks if held.closing else ())}
+    known = {key.hex(): key for key in _kiosks_of(station.snapshot.state, held)}
     if form.get("kiosk", "") not in known:
         raise Wrong("请选择终端", "Choose a kiosk")
     ask(station, KioskLost(held.id, known[form["kiosk"]]))

@@ -1,7 +1,8 @@
 """The page of a contest: the same step after every restart, and two people for everything that two people do."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from api.services.proposals import Proposal
 from api.store.setup import replace_setup, revision_of
 from tally.entries.bodies import TYPES
 from tally.entries.build import draft_entry
+from tally.entries.closing import KioskLost
 from tally.entries.contests import Box, ContestOpened, KioskRegistered
 from tally.entries.outcome import ReportSigned, ResultPublished
 from tally.replay.expected import report_digest
@@ -94,7 +96,6 @@ CONSULTATION = {
 ACTS = [
     ("ready", "contests/motion/acts/open", {}, "contest.opened"),
     ("voted", "contests/motion/acts/pause", {}, "contest.paused"),
-    ("voted", "contests/motion/acts/close", {}, "contest.closed"),
     ("counted", "contests/motion/acts/declare", {}, "outcome.declared"),
     ("signed", "contests/motion/acts/publish", {"scope": "delegates"}, "result.published"),
     ("joined", "session/acts/fault", {"trustee": "2"}, "dkg.faulted"),
@@ -252,18 +253,78 @@ def test_the_outcome_is_shown_with_its_reasons_before_it_is_proposed(stages: dic
         assert "ballots issued" in li.get("/contests/motion?lang=en").text
 
 
-def test_a_closing_that_is_out_of_date_is_proposed_again(stages: dict[str, Staged], tmp_path: Path) -> None:
-    with stages["voted"].copied(tmp_path / "data").running() as running:
+@contextmanager
+def paused(stages: dict[str, Staged], folder: Path) -> Iterator[Running]:
+    """A server on which everybody has voted, and voting pauses."""
+    with stages["voted"].copied(folder / "data").running() as running:
+        two_do(running, "pause")
+        yield running
+
+
+def two_do(running: Running, deed: str) -> None:
+    """Do what two officials do, from their pages."""
+    li, wang = running.both()
+    before = {one.id for one in running.service.reader.proposals()}
+    assert li.post(f"/contests/motion/acts/{deed}", password=PASSWORD).status_code == 303
+    (new,) = {one.id for one in running.service.reader.proposals()} - before
+    done = wang.post(f"/waiting/{new.hex()}/sign", password=PASSWORD)
+    assert done.headers["location"].endswith("accepted"), done.text
+
+
+def test_a_contest_is_closed_when_every_kiosk_has_said_that_nothing_waits_there(
+    stages: dict[str, Staged], tmp_path: Path
+) -> None:
+    with paused(stages, tmp_path) as running:
         li, wang = running.both()
-        li.post("/contests/motion/acts/close", password=PASSWORD)
-        li.post("/contests/motion/acts/pause", password=PASSWORD)
-        pausing = [one.id for one in running.service.reader.proposals() if b"contest.paused" in one.entry]
-        wang.post(f"/waiting/{pausing[0].hex()}/sign", password=PASSWORD)
+        page = li.get("/contests/motion").text
+        assert page.count("暂停后还没有报告") == 2
+        assert "发起：结束投票" not in page
+        refused = li.post("/contests/motion/acts/close", password=PASSWORD)
+        assert refused.status_code == 409
+        assert "K01、K02" in refused.text
+        running.tell_queues(waiting=3)
+        assert li.get("/contests/motion").text.count("存有 3 张") == 2
+        assert li.post("/contests/motion/acts/close", password=PASSWORD).status_code == 409
+        assert "holds 3" in li.get("/contests/motion/part?lang=en").text
+        running.tell_queues()
+        assert "发起：结束投票" in li.get("/contests/motion?lang=zh").text
+        assert li.post("/contests/motion/acts/close", password=PASSWORD).status_code == 303
         (closing,) = running.service.reader.proposals()
+        sign, before = f"/waiting/{closing.id.hex()}/sign", running.service.sequencer.view.log.size
+        assert li.post(sign, password=PASSWORD).status_code == 409
+        assert li.post("/contests/motion/acts/close", password=PASSWORD).status_code == 409
+        assert running.service.sequencer.view.log.size == before
+        assert wang.post(sign, password=PASSWORD).headers["location"].endswith("accepted")
+        assert len(running.service.history.upto(before + 1)[-1].keys) == 2
+        assert running.service.sequencer.view.log.contests["motion"].status == "closed"
+
+
+def test_a_lost_kiosk_keeps_nobody_from_closing(stages: dict[str, Staged], tmp_path: Path) -> None:
+    with paused(stages, tmp_path) as running:
+        li, builder = running.both()[0], running.builder
+        for raw in list(running.service.reader.entries(builder.state.size, running.service.sequencer.view.log.size)):
+            builder.append(raw)
+        for kiosk in builder.kiosks:
+            quorum = (builder.trustees[index].signing for index in (1, 2, 3))
+            running.add(builder.add(KioskLost("motion", kiosk.public), *quorum))
+        assert li.get("/contests/motion").text.count("已宣布丢失") == 2
+        assert li.post("/contests/motion/acts/close", password=PASSWORD).status_code == 303
+
+
+def test_a_closing_is_not_countersigned_when_voting_went_on_meanwhile(
+    stages: dict[str, Staged], tmp_path: Path
+) -> None:
+    with paused(stages, tmp_path) as running:
+        li, wang = running.both()
+        running.tell_queues()
+        li.post("/contests/motion/acts/close", password=PASSWORD)
+        (closing,) = running.service.reader.proposals()
+        for deed in ("resume", "pause"):
+            two_do(running, deed)
+        # Over another log, and the kiosks have said nothing yet of this pause.
         assert "已过时" in wang.get("/contests/motion").text
-        refused = wang.post(f"/waiting/{closing.id.hex()}/sign", password=PASSWORD)
-        assert refused.status_code in (303, 409)
-        assert running.service.sequencer.view.log.contests["motion"].status == "paused"
+        assert wang.post(f"/waiting/{closing.id.hex()}/sign", password=PASSWORD).status_code == 409
+        running.tell_queues()
         li.post("/contests/motion/acts/close", password=PASSWORD)
         (closing,) = running.service.reader.proposals()
         wang.post(f"/waiting/{closing.id.hex()}/sign", password=PASSWORD)
@@ -284,6 +345,7 @@ def test_abandoning_waits_for_the_scrutineers(stages: dict[str, Staged], tmp_pat
 def test_an_act_at_the_wrong_moment_changes_nothing(stages: dict[str, Staged]) -> None:
     with stages["open"].running() as running:
         li, _ = running.both()
+        assert "请先暂停投票" in li.post("/contests/motion/acts/close", password=PASSWORD).text
         for deed in ("open", "count", "declare", "publish", "close", "follow", "reduce", "settle"):
             assert li.post(f"/contests/motion/acts/{deed}", password=PASSWORD).status_code == 409, deed
         assert li.post("/contests/motion/acts/nothing", password=PASSWORD).status_code == 404

@@ -105,14 +105,13 @@ def test_a_pause_that_is_refused_brings_nothing_into_the_log(hall: Hall) -> None
 
 
 def test_a_closed_contest_takes_no_ballot(hall: Hall) -> None:
-    hall.post(hall.world.close(hall.contest))
+    hall.end()
     problem = hall.refused(hall.world.cast(0, hall.contest), "/v1/ballots")
     assert (problem["status"], problem["code"]) == (409, "V8.A")
     assert "closed" in problem["detail"]
 
 
-def test_a_closing_needs_two_officials_before_it_freezes_anything(hall: Hall) -> None:
-    hall.cast(0)
+def test_a_closing_needs_two_officials(hall: Hall) -> None:
+    hall.pause()
     raw = hall.world.entry(close_body(hall.world.state, "report"), "contest.closed", hall.world.officials[0])
     assert hall.refused(raw)["code"] == "V4.B"
-    hall.cast(1)

@@ -122,6 +122,7 @@ class Meeting:
         self.hall.hall.officials.decree(ContestPaused("report"))
         (test,) = card_keys(self.cards[DRAWN : DRAWN + TEST], self.hall.state.session_id, 0)
         self.official.void(CredentialVoided(slot=0, credential=test.public, reason="test"), test)
+        self.hall.hall.booths[0].round()
         self.hall.hall.officials.close("report")
         if reported:
             self.hall.hall.booths[0].round()

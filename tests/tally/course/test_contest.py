@@ -43,7 +43,7 @@ def test_the_step_that_is_due_at_each_stage(stages: Builders, stage: str) -> Non
 
 DEEDS = {
     "ready": {Deed.OPEN, Deed.ABANDON},
-    "voted": {Deed.PAUSE, Deed.CLOSE, Deed.ABANDON},
+    "voted": {Deed.PAUSE, Deed.ABANDON},
     "shared": {Deed.COUNT},
     "counted": {Deed.DECLARE},
     "declared": set(),
@@ -73,8 +73,10 @@ def test_what_is_missing_is_said_by_name(stages: Builders) -> None:
 
 
 def test_test_cards_are_voided_before_closing(stages: Builders) -> None:
-    course = course_of(stages["open"].state, "motion")
-    assert Deed.CLOSE not in course.deeds
+    builder = stages["open"].fork()
+    builder.add(ContestPaused("motion"), *builder.officials)
+    course = course_of(builder.state, "motion")
+    assert course.deeds == {Deed.RESUME, Deed.ABANDON}
     assert course.now is not None
     assert "scanned and voided" in course.now.missing[0].en
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tally.entries.closing import KioskLost
-from tally.entries.contests import ContestPaused, KioskRegistered
+from tally.entries.contests import ContestPaused, ContestResumed, KioskRegistered
 from tally.replay import expected
 from tally.state import Status
 from tests.support.refusals import refused
@@ -132,12 +132,36 @@ def test_a_lost_kiosk_is_recorded_by_q_trustees(at: At) -> None:
     session.append(verified(session))
 
 
-def test_a_kiosk_is_lost_only_after_closing_and_before_verification(at: At) -> None:
+def test_a_kiosk_is_lost_while_voting_pauses_or_after_closing_and_before_verification(at: At) -> None:
+    body = KioskLost("motion", at("voted").kiosks[1].public)
+    for stage in ("ready", "voted", "verified"):
+        session = at(stage)
+        refused(session, session.entry(body, *quorum(session)), "V4.D")
+
+
+def test_a_kiosk_that_was_lost_before_closing_is_not_waited_for_and_does_not_report(at: At) -> None:
     session = at("voted")
+    session.add(ContestPaused("motion"), *session.officials)
     body = KioskLost("motion", session.kiosks[1].public)
-    refused(session, session.entry(body, *quorum(session)), "V4.D")
-    session = at("verified")
-    refused(session, session.entry(body, *quorum(session)), "V4.D")
+    refused(session, session.entry(body, *quorum(session)[:2]), "V4.B")
+    stranger = KioskLost("motion", session.key("kiosk 9").public)
+    refused(session, session.entry(stranger, *quorum(session)), "V9.B")
+    session.add(body, *quorum(session))
+    refused(session, session.entry(body, *quorum(session)), "V9.B")
+    session.stage_closed()
+    refused(session, session.entry(session.report(1), session.kiosks[1]), "V9.B")
+    refused(session, session.entry(body, *quorum(session)), "V9.B")
+    session.add(session.report(0), session.kiosks[0])
+    session.append(verified(session))
+
+
+def test_a_kiosk_is_lost_for_one_contest_and_stays_so_when_voting_goes_on(at: At) -> None:
+    session = at("voted")
+    session.add(ContestPaused("motion"), *session.officials)
+    session.add(KioskLost("motion", session.kiosks[1].public), *quorum(session))
+    session.add(ContestResumed("motion"), *session.officials)
+    session.stage_closed()
+    assert session.contest().lost == {session.kiosks[1].public}
 
 
 def test_with_a_lost_kiosk_the_reports_do_not_exceed_the_log(at: At) -> None:
