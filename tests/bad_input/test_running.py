@@ -27,6 +27,8 @@ from tests.support.simulation import small_simulation
 COMMAND = (sys.executable, "-c", "from tally.cli import main; main()")
 ON_A_FULL_DISK = (
     sys.executable,
+    # Compiled modules are files too: half of one would stay behind, and break every later run.
+    "-B",
     "-c",
     "import resource, tally.cli.app, api.command; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)); "
     "tally.cli.main()",
