@@ -35,13 +35,13 @@ from api.pages import lookup as lookup_page
 from api.pages.error_pages import as_page
 from api.public_service import PublicService
 from api.rates import within_rates
-from api.routes import ballots, desk, enrolments, entries, health, log, lookup, proposals, queues, record
+from api.routes import ballots, desk, enrolments, entries, health, log, lookup, paper, proposals, queues, record
 from api.service import running_service
 from api.settings import Settings
 from api.store.database import Connect
 from voting_core.rng import Rng
 
-ROUTERS: Final = (ballots, entries, queues, log, lookup, proposals, desk, enrolments, record, health)
+ROUTERS: Final = (ballots, entries, queues, log, lookup, paper, proposals, desk, enrolments, record, health)
 """What programs use; described by OpenAPI."""
 
 SETUP: Final = (setup, setup_people, setup_import, setup_counting, setup_contests, setup_rules, setup_create)

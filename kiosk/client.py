@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import httpx2
 
+from ballots.paper_setting import PaperSetting, PaperUse
 from ballots.receipt import Promise, parse_promise
 from kiosk.trust import context_of
 from tally.entries.build import Draft
@@ -132,6 +133,13 @@ class ServerClient:
             return int(parsedate_to_datetime(said).timestamp())
         except ValueError:
             return None
+
+    def paper(self) -> PaperSetting | None:
+        """Whether the kiosks of the session print ballots; None where the server knows nothing of it."""
+        with _documented():
+            fields = Fields(self._json("GET", "/v1/paper"), "answer")
+            use, evaluations = fields.choice("use", ("", *PaperUse)), fields.boolean("evaluations")
+            return PaperSetting(PaperUse(use), evaluations) if use else None
 
     def entries(self, start: int) -> list[bytes]:
         """A page of the log from index `start` on; empty when there is nothing more."""

@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from ballots.crockford import read_fingerprint
+from ballots.paper_setting import PaperSetting, PaperUse
 from ballots.qr.enrolment import StationRole
 from ballots.screen.ballot import Shape
+from kiosk.client import Unreachable
 from kiosk.durable import make_directory
 from kiosk.events import emit_to_stdout
 from kiosk.follower import Follower
@@ -24,7 +26,6 @@ from kiosk.log_file import LogFile
 from kiosk.outbox import Outbox
 from kiosk.paper.press import Press, printer_of
 from kiosk.paper.printers import CupsPrinter
-from kiosk.paper.use import PaperSetting, PaperUse
 from kiosk.reaching import CaFingerprintOption, CaOption, EnrolOption, Given, ServerOption, reach
 from kiosk.receipts import ReceiptPrinter
 from kiosk.rounds import one_round
@@ -34,7 +35,10 @@ from tally.cli.system import SystemRng, unix_time
 
 POLL_SECONDS = 0.5
 
-PaperOption = Annotated[PaperUse, typer.Option(help="Paper records: off, audit, or record; the same at all kiosks.")]
+PaperOption = Annotated[
+    PaperUse | None,
+    typer.Option(help="Paper records: off, audit, or record. Without it, what the session says; it must be the same."),
+]
 PaperEvaluationsOption = Annotated[
     bool, typer.Option("--paper-evaluations", help="Print evaluations too: each paper shows all of somebody's grades.")
 ]
@@ -76,7 +80,7 @@ def kiosk(
         str | None, typer.Option(help="CUPS printer (lpstat -e) of 80 mm for the code of each sealed ballot.")
     ] = None,
     landscape: Annotated[bool, typer.Option("--landscape", help="The screen lies; without it, it stands.")] = False,
-    paper: PaperOption = PaperUse.OFF,
+    paper: PaperOption = None,
     paper_evaluations: PaperEvaluationsOption = False,
     printer: PrinterOption = None,
     paper_folder: PaperFolderOption = None,
@@ -102,12 +106,16 @@ def kiosk(
     machine = Machine(rng=rng, clock=unix_time, emit=emit)
     station = Station(setup, client, follower, outbox, ReceiptPrinter(receipts, emit), machine)
     turns, jobs = Turns(ballots), Jobs()
-    setting = PaperSetting(paper, evaluations=paper_evaluations)
-    press = Press(setting, printer_of(printer, paper_folder, rng), own.box, rng)
-    wrong = (lambda: press.problem(station.state)) if setting.use is not PaperUse.OFF else None
+    said = paper is not None or paper_evaluations
+    setting = PaperSetting(paper or PaperUse.OFF, evaluations=paper_evaluations) if said else None
+    paper_printer = printer_of(printer, paper_folder, rng)
+    press = Press(setting, paper_printer, own.box, rng)
+    wrong = (lambda: press.problem(station.state)) if paper_printer is not None else None
     slip_printer = CupsPrinter(slips) if slips else None
     printers = [found for found in (wrong, slip_printer.problem if slip_printer else None) if found is not None]
-    around = Surroundings(folder=keys.parent, clock=unix_time, rng=rng, printers=tuple(printers))
+    around = Surroundings(
+        folder=keys.parent, clock=unix_time, rng=rng, printers=tuple(printers), paper=lambda: press.setting
+    )
     booth = Booth(station, jobs, time.monotonic, lambda: self_test(station, around), press, slip_printer)
     with contextlib.ExitStack() as stack:
         if page:
@@ -120,6 +128,14 @@ def kiosk(
             # A ballot cast at the screen is in the outbox before the next round, which forgets the order of them.
             if not one_round(station, turns, machine, wait=wait):
                 if page:
+                    _agree(press, station)
                     booth.prove_when_ready_changes()
                 jobs.serve(poll)
     emit("sealed")
+
+
+def _agree(press: Press, station: Station) -> None:
+    """Take the session's setting for paper, as soon as the server says it."""
+    if press.setting is None and station.ready:
+        with contextlib.suppress(Unreachable):
+            press.agree(station.client.paper())

@@ -76,6 +76,7 @@ DESCRIBED: Final[dict[str, Described]] = {
     "GET /v1/log/inclusion/{index}": Described(answer=examples.PROOF, refusals=(404, 422)),
     "GET /v1/log/consistency": Described(answer={**examples.PROOF, "leaf": ""}, refusals=(404, 422)),
     "GET /v1/status": Described(answer=examples.STATUS),
+    "GET /v1/paper": Described(answer=examples.PAPER),
     "GET /v1/ballots/{ballot}": Described(answer=examples.BALLOT_STATUS, refusals=(422,)),
     "GET /v1/credentials/{slot}/{key}": Described(answer=examples.CREDENTIAL_STATUS, refusals=(422,)),
     "GET /v1/proposals": Described(answer=[examples.LISTED_PROPOSAL], schema=_PROPOSALS),

@@ -71,6 +71,7 @@ STATUS: Final[dict[str, Any]] = {
     "size": 42,
     "title": "中国共产党清岚县第十四次代表大会第三次会议",
 }
+PAPER: Final = {"evaluations": False, "use": "audit"}
 BALLOT_STATUS: Final = {"id": HEX32, "ids": [], "index": 37, "status": "log"}
 CREDENTIAL_STATUS: Final = {"challenges": 0, "issued": True, "used": False, "voided": False}
 PROPOSAL: Final[dict[str, Any]] = {"draft": DRAFT, "signatures": [{"key": HEX32, "signature": SIGNATURE}]}

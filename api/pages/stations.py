@@ -4,6 +4,7 @@ The administrator and the officials may do this. It admits nobody to the log: wh
 officials sign; and a station that nobody wants any more is revoked here.
 """
 
+import asyncio
 from typing import Final
 
 from fastapi import Request
@@ -16,6 +17,7 @@ from api.policies import Needs, form_of, page_router
 from api.service import service_of
 from api.services import enrolments
 from api.services.enrolments import Issued
+from api.services.paper import session_paper
 from api.store.stations import Station
 from ballots.authority_fingerprint import authority_fingerprint_text
 from ballots.paper.qr import qr_matrix
@@ -76,6 +78,7 @@ async def _show(request: Request, *, error: SaidError | None = None, issued: Iss
     listed = await enrolments.stations(service)
     now = service.clock.unix()
     authority = enrolments.authority_digest(service)
+    paper = await asyncio.to_thread(session_paper, service)
     return page(
         request,
         "stations.html",
@@ -90,6 +93,7 @@ async def _show(request: Request, *, error: SaidError | None = None, issued: Iss
         minutes=enrolments.CODE_SECONDS // 60,
         authority="" if authority == NO_AUTHORITY else authority_fingerprint_text(authority),
         required=service.settings.enrolment_required,
+        paper=paper.said if paper else None,
     )
 
 

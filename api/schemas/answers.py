@@ -47,6 +47,15 @@ class Status(BaseModel):
     contests: list[ContestStatus]
 
 
+class Paper(BaseModel):
+    """Whether the kiosks of the session print ballots (`off`, `audit`, `record`; empty where nothing is known of it),
+    and whether evaluations too.
+    """
+
+    use: Literal["", "off", "audit", "record"]
+    evaluations: bool
+
+
 class Proof(BaseModel):
     """A Merkle proof (RFC 9162), hashes in hex; `leaf` is the leaf hash for an inclusion proof, else empty."""
 

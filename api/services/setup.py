@@ -159,7 +159,9 @@ def facts_of(plan: SessionPlan) -> SessionFacts:
 
 def _facts(plan: SessionPlan) -> tuple[object, ...]:
     info = plan.info
-    return info.title, info.kind, info.date, info.place, plan.scrutineers.threshold, len(plan.scrutineers.names)
+    counters = plan.scrutineers.threshold, len(plan.scrutineers.names)
+    # Not in the log, but fixed all the same: all kiosks of a session print alike.
+    return info.title, info.kind, info.date, info.place, info.paper, *counters
 
 
 def _contest(plan: SessionPlan, contest_id: str) -> tuple[object, ...]:

@@ -53,6 +53,7 @@ CARRIED: Final = (
     ("POST", "/enrol"),
     ("POST", "/enrol/finish"),
     ("GET", "/v1/record"),
+    ("GET", "/v1/paper"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
 )

@@ -14,6 +14,7 @@ from typing import Final
 from ballots.contest import Contest, Kind, Row, RulesRef, Title, make_contest
 from ballots.encrypt import new_seed, seal_ballot
 from ballots.opening import check_opening
+from ballots.paper_setting import PaperSetting
 from ballots.screen.words import Said
 from ballots.sealed_ballot import statement
 from kiosk.client import Refused, Unreachable
@@ -46,12 +47,15 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What the kiosk stands on: its disk, its clock in Unix seconds, randomness, and what its printers say."""
+    """What the kiosk stands on: its disk, its clock in Unix seconds, randomness, what its printers say, and whether the
+    session has it print ballots (None while that is not known).
+    """
 
     folder: Path
     clock: Callable[[], int]
     rng: Rng
     printers: tuple[Callable[[], Said | None], ...] = ()
+    paper: Callable[[], PaperSetting | None] = PaperSetting
 
 
 def self_test(station: Station, around: Surroundings) -> tuple[Check, ...]:
@@ -64,6 +68,7 @@ def self_test(station: Station, around: Surroundings) -> tuple[Check, ...]:
         _disk(around.folder),
         _reader(),
         *_printers(around.printers),
+        _paper(around.paper()),
     )
 
 
@@ -148,6 +153,11 @@ def _reader() -> Check:
         else Said("没有安装：只能用扫码枪或输入", "Not installed: cards by scanner or typing only")
     )
     return Check(Said("二维码识别", "Reading of QR codes"), good, said, needed=False)
+
+
+def _paper(setting: PaperSetting | None) -> Check:
+    said = setting.said if setting else Said("还没有从服务器得到设置", "The server has not said yet")
+    return Check(Said("纸质记录", "Paper records"), setting is not None, said, needed=False)
 
 
 def _printers(problems: tuple[Callable[[], Said | None], ...]) -> tuple[Check, ...]:

@@ -92,6 +92,9 @@ class Work:
 
     def _offers(self, code: Secret[str]) -> tuple[Offer, ...]:
         """The open contests of a card; the reason of the last one when it has no part in any of them."""
+        if self._press is not None and self._press.setting is None:
+            # Before the first ballot the kiosk knows whether it is printed.
+            self._press.agree(self._station.client.paper())
         problem = InputError("contest", "no contest is open now", "Wait until the officials open one")
         offers = []
         for contest in voting.open_contests(self._station.state):

@@ -9,10 +9,10 @@ import threading
 from pathlib import Path
 
 from ballots.contest import Contest
+from ballots.paper_setting import PaperSetting, PaperUse
 from ballots.screen.words import Said
 from kiosk.paper.printers import CupsPrinter, FolderPrinter, Printer, PrinterError
 from kiosk.paper.record import check_contest, new_serial, print_record
-from kiosk.paper.use import PaperSetting, PaperUse
 from tally.state import State
 from voting_core.errors import FatalError, InputError
 from voting_core.rng import Rng
@@ -26,23 +26,52 @@ NOTHING = Said("没有可以重印的", "There is nothing to print again")
 
 
 class Press:
-    """Prints paper records for one kiosk."""
+    """Prints paper records for one kiosk.
 
-    def __init__(self, setting: PaperSetting, printer: Printer | None, box_key: SigningKey, rng: Rng) -> None:
-        if setting.use is not PaperUse.OFF and printer is None:
-            raise InputError(
-                "--printer", "paper is to be printed, and there is no printer", "Name one, or leave out --paper"
-            )
-        self._setting = setting
+    `setting` is what the kiosk was started with, None where it takes what the session says. Nothing is printed before
+    :meth:`agree` has compared the two.
+    """
+
+    def __init__(self, setting: PaperSetting | None, printer: Printer | None, box_key: SigningKey, rng: Rng) -> None:
+        self._given = setting
+        self._setting: PaperSetting | None = None
         self._printer = printer
+        self._check_printer(setting)
         self._box_key = box_key
         self._rng = rng
         self._order: tuple[State, Contest, Secret[tuple[int, ...]], Secret[bytes]] | None = None
         self._lock = threading.Lock()
 
+    @property
+    def setting(self) -> PaperSetting | None:
+        """What is printed here; None before it is agreed with the session."""
+        return self._setting
+
+    def agree(self, session: PaperSetting | None) -> None:
+        """Take what the session says, which is the same for all its kiosks; where it says nothing, what was given.
+
+        Raises:
+            InputError: the kiosk was started with something else, or paper is to be printed and there is no printer.
+        """
+        if session is not None and self._given is not None and self._given != session:
+            raise InputError(
+                "--paper",
+                f"the session says: {session.said.en}; this kiosk was started so that {self._given.said.en}",
+                "Leave out --paper and --paper-evaluations; the kiosk takes what the session says",
+            )
+        setting = session or self._given or PaperSetting()
+        self._check_printer(setting)
+        self._setting = setting
+
+    def _check_printer(self, setting: PaperSetting | None) -> None:
+        if setting is not None and setting.use is not PaperUse.OFF and self._printer is None:
+            raise InputError(
+                "--printer", "paper is to be printed, and there is no printer", "Name one of those that lpstat -e lists"
+            )
+
     def prints(self, contest: Contest) -> bool:
         """Whether a ballot of this contest gets a paper."""
-        return self._setting.prints(contest)
+        return self._setting is not None and self._setting.prints(contest)
 
     def problem(self, state: State) -> Said | None:
         """What would keep the kiosk from printing; for its own test at the start, and before a contest opens."""

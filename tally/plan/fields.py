@@ -79,6 +79,14 @@ class TomlFields:
             return lo
         return value
 
+    def flag(self, key: str) -> bool:
+        """True or false; false where the key is not there."""
+        value = self.raw(key) if self.has(key) else False
+        if not isinstance(value, bool):
+            self._problems.add(self.place(key), f"{shown(value)} is neither true nor false", "Write true or false")
+            return False
+        return value
+
     def day(self, key: str) -> str:
         """A calendar day, as a TOML date or text, written YYYY-MM-DD."""
         value = self.raw(key)

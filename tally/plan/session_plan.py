@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from ballots.paper_setting import PaperSetting
 from tally.plan.contest_plan import ContestPlan, read_contest
 from tally.plan.earlier import read_earlier
 from tally.plan.fields import TomlFields
+from tally.plan.paper import read_paper
 from tally.plan.people import read_roll, refuse_empty_roll, with_history
 from tally.plan.problems import Problems, shown
 from tally.plan.renomination import second_tries
@@ -38,13 +40,16 @@ _KINDS: Final = ("congress", "plenum")
 
 @dataclass(frozen=True, slots=True)
 class SessionInfo:
-    """What the session is. `id` names its folder, `date` is YYYY-MM-DD, `place` may be empty."""
+    """What the session is. `id` names its folder, `date` is YYYY-MM-DD, `place` may be empty. `paper` is whether its
+    kiosks print ballots.
+    """
 
     id: str
     title: str
     kind: str
     date: str
     place: str
+    paper: PaperSetting = field(default_factory=PaperSetting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,7 @@ def _read_session(fields: TomlFields, tables: PlanFiles, problems: Problems) -> 
         kind=fields.choice("kind", _KINDS),
         date=fields.day("date"),
         place=fields.optional_text("place"),
+        paper=read_paper(fields),
     )
     name = fields.text("roll")
     changes = fields.optional_text("roll_changes")

@@ -13,7 +13,7 @@ from kiosk.booth_machine.patience import REST_SECONDS
 from kiosk.kiosk_page.serving import serving_kiosk
 from tests.api.hall import running_hall
 from tests.browser.conftest import CHROMIUM, FLAGS
-from tests.browser.site import PICTURES, check, take
+from tests.browser.site import PICTURES, check, take, wait_for
 from tests.kiosk.kiosk_page.congress import congress, open_contests, questionnaire
 from tests.kiosk.kiosk_page.pictures import picture_of, write_film
 from tests.kiosk.kiosk_page.screen import Kiosk, running_kiosk
@@ -180,8 +180,10 @@ def test_every_kind_of_ballot_lying_and_what_happens_in_silence(chromium: Browse
             tap(page, row, 1)
         expect(page.locator(".ballot-told")).to_contain_text("没有记上")
         pictured(page, "marking", "questionnaire")
-        kiosk.clock.now += REST_SECONDS
+        # A touch in time, and then none: the page may look by itself at any moment between.
+        kiosk.clock.now += REST_SECONDS - 1
         press(page, "高对比")
+        wait_for(lambda: kiosk.screen.look().view.contrast, "the touch has come")
         kiosk.clock.now += REST_SECONDS
         page.reload()
         expect(page.get_by_role("heading")).to_contain_text("您还在吗")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ballots.paper_setting import PaperSetting, PaperUse
 from ballots.screen.words import Said
 from kiosk.client import Unreachable
 from kiosk.kiosk_page import self_test as module
@@ -14,6 +15,7 @@ from tests.support.seeded_rng import SeededRng
 from voting_core.errors import VerificationError
 
 NOW = 1_780_000_000
+AUDIT = PaperSetting(PaperUse.AUDIT)
 
 
 @dataclass
@@ -40,9 +42,15 @@ class Station:
         name = "k1"
 
 
-def found_by(tmp_path: Path, station: Station, printer: Any = None) -> dict[str, tuple[bool, Said]]:
+def found_by(
+    tmp_path: Path, station: Station, printer: Any = None, paper: PaperSetting | None = AUDIT
+) -> dict[str, tuple[bool, Said]]:
     around = Surroundings(
-        folder=tmp_path, clock=lambda: NOW, rng=SeededRng("self-test"), printers=(printer,) if printer else ()
+        folder=tmp_path,
+        clock=lambda: NOW,
+        rng=SeededRng("self-test"),
+        printers=(printer,) if printer else (),
+        paper=lambda: paper,
     )
     checks = self_test(station, around)  # type: ignore[arg-type]
     return {check.name.zh: (check.good, check.said) for check in checks}
@@ -59,21 +67,24 @@ def test_a_good_kiosk_says_what_it_looked_at(tmp_path: Path) -> None:
         "磁盘",
         "二维码识别",
         "打印机",
+        "纸质记录",
     ]
     assert all(good for good, _ in found.values())
+    assert "供核对" in found["纸质记录"][1].zh
 
 
 def test_each_trouble_is_told_with_its_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     empty = Said("打印机缺纸，请工作人员加纸", "out of paper")
     monkeypatch.setattr(module, "FREE_BYTES", 10**18)
     monkeypatch.setattr(module, "can_read", lambda: False)
-    found = found_by(tmp_path, Station(Server(NOW + 100), admitted=False), lambda: empty)
+    found = found_by(tmp_path, Station(Server(NOW + 100), admitted=False), lambda: empty, None)
     assert [name for name, (good, _) in found.items() if not good] == [
         "终端密钥",
         "时钟",
         "磁盘",
         "二维码识别",
         "打印机",
+        "纸质记录",
     ]
     assert "100 秒" in found["时钟"][1].zh
     assert found["打印机"][1] == empty

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from api.store.setup import replace_setup, revision_of
 from ballots.card import credential_key
 from ballots.qr.credential import encode_credential
 from ballots.screen.ballot import Shape
@@ -35,7 +36,6 @@ from kiosk.kiosk_page.work import Work
 from kiosk.outbox import Delivery, Outbox
 from kiosk.paper.press import Press
 from kiosk.paper.printers import PrinterError
-from kiosk.paper.use import PaperSetting, PaperUse
 from kiosk.scan.codes import codes_in
 from kiosk.scan.pictures import pictures_of
 from kiosk.station import Station
@@ -196,7 +196,10 @@ class Tray:
 
 def test_a_ballot_that_is_cast_is_printed_and_one_that_is_tested_is_not(hall: Hall, tmp_path: Path) -> None:
     tray, box = Tray(), hall.world.box
-    press = Press(PaperSetting(PaperUse.AUDIT), tray, box, SeededRng("press"))
+    # The session says it, and the kiosk asks before the first ballot.
+    draft = {"session.toml": b'[session]\npaper = "audit"\n'}
+    hall.service.writer.submit(replace_setup(draft, revision_of({}))).result()
+    press = Press(None, tray, box, SeededRng("press"))
     with running_kiosk(hall, tmp_path / "kiosk", press) as kiosk:
         kiosk.sealed(0)
         assert kiosk.touch(AskTest(), OpenAsTest()).going.paper is None

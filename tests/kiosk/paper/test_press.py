@@ -4,11 +4,11 @@ from typing import Any
 import pytest
 
 from ballots.contest import Kind
+from ballots.paper_setting import PaperSetting, PaperUse
 from ballots.screen.words import Said
 from kiosk.paper import press as module
 from kiosk.paper.press import NOT_DRAWN, NOTHING, Press, printer_of
 from kiosk.paper.printers import CupsPrinter, FolderPrinter, PrinterError
-from kiosk.paper.use import PaperSetting, PaperUse
 from tests.support.builders import TRUST, small_contest
 from tests.support.seeded_rng import SeededRng
 from tests.support.session import SessionBuilder
@@ -49,7 +49,9 @@ def tray(monkeypatch: pytest.MonkeyPatch) -> Tray:
 
 
 def press(tray: Tray, setting: PaperSetting = AUDIT) -> Press:
-    return Press(setting, tray, BOX, SeededRng("press"))
+    made = Press(setting, tray, BOX, SeededRng("press"))
+    made.agree(None)
+    return made
 
 
 def test_a_paper_comes_out_and_every_one_has_a_serial_of_its_own(tray: Tray) -> None:
@@ -122,3 +124,32 @@ def test_the_printer_that_a_kiosk_is_started_with(tmp_path: Path) -> None:
     folder.send(Secret(b"%PDF"))
     assert len(list((tmp_path / "sheets").glob("*.pdf"))) == 1
     assert printer_of(None, None, rng) is None
+
+
+def test_a_kiosk_takes_what_the_session_says(tray: Tray) -> None:
+    made = Press(None, tray, BOX, SeededRng("x"))
+    assert made.setting is None
+    assert not made.prints(CONTEST)
+    made.agree(AUDIT)
+    assert made.setting == AUDIT
+    assert made.prints(CONTEST)
+
+
+def test_where_the_session_says_nothing_the_kiosk_decides(tray: Tray) -> None:
+    assert press(tray).prints(CONTEST)
+    quiet = Press(None, tray, BOX, SeededRng("x"))
+    quiet.agree(None)
+    assert not quiet.prints(CONTEST)
+
+
+@pytest.mark.parametrize("session", [PaperSetting(), PaperSetting(PaperUse.AUDIT, evaluations=True)])
+def test_a_kiosk_that_was_started_with_something_else_stops(tray: Tray, session: PaperSetting) -> None:
+    made = Press(AUDIT, tray, BOX, SeededRng("x"))
+    with pytest.raises(InputError, match="the session says"):
+        made.agree(session)
+    assert not made.prints(CONTEST)
+
+
+def test_a_kiosk_without_a_printer_does_not_open_a_session_that_prints() -> None:
+    with pytest.raises(InputError, match="there is no printer"):
+        Press(None, None, BOX, SeededRng("x")).agree(AUDIT)

@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 
 from ballots.contest import Capture, Kind
-from kiosk.paper.use import PaperSetting, PaperUse
+from ballots.paper_setting import PaperSetting, PaperUse
 from tests.support.builders import TRUST, small_contest
 
 ELECTION = small_contest(2)

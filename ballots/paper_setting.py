@@ -1,4 +1,4 @@
-"""Whether a kiosk prints the choices: off, for an audit, or as the ballot of record.
+"""Whether the kiosks of a session print the choices: off, for an audit, or as the ballot of record.
 
 * `off`: nothing is printed but receipts.
 * `audit`: a ballot that was cast is printed as well; its paper is compared with the count.
@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from ballots.contest import Capture, Contest, Kind
+from ballots.screen.words import Said
 
 EXPOSING: Final = frozenset({Kind.EVALUATION, Kind.ASSESSMENT})
 """Kinds whose vectors tell who voted them: many rows, many grades, few voters who know them all."""
@@ -26,16 +27,31 @@ class PaperUse(StrEnum):
     RECORD = "record"
 
 
+_SAID: Final = {
+    PaperUse.OFF: Said("不打印选票", "no ballots are printed"),
+    PaperUse.AUDIT: Said("打印投出的选票，供核对", "ballots that are cast are printed, for an audit"),
+    PaperUse.RECORD: Said("打印选票，人工计票的以纸票为准", "ballots are printed; paper decides where counted by hand"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class PaperSetting:
-    """The setting of a station; all kiosks of a session have the same."""
+    """The setting of a session, the same at all its kiosks."""
 
     use: PaperUse = PaperUse.OFF
     evaluations: bool = False
 
     def prints(self, contest: Contest) -> bool:
-        """Whether a ballot of this contest is printed here."""
+        """Whether a ballot of this contest is printed at kiosks."""
         if self.use is PaperUse.OFF or (contest.kind in EXPOSING and not self.evaluations):
             return False
         # A session that prints ballots of record also prints those of its other contests, for their audit.
         return contest.capture is Capture.KIOSK or self.use is PaperUse.RECORD
+
+    @property
+    def said(self) -> Said:
+        """The setting in words."""
+        said = _SAID[self.use]
+        if self.use is PaperUse.OFF or not self.evaluations:
+            return said
+        return Said(f"{said.zh}，测评也打印", f"{said.en}, evaluations too")
