@@ -21,6 +21,7 @@ PROBLEMS: Final[tuple[tuple[str, str], ...]] = (
     ("holds zero bytes, so it is not a text file", "含有空字节，不是文本文件"),
     ("is neither UTF-8 nor GB18030", "既不是 UTF-8 也不是 GB18030 编码"),
     ("is not UTF-8", "不是 UTF-8 编码"),
+    ("{} is neither true nor false", "{0} 不是 true 或 false"),
     ("{} has {} characters", "{0} 有 {1} 个字符"),
     ("{} holds U+{}, a line break or control character", "{0} 含有换行或控制字符（U+{1}）"),
     ("{} holds U+{}, a character that cannot be seen", "{0} 含有看不见的字符（U+{1}）"),
