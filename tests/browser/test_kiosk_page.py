@@ -127,7 +127,7 @@ def test_an_election_upright_from_the_card_to_the_receipt(chromium: Browser, kio
         press(page, "内容无误")
         shown(page, "sealed")
         assert "万志洋" not in page.content()
-        press(page, "检验这台终端")
+        press(page, "查验这台终端")
         pictured(page, "testing", "testing")
         press(page, "打开这张选票")
         shown(page, "opened")
