@@ -121,7 +121,7 @@ def title_of(draft: Draft, target: str) -> Said:
     contest = target.partition(":")[2]
     plans = [plan for plan in draft.plan.contests if plan.id == contest]
     if plans:
-        return Said(f"名单：{plans[0].title}", f"Names: {plans[0].title_en or plans[0].title}")
+        return Said(f"名单：{plans[0].title}", f"Names: {plans[0].english}")
     return _TITLES.get(target, Said(target, target))
 
 

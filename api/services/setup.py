@@ -26,7 +26,7 @@ FIXED_SESSION: Final = Said(
     "The session is created; its facts and the number of scrutineers are in the log",
 )
 FIXED_CONTEST: Final = Said(
-    "这项表决已经公布在日志中，名单和规则不能再改", "This contest is in the log; its names and rules are fixed"
+    "这项表决已经写入日志，名单和规则不能再改", "This contest is in the log; its names and rules are fixed"
 )
 FIXED_WHOLE: Final = Said("会议已经创建，不能换成另一份草稿", "The session is created; its draft cannot be replaced")
 

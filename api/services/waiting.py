@@ -15,7 +15,8 @@ from tally.entries.contests import ContestDefined, KioskRegistered
 from tally.entries.entry_type import EntryType
 from tally.entries.reading import Body
 from tally.entries.session import OfficialAdmitted, SessionCreated
-from tally.entry_words import Act, Signers, Told, act_of, tell
+from tally.entry_words import Act, Signers, Told, act_of
+from tally.entry_words.defining import tell_proposed
 from tally.state import State
 from voting_core.errors import PlenumError
 
@@ -58,7 +59,14 @@ def waiting_for(service: Service, account: Account) -> tuple[Waiting, ...]:
     """All proposals, those that this person can sign first. Reads the disk."""
     state, people = service.sequencer.view.log, people_of(service.accounts)
     found = [described(state, people, proposal, account) for proposal in _proposals(service)]
-    return tuple(sorted(found, key=lambda one: (not one.can_sign, one.type.value, one.id)))
+    return tuple(sorted(found, key=lambda one: (not one.can_sign, one.type.value, _number(one.body), one.id)))
+
+
+def _number(body: Body) -> int:
+    """By what proposals of one type are put in order: the seat of a scrutineer, the place of a contest."""
+    slot = body.contest.get("slot") if isinstance(body, ContestDefined) else None
+    number = slot if slot is not None else getattr(body, "index", getattr(body, "slot", 0))
+    return number if isinstance(number, int) else 0
 
 
 def described(state: State, people: dict[bytes, str], proposal: Proposal, account: Account) -> Waiting:
@@ -72,7 +80,7 @@ def described(state: State, people: dict[bytes, str], proposal: Proposal, accoun
         type=type_,
         body=body,
         act=act_of(type_),
-        told=tell(state, body),
+        told=tell_proposed(state, body),
         contest=contest_of(body),
         signed=tuple(_signer(state, people, body, key) for key in _authors_first(proposal)),
         missing=missing,

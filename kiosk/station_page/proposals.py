@@ -8,7 +8,8 @@ from tally.entries.bodies import BODIES
 from tally.entries.credentials import CredentialsIssued
 from tally.entries.entry_type import EntryType
 from tally.entries.reading import Body
-from tally.entry_words import Told, tell
+from tally.entry_words import Told
+from tally.entry_words.defining import tell_proposed
 from tally.state import State
 from voting_core.codec import Fields, JsonObject, JsonValue
 
@@ -24,7 +25,7 @@ def body_of(type_: EntryType, value: JsonValue) -> Body:
 
 def tell_proposal(state: State, body: Body) -> Told:
     """Say what is proposed, with what is worth comparing."""
-    told = tell(state, body)
+    told = tell_proposed(state, body)
     if isinstance(body, CredentialsIssued):
         return Told(told.said, (*told.facts, (Said("名单代码", "Code of the list"), run_code(body))))
     return told

@@ -90,12 +90,12 @@ def _notes(plan: SessionPlan) -> Iterator[Item]:
         rules = rule_sets.get(contest.rule_set)
         if rules is not None and not rules.in_force(plan.info.date):
             words = Phrase(
-                f"{contest.title}：规则 {rules.name_zh} 当日不在施行期", f"{contest.title}: {rules.id} is not in force"
+                f"{contest.title}：规则 {rules.name_zh} 当日不在施行期", f"{contest.english}: {rules.id} is not in force"
             )
             yield Item(Mark.LOOK, words, "contests")
         if rules is not None and contest.kind is not Kind.QUESTIONNAIRE and rules.certainty.unverified:
             words = Phrase(
-                f"{contest.title}：规则条文须与正式文本核对", f"{contest.title}: compare the rules with the text"
+                f"{contest.title}：规则条文须与正式文本核对", f"{contest.english}: compare the rules with the text"
             )
             yield Item(Mark.LOOK, words, "contests")
     for note in plan.roll.notes:

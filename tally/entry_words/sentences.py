@@ -68,7 +68,7 @@ def _of_people(state: State, body: Body) -> Told | None:
     match body:
         case session.SessionCreated():
             return Told(
-                Said(f"创建会议“{body.title}”", f"The session “{body.title}” is created"),
+                Said(f"创建会议“{body.title}”", f"The session is created: {body.title}"),
                 (
                     (Said("监票人数", "Scrutineers"), str(body.trustees)),
                     (Said("解密所需人数", "Needed to decrypt"), str(body.threshold)),
@@ -114,7 +114,7 @@ def _of_voting(state: State, body: Body) -> Told | None:
             name = body.rules.get("name")
             names = name if isinstance(name, dict) else {}
             zh, en = str(names.get("zh", body.id)), str(names.get("en", body.id))
-            return Told(Said(f"采用规则“{zh}”", f"The rules “{en}” are adopted"), ((Said("编号", "Id"), body.id),))
+            return Told(Said(f"采用规则“{zh}”", f"Rules are adopted: {en}"), ((Said("编号", "Id"), body.id),))
         case contests.ContestDefined():
             told = about(defined_title(body.contest), "确定表决事项“{contest}”", "The contest {contest} is defined")
             return _with_waiver(told) if body.contest.get("waiver") is True else told
@@ -179,4 +179,4 @@ def _cards(state: State, class_id: str) -> Said:
 def _with_waiver(told: Told) -> Told:
     mind = Said("须知", "Mind")
     words = "人数过少的组别也将显示票数，另须监票人多数签名 · small groups are shown, a quorum of scrutineers signs too"
-    return Told(told.said, ((mind, words),))
+    return Told(told.said, (*told.facts, (mind, words)))

@@ -49,6 +49,11 @@ class ContestPlan:
     write_ins: WriteIns | None
     rows: tuple[PlanRow, ...]
 
+    @property
+    def english(self) -> str:
+        """The title on English pages: the Chinese one where the file gives no other."""
+        return self.title_en or self.title
+
 
 def read_contest(fields: TomlFields, files: PlanFiles, problems: Problems) -> ContestPlan | None:
     """Read one contest and its table; None, with problems noted, where its kind is not known."""

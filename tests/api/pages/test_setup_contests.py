@@ -98,3 +98,14 @@ def test_a_rule_set_is_told_in_words(empty_hall: Hall) -> None:
     assert "《中国共产党地方组织选举工作条例》" in page
     assert "应到" in page
     assert "会议当日不在施行期" in words(me.get("/setup/rules/election_grassroots_1990"))
+
+
+def test_titles_are_english_on_english_pages_where_the_draft_has_them(empty_hall: Hall) -> None:
+    me = official(empty_hall)
+    put(empty_hall)
+    send(empty_hall, me, "/setup/new-contest", **NEW, title_en="Trust in members")
+    shown = words(me.get("/setup/contests?lang=en"))
+    assert "Trust in members" in shown
+    assert "测评" not in shown
+    assert "选举委员" in shown
+    assert "Order of names: Trust in members" in words(me.get("/setup/contests/trust/order?lang=en"))

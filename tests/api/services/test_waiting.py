@@ -104,3 +104,19 @@ def test_what_waits_is_listed_for_each_person(tmp_path: Path) -> None:
         assert (mine.can_sign, other.can_sign, other.can_withdraw) == (False, True, True)
         assert mine.signed[0].zh in ("李娜", "王强")
         assert described(builder.state, {}, waiting, by_key[one.public]).signed[0].zh == "工作人员 1"
+
+
+def test_proposals_stand_in_the_order_of_seats_and_contests(tmp_path: Path) -> None:
+    staged = stage(tmp_path / "data")
+    staged.builder.run("created")
+    with staged.running() as running:
+        builder = running.builder
+        for index in (3, 1, 2):
+            new = builder.key(f"new {index}")
+            body = TrusteeJoined(index=index, name=f"监票人{index}", signing_key=new.public, witness_key=bytes(32))
+            service, one = running.service, builder.officials[0]
+            sent = proposal(builder, body, one, new)
+            assert running.client.post("/v1/proposals", content=sent.to_bytes()).status_code == 200
+        account = service.accounts.find("li-na")
+        assert account is not None
+        assert [one.body.index for one in waiting_for(service, account)] == [1, 2, 3]  # type: ignore[union-attr]

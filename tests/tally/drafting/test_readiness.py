@@ -1,7 +1,7 @@
 from tally.drafting.readiness import Item, Mark, checklist, may_be_created
 from tally.drafting.starters import starter_files
 from tally.drafting.survey import survey
-from tests.tally.drafting.folders import draft, example_files
+from tests.tally.drafting.folders import EXAMPLE, draft, example_files
 
 
 def items(files: object, mark: Mark, *, rehearsal: bool = False) -> list[Item]:
@@ -44,3 +44,10 @@ def test_lists_and_rules_that_people_should_look_at_are_named() -> None:
     session = draft()["session.toml"].decode().replace("election_local_2020", "election_grassroots_1990")
     looks = [item.what.zh for item in items(draft(session_toml=session), Mark.LOOK)]
     assert any("施行期" in zh for zh in looks)
+
+
+def test_a_contest_is_called_by_its_english_title_on_english_pages() -> None:
+    files = {path.name: path.read_bytes() for path in (EXAMPLE.parent / "rehearsal").iterdir()}
+    (look,) = (item.what for item in items(files, Mark.LOOK) if "正式文本" in item.what.zh)
+    assert look.zh.startswith("县委委员信任度测评：")
+    assert look.en.startswith("Trust evaluation of committee members: ")
