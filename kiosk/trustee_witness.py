@@ -9,6 +9,7 @@ from kiosk.inbox import Request
 from kiosk.trustee_desk import TrusteeDesk
 from tally.entries.entry_type import EntryType
 from tally.entries.reading import Body
+from tally.replay import refusal_whoever_signs
 from tally.state import State
 from tally.trustee.decrypt import destroy
 from tally.trustee.witness import cosign
@@ -29,6 +30,9 @@ SIGNED_WITH_OTHERS: Final = frozenset(
     }
 )
 """What a scrutineer signs together with others (SPEC §8.4); a contest only where its smallest cell is waived."""
+
+GONE: Final = "missing"
+"""The server's word for a proposal that waits no more: another one that says the same has entered the log."""
 
 
 def witness(desk: TrusteeDesk) -> bool:
@@ -58,15 +62,25 @@ def approve(desk: TrusteeDesk) -> None:
     """
     if not desk.setup.approve and not desk.asked:
         return
-    for proposal in desk.client.proposals():
-        wanted = (proposal.type, canonical(proposal.draft.value["body"]))
-        if (proposal.type not in desk.setup.approve and wanted not in desk.asked) or not _is_to_sign(desk, proposal):
+    proposals, mine = desk.client.proposals(), desk.secrets.signing.public
+    # What this scrutineer asked for and waits no more has been done; nothing is signed for it ever after.
+    desk.asked &= {_matter(proposal) for proposal in proposals if mine in proposal.signatures}
+    asked = frozenset(desk.asked)
+    for proposal in proposals:
+        wanted = _matter(proposal)
+        if (proposal.type not in desk.setup.approve and wanted not in asked) or not _is_to_sign(desk, proposal):
             continue
         desk.asked.discard(wanted)
         try:
             _sign(desk, proposal)
         except Refused as refusal:
-            desk.machine.emit("refused", type=proposal.type.value, problem=str(refusal))
+            if refusal.code != GONE:
+                desk.machine.emit("refused", type=proposal.type.value, problem=str(refusal))
+
+
+def _matter(proposal: WaitingProposal) -> tuple[EntryType, bytes]:
+    """Type and canonical body: what it is about, whoever drafted it."""
+    return proposal.type, canonical(proposal.draft.value["body"])
 
 
 def shown_digest(proposal: WaitingProposal) -> bytes:
@@ -109,12 +123,16 @@ def do_request(desk: TrusteeDesk, request: Request) -> None:
         desk.keep_secrets(secrets)
         desk.send(entry, EntryType.KEY_DESTROYED)
         return
-    proposed = _proposed(desk, request.type, request.body)
+    same = [item for item in desk.client.proposals() if _says(item, request.type, request.body)]
+    proposed = [item for item in same if _is_to_sign(desk, item)]
     if request.type is EntryType.CONTEST_ABANDONED and not proposed:
         raise StateError("the officials have not proposed this, or you have signed it; ask them first, then again")
     if proposed:
-        for proposal in proposed:
-            _sign(desk, proposal)
+        _sign_same(desk, proposed)
+        return
+    if any(_has_asked(desk, item) for item in same):
+        # The others have not signed yet: a second draft would only wait beside the first.
+        desk.machine.emit("proposed", type=request.type.value, status="waiting")
         return
     # Two scrutineers who ask at the same moment draft one entry each; then each signs the other's, and one suffices.
     desk.asked.add((request.type, canonical(request.body.to_json())))
@@ -124,13 +142,35 @@ def do_request(desk: TrusteeDesk, request: Request) -> None:
     desk.machine.emit("proposed", type=request.type.value, status=answer.get("status"))
 
 
-def _proposed(desk: TrusteeDesk, type_: EntryType, body: Body) -> list[WaitingProposal]:
-    """What others have proposed with exactly this body and this trustee has not signed."""
-    return [
-        proposal
-        for proposal in desk.client.proposals()
-        if proposal.type is type_ and proposal.draft.value["body"] == body.to_json() and _is_to_sign(desk, proposal)
-    ]
+def _sign_same(desk: TrusteeDesk, proposals: list[WaitingProposal]) -> None:
+    """Sign proposals that say the same: once one of them has entered the log, the others are gone.
+
+    Raises:
+        Refused: none could be signed.
+    """
+    gone: Refused | None = None
+    signed = False
+    for proposal in proposals:
+        try:
+            _sign(desk, proposal)
+            signed = True
+        except Refused as refusal:
+            if refusal.code != GONE:
+                raise
+            gone = refusal
+    if gone is not None and not signed:
+        raise gone
+
+
+def _has_asked(desk: TrusteeDesk, proposal: WaitingProposal) -> bool:
+    """Whether this scrutineer has signed a proposal that others can still complete."""
+    mine = desk.secrets.signing.public in proposal.signatures
+    return mine and refusal_whoever_signs(desk.state, proposal.draft.as_entry()) is None
+
+
+def _says(proposal: WaitingProposal, type_: EntryType, body: Body) -> bool:
+    """Whether a proposal has exactly this body."""
+    return proposal.type is type_ and proposal.draft.value["body"] == body.to_json()
 
 
 def _is_to_sign(desk: TrusteeDesk, proposal: WaitingProposal) -> bool:

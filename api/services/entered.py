@@ -1,7 +1,10 @@
-"""Proposals that are in the log already: what a station asks for again because the answer was lost.
+"""Proposals that are in the log already, by themselves or because another one said the same.
 
 A proposal leaves the waiting list in the moment it is complete, and its entry has other bytes than the proposal. So the
 newest entries are looked through for the draft. Only the newest: a lost answer is asked for again within seconds.
+
+Two people who ask for the same thing in the same moment make two proposals. When one of them enters the log, the other
+has nothing left to bring about, and nobody could complete it: it counts as entered too.
 """
 
 import hashlib
@@ -9,6 +12,7 @@ from typing import Final
 
 from api.schemas.answers import ProposalStatus
 from api.service import Service
+from api.services.proposals import Proposal
 from tally.entries.envelope import decode_entry
 from voting_core.codec import canonical, parse_canonical
 from voting_core.errors import FatalError
@@ -27,15 +31,30 @@ def entered(service: Service, proposal_id: bytes) -> ProposalStatus | None:
     start = max(0, size - NEWEST)
     for index, raw in enumerate(service.reader.entries(start, size), start):
         if _BALLOT not in raw and _draft_id(raw) == proposal_id:
-            entry = decode_entry(raw)
-            return ProposalStatus(
-                id=proposal_id.hex(),
-                type=entry.type.value,
-                signers=sorted(item.key.hex() for item in entry.signatures),
-                status="accepted",
-                index=index,
-            )
+            return _accepted(proposal_id, raw, index)
     return None
+
+
+def overtaken(service: Service, proposal: Proposal) -> ProposalStatus | None:
+    """The status of a proposal whose words have entered the log since it was drafted, or None."""
+    size = service.sequencer.view.log.size
+    drafted = proposal.form.seen.size if proposal.form.seen is not None else 0
+    start = max(drafted, size - NEWEST)
+    for index, raw in enumerate(service.reader.entries(start, size), start):
+        if _BALLOT not in raw and proposal.says_the_same(decode_entry(raw)):
+            return _accepted(proposal.id, raw, index)
+    return None
+
+
+def _accepted(proposal_id: bytes, raw: bytes, index: int) -> ProposalStatus:
+    entry = decode_entry(raw)
+    return ProposalStatus(
+        id=proposal_id.hex(),
+        type=entry.type.value,
+        signers=sorted(item.key.hex() for item in entry.signatures),
+        status="accepted",
+        index=index,
+    )
 
 
 def _draft_id(raw: bytes) -> bytes:

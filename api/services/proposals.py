@@ -18,7 +18,7 @@ from tally.entries.ceremony import TrusteeJoined
 from tally.entries.contests import ContestDefined, KioskRegistered
 from tally.entries.credentials import CredentialVoided
 from tally.entries.entry_type import EntryType
-from tally.entries.envelope import Entry, decode_entry
+from tally.entries.envelope import Entry
 from tally.entries.session import OfficialAdmitted, SessionCreated
 from tally.entry_words import Signers, act_of
 from tally.state import State
@@ -89,6 +89,10 @@ class Proposal:
         if len(signatures) > MAX_SIGNATURES:
             raise EncodingError("signatures", f"are more than {MAX_SIGNATURES}")
         return Proposal(self.draft, signatures, self.form)
+
+    def says_the_same(self, entry: Entry) -> bool:
+        """Whether an entry brings about exactly what this would."""
+        return (entry.type, entry.body.to_json()) == (self.form.type, self.form.body.to_json())
 
     def merged_with(self, stored: bytes | None) -> "Proposal":
         """The proposal with the signatures of this one and of the one that is stored."""
@@ -188,6 +192,6 @@ def _own_keys(form: Entry) -> frozenset[bytes]:
 
 
 def _form(value: JsonObject) -> Entry:
-    """Read the draft as an entry: with a signature in the author's place that nobody verifies."""
+    """Read the draft as an entry."""
     author = Fields({"author": value.get("author", "")}, "proposal.draft").hex("author", 32)
-    return decode_entry(Draft(author, value).assemble({author: bytes(64)}))
+    return Draft(author, value).as_entry()

@@ -5,9 +5,9 @@ from typing import Literal
 
 from api.schemas.answers import ProposalStatus
 from api.service import Service
-from api.services.entered import entered
+from api.services.entered import entered, overtaken
 from api.services.proposals import Proposal, check_not_too_many, check_signers, read_proposal
-from api.store.operations import Draft, put_proposal, remove_proposal
+from api.store.operations import Draft, put_proposal, remove_proposals
 from tally.replay import prepare
 from voting_core.errors import PlenumError
 
@@ -16,7 +16,8 @@ async def add_proposal(service: Service, proposal: Proposal) -> ProposalStatus:
     """Store a proposal or its new signatures; a complete one goes into the log and waits no more.
 
     A signature may arrive while another one completes the entry: then it brings back to the waiting list what has just
-    left it. That is noticed here, for nobody could ever complete it again.
+    left it. That is noticed here, for nobody could ever complete it again. Neither could anybody complete another one
+    that says the same: it leaves the list together with the first.
 
     Raises:
         StateError: somebody signed who has no part in it, a signature is one too many, or too many proposals wait.
@@ -32,11 +33,29 @@ async def add_proposal(service: Service, proposal: Proposal) -> ProposalStatus:
     stored = await asyncio.wrap_future(service.writer.submit(put_proposal(proposal.id, merge)))
     status = await _completed(service, read_proposal(stored.entry))
     if status.status == "waiting":
-        done = await asyncio.to_thread(entered, service, proposal.id)
+        done = await asyncio.to_thread(_entered, service, proposal)
         status = status if done is None else done
     if status.status == "accepted":
-        await asyncio.wrap_future(service.writer.submit(remove_proposal(proposal.id)))
+        spent = await asyncio.to_thread(_spent, service, proposal)
+        await asyncio.wrap_future(service.writer.submit(remove_proposals(spent)))
     return status
+
+
+def _entered(service: Service, proposal: Proposal) -> ProposalStatus | None:
+    return entered(service, proposal.id) or overtaken(service, proposal)
+
+
+def _spent(service: Service, proposal: Proposal) -> tuple[bytes, ...]:
+    """The ids of a proposal that has entered, and of those that say the same and were drafted before it did."""
+    found = [proposal.id]
+    for row in service.reader.proposals():
+        try:
+            other = read_proposal(row.entry)
+        except PlenumError:
+            continue
+        if proposal.says_the_same(other.form) and overtaken(service, other) is not None:
+            found.append(other.id)
+    return tuple(found)
 
 
 async def _completed(service: Service, merged: Proposal) -> ProposalStatus:

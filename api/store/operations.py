@@ -134,6 +134,16 @@ def _check_signers_share(connection: Connection, signers: frozenset[bytes]) -> N
             raise StateError("too many entries that you have signed wait for others; withdraw some of them first")
 
 
+def remove_proposals(ids: Sequence[bytes]) -> Work[None]:
+    """Take proposals away that have nothing left to wait for; those that are gone already stay gone."""
+
+    def work(connection: Connection) -> None:
+        for proposal_id in ids:
+            connection.execute("DELETE FROM proposals WHERE id = ?", (proposal_id,))
+
+    return work
+
+
 def remove_proposal(proposal_id: bytes) -> Work[bool]:
     """Take a proposal away; tells whether it was there."""
 

@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tally.entries.entry_type import EntryType
-from tally.entries.envelope import EntrySignature, Seen, signatures_json
+from tally.entries.envelope import Entry, EntrySignature, Seen, decode_entry, signatures_json
 from tally.entries.reading import Body
 from voting_core.codec import JsonObject, JsonValue, canonical, hex32
 from voting_core.params import Tag
+from voting_core.signing import SIGNATURE_BYTES
 from voting_core.signing_key import SigningKey
 
 
@@ -30,6 +31,14 @@ class Draft:
     def message(self) -> bytes:
         """What every signer signs, with tag ENTRY."""
         return canonical(self.value)
+
+    def as_entry(self) -> Entry:
+        """The draft read as an entry: in the author's place stands a signature that nobody has made.
+
+        Raises:
+            VerificationError: V2.A, V2.B, V2.D, it is not of the form of its type.
+        """
+        return decode_entry(self.assemble({self.author: bytes(SIGNATURE_BYTES)}))
 
     def assemble(self, signatures: Mapping[bytes, bytes]) -> bytes:
         """Write the entry with these signatures by key.

@@ -163,3 +163,39 @@ def test_two_who_ask_at_the_same_moment_sign_each_others_drafts(
         hall.watch(2)
         assert "delegate" in hall.state.reserve
         assert [watch.desk.asked for watch in hall.scrutineers] == [set(), set()]
+        # The draft that came second waits no more, and nobody is told of a refusal.
+        assert hall.officials.first.client.proposals() == []
+        assert [watch.events.of("refused") for watch in hall.scrutineers] == [[], []]
+
+
+def test_who_asks_twice_makes_one_proposal(tmp_path: Path) -> None:
+    with kiosk_hall(tmp_path) as hall:
+        hall.create(trustees=2, threshold=2)
+        for index in (1, 2):
+            hall.add_scrutineer(index, approve=frozenset())
+        hall.make_key()
+        body = {"type": "credentials.reserve_sealed", "body": dict(ReserveSealed("delegate", 1).to_json())}
+        for _ in range(2):
+            hall.request(0, body)
+            hall.scrutineers[0].station.one_round()
+        assert len(hall.officials.first.client.proposals()) == 1
+        assert len(hall.scrutineers[0].events.of("proposed")) == 2
+
+
+def test_both_drafts_are_signed_and_only_the_first_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with kiosk_hall(tmp_path) as hall:
+        hall.create(trustees=3, threshold=2)
+        for index in (1, 2, 3):
+            hall.add_scrutineer(index, approve=frozenset())
+        hall.make_key()
+        body = {"type": "credentials.reserve_sealed", "body": dict(ReserveSealed("delegate", 1).to_json())}
+        with monkeypatch.context() as moment:
+            moment.setattr(ServerClient, "proposals", lambda _: [])
+            for number in range(2):
+                hall.request(number, body)
+                hall.scrutineers[number].station.one_round()
+        hall.request(2, body)
+        hall.scrutineers[2].station.one_round()
+        assert "delegate" in hall.state.reserve
+        assert hall.officials.first.client.proposals() == []
+        assert hall.scrutineers[2].events.of("request_refused") == []

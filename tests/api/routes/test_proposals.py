@@ -16,11 +16,11 @@ from voting_core.params import Tag
 from voting_core.signing_key import SigningKey
 
 
-def pause(hall: Hall, time: int = TIME) -> Draft:
+def pause(hall: Hall, time: int = TIME, author: int = 0) -> Draft:
     state = hall.world.state
-    author = hall.world.officials[0].public
     seen = (state.size, state.root)
-    return draft_entry("contest.paused", ContestPaused("report"), state.session_id, author, time=time, seen=seen)
+    key = hall.world.officials[author].public
+    return draft_entry("contest.paused", ContestPaused("report"), state.session_id, key, time=time, seen=seen)
 
 
 def signature(draft: Draft, key: SigningKey) -> dict[str, str]:

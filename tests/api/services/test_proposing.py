@@ -20,6 +20,22 @@ def test_a_complete_proposal_is_in_the_log_and_waits_no_more(hall: Hall) -> None
     assert hall.service.reader.proposals() == ()
 
 
+def test_another_proposal_that_says_the_same_leaves_with_the_first(hall: Hall) -> None:
+    """Two officials propose in the same moment; one proposal is completed, and nobody could complete the other."""
+    first, second = hall.world.officials
+    one, two = pause(hall), pause(hall, author=1)
+    for draft, key in ((one, first), (two, second)):
+        assert hall.post(proposal(draft, key), "/v1/proposals")["status"] == "waiting"
+    assert len(hall.service.reader.proposals()) == 2
+    done = hall.post(proposal(one, second), "/v1/proposals")
+    assert done["status"] == "accepted"
+    assert hall.service.reader.proposals() == ()
+    # What arrives after that is told that it has been done, and waits no more either.
+    late = hall.post(proposal(two, second), "/v1/proposals")
+    assert (late["status"], late["index"]) == ("accepted", done["index"])
+    assert hall.service.reader.proposals() == ()
+
+
 @pytest.mark.parametrize("by_author", [True, False])
 def test_a_signature_that_comes_too_late_brings_nothing_back(hall: Hall, *, by_author: bool) -> None:
     """It was read while the proposal still waited, and is stored after the entry went into the log."""

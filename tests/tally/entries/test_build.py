@@ -42,3 +42,10 @@ def test_an_entry_is_not_assembled_without_its_author() -> None:
 def test_entries_without_time_and_seen_have_neither_key() -> None:
     raw = build_entry("ballot.assisted", {"contest": "m", "id": "00" * 16}, b"s" * 32, KEYS[:1], time=None, seen=None)
     assert sorted(json.loads(raw)) == ["author", "body", "session", "signatures", "type"]
+
+
+def test_a_draft_is_read_as_the_entry_that_it_becomes() -> None:
+    draft = draft_entry("contest.opened", ContestOpened("motion"), b"s" * 32, KEYS[0].public, time=7, seen=SEEN)
+    entry = draft.as_entry()
+    assert (entry.body, entry.author, entry.time) == (ContestOpened("motion"), KEYS[0].public, 7)
+    assert [item.signature for item in entry.signatures] == [bytes(64)]
