@@ -9,7 +9,6 @@ from api.acts.standing import check_standing
 from api.errors import MissingError, SaidError
 from api.schemas.answers import ProposalStatus
 from api.service import Service
-from api.services.hindrance import hindrance_of
 from api.services.planned import planned_contests
 from api.services.proposals import Proposal, read_proposal
 from api.services.waiting import may_sign
@@ -17,6 +16,7 @@ from api.store.accounts import Account
 from api.store.operations import remove_proposal
 from ballots.screen.words import Said
 from tally.entries.closing import ContestClosed
+from tally.entry_words.hindrance import hindrance_of
 
 GONE: Final = Said("这一条已经写入日志或被撤回", "It is in the log already, or was withdrawn")
 SIGNED: Final = Said("您已经签过名，须由另一名工作人员会签", "You have signed this; another official countersigns it")
@@ -36,7 +36,7 @@ async def sign_waiting(service: Service, signer: Signer, proposal_id: bytes, *, 
         raise SaidError(SIGNED, status=409)
     if not may_sign(state, proposal, key):
         raise SaidError(NOT_YOURS if key in state.officials else NOT_OFFICIAL, status=403)
-    hindrance = hindrance_of(state, proposal)
+    hindrance = hindrance_of(state, proposal.form)
     if hindrance is not None:
         raise SaidError(
             Said(hindrance.said.zh + hindrance.remedy.zh, f"{hindrance.said.en} {hindrance.remedy.en}"), 409

@@ -19,13 +19,13 @@ people's congresses, asks for. A county that wants another time writes it into i
 def kept_until(state: State) -> date:
     """The first day on which what the server keeps beside the record may be destroyed.
 
-    It is the day of the session and the longest retention of the adopted rule sets after it; a rehearsal has no votes
-    that anybody must keep, so its day is the session's own.
+    It is the day of the session and the longest retention of the adopted rule sets after it; a rehearsal, which may be
+    held before that day, has no votes that anybody must keep.
     """
     facts = state.facts
     day = date.fromisoformat(facts.date)
     if facts.simulated:
-        return day
+        return date.min
     days = max((adopted.rules.retention.days or SILENT_DAYS for adopted in state.rules.values()), default=0)
     return day + timedelta(days=days)
 

@@ -22,6 +22,7 @@ from tally.course import Deed, StepKey
 from tally.entries.contests import POSTPONED
 from tally.entry_words.naming import titled
 from tally.entry_words.reasons import ABANDONED, SCOPES, SETTLED
+from tally.report.document_words import PRINTED
 from tally.report.model import DocumentKind
 from tally.report.render_pdf import document_pdf
 
@@ -52,29 +53,6 @@ KINDS: Final = {
     Kind.ASSESSMENT: Said("考核", "Assessment"),
     Kind.QUESTIONNAIRE: Said("问卷", "Questionnaire"),
 }
-
-_DOCUMENTS: Final = {
-    DocumentKind.COUNT: "Report of votes",
-    DocumentKind.BOXES: "Sheets of the boxes",
-    DocumentKind.ELECTED: "List of those elected",
-    DocumentKind.TICKET: "Report of the vote",
-    DocumentKind.MOTION: "Report of the vote",
-    DocumentKind.QUESTIONNAIRE: "Answers",
-    DocumentKind.EVALUATION_PERSON: "Evaluation, for the person",
-    DocumentKind.EVALUATION_ROWS: "Evaluation, everybody",
-    DocumentKind.EVALUATION_COMMITTEE: "Evaluation, for the committee",
-    DocumentKind.EVALUATION_SUPERIOR: "Evaluation, for the committee above",
-    DocumentKind.EVALUATION_DELEGATES: "Evaluation, for the delegates",
-    DocumentKind.EVALUATION_PUBLIC: "Evaluation, for the public",
-    DocumentKind.SELECTION: "Proposed list of the excellent",
-    DocumentKind.NEXT: "Votes that may follow",
-    DocumentKind.CONSULTATIONS: "Written consultations",
-    DocumentKind.ATTENDANCE: "Attendance",
-    DocumentKind.LOG: "Summary of the log",
-}
-
-DOCUMENTS: Final = {kind: Said(kind.zh, f"{en} (in Chinese)") for kind, en in _DOCUMENTS.items()}
-"""What is printed. The forms themselves are in Chinese, as the counting rules ask for them."""
 
 REDUCED: Final = {
     "presidium": Said("大会主席团决定", "the presidium decides"),
@@ -146,7 +124,7 @@ async def _values(request: Request, contest_id: str) -> dict[str, Any]:
         "deeds": deeds,
         "main": [deed for deed in MAIN_DEEDS if deed in deeds - kept and not waiting_types & set(_types(deed, shown))],
         "words": MAIN_DEEDS,
-        "printed": DOCUMENTS,
+        "printed": PRINTED,
         "grave": GRAVE,
         "signs": account.signing_key in state.officials,
         "scopes": SCOPES,

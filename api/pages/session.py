@@ -120,7 +120,7 @@ def _contests(state: State) -> list[dict[str, Any]]:
                 "title": titled(one.contest.title.zh, one.contest.title.en),
                 "said": said,
                 "tag": tag,
-                "step": course.now.name if course.now else course.ended,
+                "step": course.now.name if course.now and not state.sealed else course.ended,
                 "cast": one.cast if one.has_opened and not one.is_by_hand else None,
             }
         )

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.service import Service
-from api.services.hindrance import STUCK, Hindrance, hindrance_of
 from api.services.history import named, people_of
 from api.services.proposals import Proposal, read_proposal
 from api.store.accounts import Account
@@ -17,6 +16,7 @@ from tally.entries.reading import Body
 from tally.entries.session import OfficialAdmitted, SessionCreated
 from tally.entry_words import Act, Signers, Told, act_of
 from tally.entry_words.defining import tell_proposed
+from tally.entry_words.hindrance import STUCK, Hindrance, hindrance_of
 from tally.state import State
 from voting_core.errors import PlenumError
 
@@ -73,7 +73,7 @@ def described(state: State, people: dict[bytes, str], proposal: Proposal, accoun
     """One proposal for one person."""
     body, type_ = proposal.form.body, proposal.form.type
     missing = tuple(missing_signers(state, proposal))
-    hindrance = hindrance_of(state, proposal) or _stuck(body, act_of(type_).signers, missing)
+    hindrance = hindrance_of(state, proposal.form) or _stuck(body, act_of(type_).signers, missing)
     own = account.signing_key
     return Waiting(
         id=proposal.id,

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from ballots.screen.words import Said
+from kiosk.client import WaitingProposal
 from kiosk.station_page.card_lists import CardLists
 from kiosk.station_page.proposals import body_of, tell_proposal
 from kiosk.station_page.snapshot import Phase, Snapshot
 from kiosk.trustee_tally import awaits_kiosks
+from tally.entries.entry_type import EntryType
 from tally.state import ContestState, State, Status
 
 STATUS_WORDS: Final = {
@@ -48,6 +50,8 @@ class Due:
 
     said: Said
     address: str
+    hindered: bool = False
+    """It cannot enter the log as things stand; its page says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +111,8 @@ def due(snapshot: Snapshot, lists: CardLists | None, *, backup_tested: bool) -> 
     """Everything that waits for this person, the most urgent first."""
     if snapshot.phase is not Phase.RUNNING or not snapshot.has_session:
         return []
-    found = [
-        Due(tell_proposal(snapshot.state, body_of(item.type, item.draft.value["body"])).said, f"/sign/{item.id}")
-        for item in snapshot.to_sign
-    ]
+    found = [_to_sign(snapshot, item) for item in snapshot.to_sign]
+    found.sort(key=lambda item: item.hindered)
     contests = sorted(snapshot.state.contests.values(), key=lambda contest: contest.contest.slot)
     for contest in contests:
         found += _due_of(snapshot, contest, lists)
@@ -119,6 +121,12 @@ def due(snapshot: Snapshot, lists: CardLists | None, *, backup_tested: bool) -> 
     if snapshot.has_share and is_over(snapshot.state):
         found.append(Due(Said("全部表决完成后：销毁密钥", "When everything is finished: destroy the key"), "/key"))
     return found
+
+
+def _to_sign(snapshot: Snapshot, proposal: WaitingProposal) -> Due:
+    said = tell_proposal(snapshot.state, body_of(proposal.type, proposal.draft.value["body"])).said
+    asked = Said(f"核对并签名：{said.zh}", f"Compare and sign: {said.en}")
+    return Due(asked, f"/sign/{proposal.id}", hindered=proposal.id in snapshot.hindrances)
 
 
 def is_over(state: State) -> bool:
@@ -132,7 +140,10 @@ def _due_of(snapshot: Snapshot, contest: ContestState, lists: CardLists | None) 
     title, place = contest.contest.title, f"/contests/{contest.id}"
     en = title.en or title.zh
     if contest.status is Status.DEFINED:
-        if not contest.is_by_hand and missing_lists(state, contest):
+        if not contest.is_by_hand and (missing := missing_lists(state, contest)):
+            if all((contest.contest.slot, name) in _lists_waiting(snapshot) for name in missing):
+                # Somebody has proposed them: they are compared and signed, or wait for the other scrutineer.
+                return
             said = Said(f"登记“{title.zh}”的表决卡名单", f"Register the credentials of {en}")
             yield Due(said, f"{place}/cards" if lists else "/cards")
         elif contest.attendance is None:
@@ -146,6 +157,16 @@ def _due_of(snapshot: Snapshot, contest: ContestState, lists: CardLists | None) 
         yield Due(Said(f"口头核对“{title.zh}”的根值", f"Compare the root code of {en} aloud"), f"{place}/compare")
     if contest.status is Status.DECIDED and index not in contest.signers:
         yield Due(Said(f"阅读并签署“{title.zh}”的报告单", f"Read and sign the report of {en}"), f"{place}/report")
+
+
+def _lists_waiting(snapshot: Snapshot) -> set[tuple[object, object]]:
+    """Slot and class of the lists of cards that are proposed already and can enter the log."""
+    bodies = (
+        item.draft.value["body"]
+        for item in snapshot.proposals
+        if item.type is EntryType.CREDENTIALS_ISSUED and item.id not in snapshot.hindrances
+    )
+    return {(body["slot"], body["class"]) for body in bodies if isinstance(body, dict)}
 
 
 def missing_lists(state: State, contest: ContestState) -> tuple[str, ...]:
@@ -199,11 +220,18 @@ def _steps_at_kiosks(snapshot: Snapshot, contest: ContestState) -> Iterator[_Mad
     yield Said("结束投票，终端报告", "Closed, kiosks report"), closing is not None and not waiting, note, "/kiosks"
     verified = Said(f"{counts.verified} / {counts.quorum}", f"{counts.verified} of {counts.quorum}")
     yield Said("核对根值并签名", "Root compared and signed"), counts.verified >= counts.quorum, verified, "/compare"
-    shares = Said(f"{counts.shares} / {counts.threshold}", f"{counts.shares} of {counts.threshold}")
-    yield Said("解密", "Decryption"), contest.has_counts, shares, ""
+    yield Said("解密", "Decryption"), contest.has_counts, _shares(contest, counts), ""
     if contest.has_slips:
         yield Said("另选人纸条计票", "Slips counted"), not contest.uncounted_boxes, None, "/sheet"
     yield from _ending(contest)
+
+
+def _shares(contest: ContestState, counts: Progress) -> Said:
+    """How many shares there are; with enough of them it is an official's turn."""
+    zh, en = f"{counts.shares} / {counts.threshold}", f"{counts.shares} of {counts.threshold}"
+    if counts.shares >= counts.threshold and not contest.has_counts:
+        return Said(f"{zh}，已够；等工作人员“写入票数”", f"{en}, enough; an official writes the counts")
+    return Said(zh, en)
 
 
 def _steps_by_hand(contest: ContestState) -> Iterator[_Made]:

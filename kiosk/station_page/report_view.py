@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from ballots.crockford import encode_bits, in_groups
+from ballots.screen.ballot import button_of
 from ballots.screen.words import Said
 from kiosk.comparison import CODE_BITS
 from tally.decide.outcome import Outcome
 from tally.decide.steps import MANUAL_CHECKS, Step
 from tally.replay.expected import attendance_of, outcome_of, report_digest
-from tally.rules.words import MARK_WORDS
 from tally.state import ContestState, State, Status
 
 
@@ -49,7 +49,7 @@ def report_view(state: State, contest: ContestState) -> ReportView | None:
             (Said("收回", "Returned"), attendance.returned),
             (Said("无效", "Invalid"), attendance.invalid),
         ),
-        marks=tuple(mark_words(mark) for mark in contest.contest.marks),
+        marks=tuple(button_of(contest.contest, mark).said for mark in contest.contest.marks),
         rows=tuple(
             RowTotals(row.name, tuple(counts)) for row, counts in zip(contest.contest.rows, contest.totals, strict=True)
         ),
@@ -60,12 +60,6 @@ def report_view(state: State, contest: ContestState) -> ReportView | None:
         digest=digest,
         code=in_groups(encode_bits(digest, CODE_BITS)),
     )
-
-
-def mark_words(mark: str) -> Said:
-    """A mark in words; grades are Chinese words themselves."""
-    words = MARK_WORDS.get(mark)
-    return Said(words.zh, words.en) if words else Said(mark, mark)
 
 
 def _decision(outcome: Outcome) -> Said:

@@ -3,12 +3,14 @@
 Everything in it is public, or the scrutineer's own: no key, no share, no passphrase, no secret of a card.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final
 
 from kiosk.client import WaitingProposal
 from kiosk.trustee_witness import SIGNED_WITH_OTHERS
+from tally.entry_words.hindrance import Hindrance
 from tally.replay import initial
 from tally.state import State
 
@@ -60,6 +62,8 @@ class Snapshot:
     has_share: bool = False
     signed_roots: frozenset[str] = frozenset()
     proposals: tuple[WaitingProposal, ...] = ()
+    hindrances: Mapping[str, Hindrance] = field(default_factory=dict)
+    """Why a proposal cannot enter the log as things stand, by its id."""
     notes: tuple[Note, ...] = ()
     alarm: str = ""
 

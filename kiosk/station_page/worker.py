@@ -16,7 +16,7 @@ from kiosk.client import Refused, ServerClient, Unreachable, WaitingProposal
 from kiosk.follower import Follower
 from kiosk.scrutineer import Scrutineer
 from kiosk.scrutineer_files import ScrutineerFiles
-from kiosk.station_page.proposals import body_of
+from kiosk.station_page.proposals import body_of, hindrances
 from kiosk.station_page.snapshot import Phase, Snapshot
 from kiosk.trustee_desk import ScrutineerMachine, ScrutineerSetup, TrusteeDesk
 from voting_core.errors import (
@@ -195,6 +195,9 @@ class Worker:
             "connected": self._reached,
             "proposals": proposals,
         }
+        before = self.snapshot
+        if _moved(before, replace(before, state=desk.state, proposals=proposals)):
+            changes["hindrances"] = hindrances(desk.state, proposals)
         if desk.exists:
             memory, secrets = desk.memory, desk.secrets
             changes |= {
@@ -228,12 +231,19 @@ class Worker:
 
 def _differ(before: Snapshot, after: Snapshot) -> bool:
     """Whether anybody could see a difference. States are compared by their root: they are large."""
-    if (before.state.size, before.state.root) != (after.state.size, after.state.root):
-        return True
-    if [_seen(item) for item in before.proposals] != [_seen(item) for item in after.proposals]:
+    if _moved(before, after):
         return True
     plain = ("phase", "verified", "announced", "witnessed", "connected", "mine", "has_share", "signed_roots", "alarm")
     return any(getattr(before, name) != getattr(after, name) for name in plain)
+
+
+def _moved(before: Snapshot, after: Snapshot) -> bool:
+    """Whether the log or what waits for it has changed."""
+    return (before.state.size, before.state.root, *map(_seen, before.proposals)) != (
+        after.state.size,
+        after.state.root,
+        *map(_seen, after.proposals),
+    )
 
 
 def _is_readable(proposal: WaitingProposal) -> bool:

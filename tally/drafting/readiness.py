@@ -90,7 +90,8 @@ def _notes(plan: SessionPlan) -> Iterator[Item]:
         rules = rule_sets.get(contest.rule_set)
         if rules is not None and not rules.in_force(plan.info.date):
             words = Phrase(
-                f"{contest.title}：规则 {rules.name_zh} 当日不在施行期", f"{contest.english}: {rules.id} is not in force"
+                f"{contest.title}：规则 {rules.name_zh} 当日不在施行期",
+                f"{contest.english}: {rules.id} is not in force",
             )
             yield Item(Mark.LOOK, words, "contests")
         if rules is not None and contest.kind is not Kind.QUESTIONNAIRE and rules.certainty.unverified:

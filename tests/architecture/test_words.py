@@ -7,7 +7,8 @@ import pytest
 
 from tests.architecture.tree import ROOT, name_of, write
 
-SUFFIXES = set(".py .md .html .css .js .typ .toml .sh .svg .ini .cfg .yml .json .csv .txt".split()) | {""}
+SUFFIXES = {".py", ".md", ".toml", ".sh", ".svg", ".ini", ".cfg", ".yml", ".json", ".csv", ".txt", ""}
+SUFFIXES |= {".html", ".css", ".js", ".typ"}
 SKIPPED = {".git", ".venv", "build", "mutants", "dist", "node_modules", "__pycache__"}
 # Written in halves, so that this file does not find itself.
 WORKING = (

@@ -138,6 +138,11 @@ def _count_slips(page: Page) -> None:
     for name, value in SLIPS.items():
         page.locator(f"[name={name}]").fill(value)
     page.locator("#write_ins").fill("王海 2")
+    # Fields beside each other are as high and stand on one line, whether they have a hint or not.
+    fields = page.locator(".grid > .field > input")
+    boxes = fields.evaluate_all("all => all.map(one => [one.offsetHeight, one.getBoundingClientRect().bottom])")
+    assert len({height for height, _ in boxes}) == 1, boxes
+    assert len({round(bottom) for _, bottom in boxes[:3]}) == 1, boxes
     take(page, "scrutineer-slips")
     page.get_by_role("button", name="签名").click()
     expect(page.locator("main")).not_to_contain_text("请填写")

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from ballots.screen.ballot import button_of
 from ballots.screen.words import Said
 from ballots.void_reasons import VoidReason
 from kiosk.comparison import root_code
@@ -19,7 +20,7 @@ from kiosk.station_page.card_lists import run_code
 from kiosk.station_page.forms import Form
 from kiosk.station_page.pages.watching import when_open
 from kiosk.station_page.problems import Wrong
-from kiosk.station_page.report_view import mark_words, report_view
+from kiosk.station_page.report_view import report_view
 from kiosk.station_page.scan_file import comparison_typed, sheet_typed
 from kiosk.station_page.station import Message, StationPage
 from kiosk.station_page.web import Typed, attempt, contest_of, form_of, page, station_of
@@ -30,6 +31,7 @@ from tally.entries.reading import Body
 from tally.entry_words.reasons import ABANDONED
 from tally.replay.card_balance import card_balances
 from tally.report.build import contest_documents
+from tally.report.document_words import PRINTED
 from tally.report.facts import contest_facts, provenance, session_facts
 from tally.report.render_pdf import document_pdf
 from tally.state import ContestState, State, Status
@@ -61,7 +63,7 @@ def contest_values(request: Request) -> dict[str, Any]:
     return {
         "contest": contest,
         "rows": contest.contest.rows,
-        "marks": [mark_words(mark) for mark in contest.contest.marks],
+        "marks": [button_of(contest.contest, mark).said for mark in contest.contest.marks],
         "steps": board.steps(snapshot, contest),
         "progress": board.progress(snapshot.state, contest),
         "equations": balances,
@@ -253,6 +255,7 @@ async def report(request: Request) -> Response:
         around="contest_head",
         view=view,
         documents=_documents(snapshot.state, held) if view else [],
+        printed=PRINTED,
         has_signed=snapshot.index in held.signers,
         signers=[snapshot.state.trustees[index].name for index in sorted(held.signers)],
         message=message,

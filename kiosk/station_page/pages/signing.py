@@ -50,6 +50,7 @@ async def sign(request: Request) -> Response:
         seen=shown_digest(proposal).hex(),
         act=act_of(proposal.type),
         own_list=_own_list(station, proposal),
+        hindrance=station.snapshot.hindrances.get(proposal.id),
         message=message,
         status=422 if message else 200,
     )
@@ -73,6 +74,11 @@ def _sign(station: StationPage, proposal: str, seen: str, *, ticked: bool) -> No
         digest = bytes.fromhex(seen)
     except ValueError:
         raise Wrong("请重新打开此页", "Open this page again") from None
+    if proposal in station.snapshot.hindrances:
+        raise Wrong(
+            "现在不能写入日志，没有签名；原因见本页",
+            "It cannot enter the log now; nothing was signed. This page says why",
+        )
     station.do(lambda scrutineer: scrutineer.sign_shown(proposal, digest))
 
 

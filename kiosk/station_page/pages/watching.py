@@ -12,9 +12,10 @@ from ballots.crockford import fingerprint_text
 from ballots.screen.words import Said
 from kiosk.station_page.board import may_nobody_be_missing
 from kiosk.station_page.log_lines import PER_PAGE
+from kiosk.station_page.proposals import body_of, tell_proposal
 from kiosk.station_page.station import StationPage
 from kiosk.station_page.web import go, page, station_of
-from tally.entry_words import act_of, signer_of
+from kiosk.trustee_witness import SIGNED_WITH_OTHERS
 
 LOOK_SECONDS: Final = 0.25
 """How often the stream looks whether something changed."""
@@ -79,7 +80,11 @@ def overview_values(station: StationPage) -> dict[str, Any]:
     """What waits, who waits for whom, and the contests."""
     snapshot = station.snapshot
     waiting = [
-        (act_of(item.type).name, [signer_of(snapshot.state, key) for key in item.signatures])
+        (
+            tell_proposal(snapshot.state, body_of(item.type, item.draft.value["body"])).said,
+            f"/sign/{item.id}" if item.type in SIGNED_WITH_OTHERS else "",
+            item.id in snapshot.hindrances,
+        )
         for item in snapshot.proposed
     ]
     contests = sorted(snapshot.state.contests.values(), key=lambda contest: contest.contest.slot)

@@ -9,7 +9,6 @@ import pytest
 
 from api.accounts.roles import Role
 from api.acts.signing import Signer
-from api.pages.contests import DOCUMENTS
 from api.services.proposals import Proposal
 from api.store.setup import replace_setup, revision_of
 from tally.entries.bodies import TYPES
@@ -18,6 +17,7 @@ from tally.entries.closing import KioskLost
 from tally.entries.contests import Box, ContestOpened, KioskRegistered
 from tally.entries.outcome import ReportSigned, ResultPublished
 from tally.replay.expected import report_digest
+from tally.report.document_words import PRINTED
 from tally.report.model import DocumentKind
 from tests.api.people import PASSWORD
 from tests.api.staged import OFFICIALS, Running, Staged, stage
@@ -361,7 +361,7 @@ def test_reports_are_printed_by_who_may(stages: dict[str, Staged]) -> None:
         assert running.somebody(Role.OBSERVER).get("/contests/motion/documents/motion_result.pdf").status_code == 403
         assert li.get("/contests/motion/documents/none.pdf").status_code == 404
         assert "Report of the vote (in Chinese)" in li.get("/contests/motion?lang=en").text
-        assert set(DOCUMENTS) == set(DocumentKind)
+        assert set(PRINTED) == set(DocumentKind)
 
 
 def test_an_observer_sees_no_result_before_it_is_published(stages: dict[str, Staged]) -> None:

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from api.accounts.roles import Role
 from api.services.proposals import Proposal, read_proposal
 from api.services.waiting import contest_of, described, may_sign, missing_signers, waiting_for
 from tally.entries.bodies import TYPES
@@ -13,6 +14,7 @@ from tally.entries.entry_type import EntryType
 from tally.entries.reading import Body
 from tally.entries.session import OfficialAdmitted
 from tally.entry_words import act_of
+from tests.api.people import PASSWORD
 from tests.api.staged import stage
 from tests.support.sample_bodies import SAMPLES
 from tests.support.session import SessionBuilder, motion_contest
@@ -120,3 +122,39 @@ def test_proposals_stand_in_the_order_of_seats_and_contests(tmp_path: Path) -> N
         account = service.accounts.find("li-na")
         assert account is not None
         assert [one.body.index for one in waiting_for(service, account)] == [1, 2, 3]  # type: ignore[union-attr]
+
+
+def new_kiosk(builder: SessionBuilder) -> KioskRegistered:
+    return KioskRegistered(name="K09", kiosk=builder.key("new").public, box_key=builder.box.public)
+
+
+def test_officials_read_why_and_nobody_signs_in_vain(tmp_path: Path) -> None:
+    staged = stage(tmp_path / "data")
+    staged.builder.run("open")
+    with staged.running() as running:
+        builder, (li, wang) = running.builder, running.both()
+        one, two = builder.officials
+        new = builder.key("new")
+        first, complete = (
+            proposal(builder, new_kiosk(builder), one),
+            proposal(builder, new_kiosk(builder), one, two, new),
+        )
+        assert running.client.post("/v1/proposals", content=first.to_bytes()).status_code == 200
+        by_key = {account.signing_key: account.id for account in running.service.accounts.all()}
+        person = {"li-na": li, "wang-qiang": wang}[by_key[two.public]]
+        for page in ("/waiting", "/session"):
+            text = person.get(page).text
+            assert "正在投票；投票期间不接纳新终端" in text
+            assert "请等这项表决结束投票后再签名" in text
+            assert "等您签名" not in text
+        assert "no kiosk is admitted meanwhile" in person.get("/waiting?lang=en").text
+        refused = person.post(f"/waiting/{first.id.hex()}/sign", password=PASSWORD)
+        assert refused.status_code == 409
+        (waiting,) = running.service.reader.proposals()
+        assert list(read_proposal(waiting.entry).signatures) == [one.public]
+        # A program that does not look first has it signed by all; when the moment has passed, that is said too.
+        assert running.client.post("/v1/proposals", content=complete.to_bytes()).json()["status"] == "waiting"
+        builder.run("closed")
+    with staged.running() as running:
+        text = running.somebody(Role.OBSERVER).get("/waiting?lang=en").text
+        assert "Everybody has signed, but it could not enter the log" in text

@@ -105,3 +105,14 @@ def test_the_contest_that_matters_is_the_one_with_work() -> None:
 def test_every_status_and_event_has_words() -> None:
     assert set(board.STATUS_WORDS) == set(Status)
     assert all(said.zh and said.en for said in (*board.STATUS_WORDS.values(), *board.NOTE_WORDS.values()))
+
+
+def test_with_enough_shares_it_is_said_whose_turn_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    world, _ = voting_world()
+    state = with_status(world, Status.CLOSED)
+    contest = state.contest("report")
+    for shares, waits in ((1, False), (2, True)):
+        monkeypatch.setattr(board, "progress", lambda *_, n=shares: board.Progress(contest, 2, 2, n, 2))
+        (step,) = (one for one in board.steps(snap(state), contest) if one.said.en == "Decryption")
+        assert step.note is not None
+        assert ("写入票数" in step.note.zh, "an official writes the counts" in step.note.en) == (waits, waits)

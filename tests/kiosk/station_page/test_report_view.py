@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.station_page.report_view import mark_words, report_view
+from kiosk.station_page.report_view import report_view
 from tally.replay.expected import report_digest
 from tests.kiosk.voted import closed_hall
 
@@ -36,8 +36,3 @@ def test_the_report_has_the_numbers_the_steps_and_the_digest(tmp_path: Path) -> 
         assert hall.state.contest("report").signers == {1}
         with pytest.raises(Exception, match="does not wait"):
             hall.scrutineers[0].station.sign_report("report", view.digest)
-
-
-def test_grades_are_their_own_words() -> None:
-    assert mark_words("信任").en == "信任"
-    assert mark_words("agree").zh == "同意"

@@ -9,8 +9,8 @@ from kiosk.station_page.card_lists import CardLists
 from tally.entries.contests import ContestAbandoned
 from tally.entries.entry_type import EntryType
 from tally.state import Status
-from tests.kiosk.station_page.meeting import CARDS, Meeting, known_cards
-from tests.kiosk.station_page.page_hall import page_hall
+from tests.kiosk.station_page.meeting import ATTENDANCE, CARDS, Meeting, known_cards
+from tests.kiosk.station_page.page_hall import HIDDEN, page_hall
 
 pytestmark = pytest.mark.usefixtures("quick_keys")
 
@@ -29,6 +29,10 @@ def test_a_proposal_is_signed_as_it_was_shown_or_not_at_all(meeting: Meeting) ->
     first.done("/cards/make", on="/cards", **CARDS)
     first.done("/contests/report/cards", **{"class": "delegate"})
     second.until(lambda station: bool(station.snapshot.to_sign))
+    # One line for one matter: what is proposed is signed, and not asked for beside that.
+    for browser in (first, second):
+        browser.until(lambda station: bool(station.snapshot.proposals))
+        assert browser.get("/").count("登记“工作报告”的表决卡名单") == 1
     (proposal,) = second.station.snapshot.to_sign
     address = f"/sign/{proposal.id}"
     page = second.get(address)
@@ -65,3 +69,30 @@ def test_scrutineers_agree_to_what_the_officials_break_off(meeting: Meeting) -> 
     assert meeting.hall.state.contest("report").status is Status.ABANDONED
     meeting.hall.seen(lambda state: state.contest("report").status is Status.ABANDONED)
     assert "已中止" in meeting.first.get("/contests/report")
+
+
+def test_what_cannot_enter_the_log_says_why_and_is_not_signed(meeting: Meeting) -> None:
+    first, second = meeting.first, meeting.second
+    meeting.make_cards()
+    old = {**ATTENDANCE, "should_attend": "13"}
+    first.done("/contests/report/attendance", **old)
+    second.until(lambda station: bool(station.snapshot.to_sign))
+    address = f"/sign/{second.station.snapshot.to_sign[0].id}"
+    form = second.http.get(address).text
+    assert "核对并签名：" in second.get("/")
+    assert "现在不能写入日志" not in second.get("/") + form
+    for browser in (first, second):
+        browser.done("/contests/report/attendance", **ATTENDANCE)
+    for browser in (first, second):
+        browser.until(lambda station: bool(station.snapshot.hindrances))
+        assert "现在不能写入日志" in browser.get("/")
+        page = browser.get(address)
+        assert "签名之后日志又有新内容" in page
+        assert "请撤回，重新发起。 撤回由工作人员在“待会签”页办理。" in page
+    # Who had the page open before is told as well, and signs nothing.
+    fields = dict(HIDDEN.findall(form))
+    headers = {"Origin": str(second.http.base_url).rstrip("/")}
+    answer = second.http.post(address, data={**fields, "compared": "on"}, headers=headers)
+    assert answer.status_code == 422
+    assert "没有签名；原因见本页" in answer.text
+    assert [len(item.signatures) for item in second.station.snapshot.proposals] == [1]

@@ -1,26 +1,22 @@
-from pathlib import Path
+"""Why something cannot enter the log, and what to do."""
 
 import pytest
 
-from api.accounts.roles import Role
-from api.services.hindrance import hindrance_of
-from api.services.proposals import Proposal, read_proposal
 from tally.entries.bodies import TYPES
 from tally.entries.build import draft_entry
 from tally.entries.contests import ContestOpened, ContestPaused, ContestResumed, KioskRegistered
+from tally.entries.envelope import Entry
 from tally.entries.reading import Body
 from tally.entries.session import SessionSealed
-from tests.api.people import PASSWORD
-from tests.api.staged import stage
+from tally.entry_words.hindrance import hindrance_of
 from tests.support.session import SessionBuilder
-from voting_core.params import Tag
 from voting_core.signing_key import SigningKey
 
 
-def proposal(builder: SessionBuilder, body: Body, *signers: SigningKey) -> Proposal:
+def proposal(builder: SessionBuilder, body: Body, author: SigningKey) -> Entry:
     state = builder.state
-    draft = draft_entry(TYPES[type(body)], body, state.id, signers[0].public, time=1, seen=(state.size, state.root))
-    return read_proposal(Proposal.bytes_of(draft, {key.public: key.sign(Tag.ENTRY, draft.message) for key in signers}))
+    seen = (state.size, state.root)
+    return draft_entry(TYPES[type(body)], body, state.id, author.public, time=1, seen=seen).as_entry()
 
 
 def kiosk(builder: SessionBuilder, box: bytes | None = None) -> KioskRegistered:
@@ -74,32 +70,3 @@ def test_a_step_before_its_time_waits_for_the_steps_before_it() -> None:
     assert found is not None
     assert not found.final
     assert found.said.en.endswith(".")
-
-
-def test_officials_read_why_and_nobody_signs_in_vain(tmp_path: Path) -> None:
-    staged = stage(tmp_path / "data")
-    staged.builder.run("open")
-    with staged.running() as running:
-        builder, (li, wang) = running.builder, running.both()
-        one, two = builder.officials
-        new = builder.key("new")
-        first, complete = proposal(builder, kiosk(builder), one), proposal(builder, kiosk(builder), one, two, new)
-        assert running.client.post("/v1/proposals", content=first.to_bytes()).status_code == 200
-        by_key = {account.signing_key: account.id for account in running.service.accounts.all()}
-        person = {"li-na": li, "wang-qiang": wang}[by_key[two.public]]
-        for page in ("/waiting", "/session"):
-            text = person.get(page).text
-            assert "正在投票；投票期间不接纳新终端" in text
-            assert "请等这项表决结束投票后再签名" in text
-            assert "等您签名" not in text
-        assert "no kiosk is admitted meanwhile" in person.get("/waiting?lang=en").text
-        refused = person.post(f"/waiting/{first.id.hex()}/sign", password=PASSWORD)
-        assert refused.status_code == 409
-        (waiting,) = running.service.reader.proposals()
-        assert list(read_proposal(waiting.entry).signatures) == [one.public]
-        # A program that does not look first has it signed by all; when the moment has passed, that is said too.
-        assert running.client.post("/v1/proposals", content=complete.to_bytes()).json()["status"] == "waiting"
-        builder.run("closed")
-    with staged.running() as running:
-        text = running.somebody(Role.OBSERVER).get("/waiting?lang=en").text
-        assert "Everybody has signed, but it could not enter the log" in text

@@ -7,11 +7,11 @@ more, and would wait for ever.
 from dataclasses import dataclass
 from typing import Final
 
-from api.services.proposals import Proposal
 from ballots.screen.problem_words import said_of
 from ballots.screen.words import Said
 from tally.entries.closing import ContestClosed
 from tally.entries.contests import KioskRegistered
+from tally.entries.envelope import Entry
 from tally.entry_words.naming import titled
 from tally.replay import refusal_whoever_signs
 from tally.state import State
@@ -66,19 +66,22 @@ STUCK: Final = Hindrance(
 """A complete proposal that waits still: the log refused it when the last signature came, and nobody can sign again."""
 
 
-def hindrance_of(state: State, proposal: Proposal) -> Hindrance | None:
-    """What keeps a proposal from the log, whoever signs it; None when signatures are all that it needs."""
-    body, seen = proposal.form.body, proposal.form.seen
+def hindrance_of(state: State, form: Entry) -> Hindrance | None:
+    """What keeps a proposal from the log, whoever signs it; None when signatures are all that it needs.
+
+    `form` is its draft read as an entry (:meth:`tally.entries.build.Draft.as_entry`).
+    """
+    body, seen = form.body, form.seen
     if isinstance(body, ContestClosed):
         # Ballots that wait for their batch enter before a closing; the sequencer alone can judge that.
         if seen is not None and (seen.size, seen.root) != (state.size, state.root):
             return Hindrance(_GROWN, _AGAIN, final=True)
         return None
-    refusal = refusal_whoever_signs(state, proposal.form)
+    refusal = refusal_whoever_signs(state, form)
     if refusal is None:
         return None
     detail = str(refusal)
-    if refusal.code in _OUT_OF_DATE or _acted_since(state, proposal):
+    if refusal.code in _OUT_OF_DATE or _acted_since(state, form):
         return Hindrance(_GROWN, _AGAIN, detail, final=True)
     if refusal.code == "V4.C":
         return Hindrance(_KEY_KNOWN, _WITHDRAW, detail, final=True)
@@ -96,8 +99,8 @@ def hindrance_of(state: State, proposal: Proposal) -> Hindrance | None:
     return Hindrance(ended, _WITHDRAW if final else _LATER, detail, final=final)
 
 
-def _acted_since(state: State, proposal: Proposal) -> bool:
+def _acted_since(state: State, form: Entry) -> bool:
     """Whether somebody has acted on the same contest since this was signed (SPEC §8.5, rule 12)."""
-    held = state.contests.get(str(getattr(proposal.form.body, "contest", "")))
-    seen = proposal.form.seen
+    held = state.contests.get(str(getattr(form.body, "contest", "")))
+    seen = form.seen
     return held is not None and seen is not None and seen.size <= held.last_act
