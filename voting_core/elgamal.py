@@ -32,13 +32,22 @@ class Ciphertext:
 class EncodedCiphertexts(Sequence[Ciphertext]):
     """Ciphertexts that were decoded already, as one run of bytes; each is made when somebody looks at it.
 
-    For backends of :mod:`voting_core.public`, which know that the bytes are valid.
+    For backends of :mod:`voting_core.public`, which know that the bytes are valid. They may go to another process of
+    the program, which then need not decode them again.
     """
 
     __slots__ = ("encoding",)
 
     def __init__(self, encoding: bytes) -> None:
         self.encoding = encoding
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, EncodedCiphertexts):
+            return NotImplemented
+        return self.encoding == other.encoding
+
+    def __hash__(self) -> int:
+        return hash(self.encoding)
 
     def __len__(self) -> int:
         return len(self.encoding) // 64

@@ -9,12 +9,12 @@ encodings with the same words.
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from voting_core.elgamal import Ciphertext, EncodedCiphertexts, decode_ciphertexts, encode_ciphertexts
+from voting_core.elgamal import Ciphertext, EncodedCiphertexts, decode_ciphertexts
 from voting_core.group import Point, decode_point, multi_mul, sum_points
 
 
 class PublicGroup(Protocol):
-    """A backend. What :meth:`weigh` and :meth:`pack` give is for the same backend alone."""
+    """A backend. What :meth:`weigh` gives is for the same backend alone; ciphertexts are for all."""
 
     @property
     def name(self) -> str:
@@ -39,12 +39,6 @@ class PublicGroup(Protocol):
     def product(self, parts: Sequence[object], scalars: Sequence[int], points: Sequence[Point]) -> Point:
         """Multiply kept parts, and further points raised to scalars."""
 
-    def pack(self, ciphertexts: Sequence[Ciphertext]) -> object:
-        """Give decoded ciphertexts in a form that can go to another process of this program."""
-
-    def unpack(self, packed: object) -> Sequence[Ciphertext]:
-        """Give the ciphertexts of :meth:`pack`, which are not decoded a second time."""
-
 
 class Sodium:
     """libsodium: in constant time, so slower than public data need."""
@@ -59,7 +53,8 @@ class Sodium:
 
     def decode_ciphertexts(self, data: bytes, count: int, where: str) -> Sequence[Ciphertext]:
         """Decode point by point."""
-        return decode_ciphertexts(data, count, where)
+        decode_ciphertexts(data, count, where)
+        return EncodedCiphertexts(bytes(data))
 
     def add(self, left: Sequence[Ciphertext], right: Sequence[Ciphertext]) -> Sequence[Ciphertext]:
         """Add point by point."""
@@ -76,16 +71,6 @@ class Sodium:
         if len(own) != len(parts):
             raise TypeError("the parts of a product are those that weigh gave")
         return sum_points(own) + multi_mul(scalars, points)
-
-    def pack(self, ciphertexts: Sequence[Ciphertext]) -> object:
-        """Give the encodings."""
-        return encode_ciphertexts(ciphertexts)
-
-    def unpack(self, packed: object) -> Sequence[Ciphertext]:
-        """Wrap the encodings."""
-        if not isinstance(packed, bytes):
-            raise TypeError("what is unpacked is what pack gave")
-        return EncodedCiphertexts(packed)
 
 
 SODIUM: Final = Sodium()

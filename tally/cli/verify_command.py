@@ -1,8 +1,10 @@
 """`plenum verify`: every numbered check of the specification on one record, offline."""
 
 import json
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
@@ -11,27 +13,50 @@ from rich.table import Table
 from rich.text import Text
 
 from ballots.receipt import MAX_RECEIPT_BYTES
+from tally.cli.backend import Backend, choose
+from tally.cli.cluster import Cluster
+from tally.cli.cores import WORTHWHILE_BYTES, Cores, available_cores
 from tally.cli.reading import read_file
 from tally.state import State
 from tally.verify import NotARecord, Report, verify_with_state
 from tally.verify.report import CheckResult
+from tally.verify.runs import Runs
 from voting_core.errors import InputError
 
+MAX_JOBS: Final = 256
+"""More processes than the largest machines have cores; each takes some hundred megabytes."""
 
-def verify_file(record: Path, fingerprint: str | None, receipt: Path | None, console: Console) -> Report:
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """With what a record is verified: nothing of it changes the report, but that it names the backend.
+
+    `jobs` is the number of processes, 0 for as many as are of use. `dask` is the address of a cluster, if any.
+    """
+
+    backend: Backend = Backend.AUTO
+    jobs: int = 0
+    dask: str = ""
+
+
+def verify_file(
+    record: Path, fingerprint: str | None, receipt: Path | None, console: Console, means: Means | None = None
+) -> Report:
     """Verify the record in a file, as :func:`verify_file_with_state`, and give the report alone."""
-    return verify_file_with_state(record, fingerprint, receipt, console)[0]
+    return verify_file_with_state(record, fingerprint, receipt, console, means)[0]
 
 
 def verify_file_with_state(
-    record: Path, fingerprint: str | None, receipt: Path | None, console: Console
+    record: Path, fingerprint: str | None, receipt: Path | None, console: Console, means: Means | None = None
 ) -> tuple[Report, State]:
     """Verify the record in a file, with a bar on `console` where that is a terminal.
 
     Raises:
         NotARecord: the file is no record.
-        InputError: a file cannot be read, or the fingerprint is none.
+        InputError: a file cannot be read, the fingerprint is none, or the means are not there.
     """
+    given = means or Means()
+    group = choose(given.backend)
     content = None if receipt is None else read_file(receipt, MAX_RECEIPT_BYTES + 1)
     columns = (
         TextColumn("核验 verifying"),
@@ -40,13 +65,20 @@ def verify_file_with_state(
         TimeRemainingColumn(),
     )
     try:
-        with record.open("rb") as source, Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        # Processes first: they are copies of this one, which the bar gives a second thread.
+        with (
+            record.open("rb") as source,
+            _runs(given, record) as runs,
+            Progress(*columns, console=console, disable=not console.is_terminal) as bar,
+        ):
             task = bar.add_task("verify", total=None)
             return verify_with_state(
                 source,
                 fingerprint=fingerprint,
                 receipt=content,
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
+                group=group,
+                runs=runs,
             )
     except NotARecord as error:
         raise NotARecord(error.problem, place=str(record), remedy=error.remedy) from error
@@ -57,13 +89,24 @@ def verify_file_with_state(
         raise InputError(str(record), f"cannot be read ({error.strerror})", "Give the path of a record.zip") from error
 
 
+def _runs(means: Means, record: Path) -> AbstractContextManager[Runs | None]:
+    """Give what looks at runs besides this process, if anything does."""
+    if means.dask:
+        return Cluster(means.dask, means.backend)
+    jobs = means.jobs
+    if jobs == 0:
+        jobs = available_cores() if record.stat().st_size >= WORTHWHILE_BYTES else 1
+    return Cores(jobs, means.backend) if jobs > 1 else nullcontext()
+
+
 def show_report(report: Report, console: Console) -> None:
     """Print a report for people: the session, the checks, remarks, findings, and the verdict last."""
     # Names and titles come from the record: they are printed as text, never read as markup.
     _line(console, f"会议 session      {report.title}")
     _line(console, f"指纹 fingerprint  {report.fingerprint or '—'}")
     _line(console, f"条目 entries      {report.entries}，选票 ballots {report.ballots}")
-    _line(console, f"编号 id  {report.session}\n")
+    _line(console, f"编号 id  {report.session}")
+    _line(console, f"运算 backend  {report.backend}\n")
     _show_checks(report, console)
     for remark in report.remarks:
         _line(console, f"! {remark.zh}\n  {remark.en}", "yellow")
@@ -120,9 +163,20 @@ def register(app: typer.Typer) -> None:
         ] = None,
         receipt: Annotated[Path | None, typer.Option(metavar="FILE", help="a receipt file to look up")] = None,
         as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+        backend: Annotated[
+            Backend,
+            typer.Option(help="what computes in the group; `fast` needs plenum[fast], `auto` takes the fastest"),
+        ] = Backend.AUTO,
+        jobs: Annotated[
+            int, typer.Option(min=0, max=MAX_JOBS, help="processes; 0 takes all cores where that is of use")
+        ] = 0,
+        dask: Annotated[
+            str, typer.Option(metavar="ADDRESS", help="the scheduler of a Dask cluster that helps (plenum[dask])")
+        ] = "",
     ) -> None:
         """Verify a record: every check of the specification, offline. Exit 0 accepted, 1 findings, 2 no record."""
-        report = verify_file(record, fingerprint, receipt, Console(stderr=True))
+        means = Means(backend, jobs, dask)
+        report = verify_file(record, fingerprint, receipt, Console(stderr=True), means)
         if as_json:
             print(json.dumps(report.to_json(), ensure_ascii=False, indent=1))
         else:

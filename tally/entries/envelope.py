@@ -7,9 +7,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
+from ballots.opened import OpenedBallot
 from tally.entries.bodies import parse_body
 from tally.entries.entry_type import EntryType
 from tally.entries.reading import Body, failing, read_run
@@ -47,7 +48,8 @@ class Entry:
     """An entry whose envelope and body have the right form.
 
     `seen` and `time` are None exactly for the types `ballot.*`. The first signature is the author's, the others follow
-    in ascending order of key. `raw` are the canonical bytes, `leaf` their hash in the tree (SPEC §8.1).
+    in ascending order of key. `raw` are the canonical bytes, `leaf` their hash in the tree (SPEC §8.1). `opened` is its
+    ballot where that was opened ahead; it says nothing that the bytes do not say.
     """
 
     type: EntryType
@@ -59,6 +61,7 @@ class Entry:
     signatures: tuple[EntrySignature, ...]
     raw: bytes
     leaf: bytes
+    opened: OpenedBallot | None = field(default=None, repr=False, compare=False)
 
     @property
     def signers(self) -> tuple[bytes, ...]:

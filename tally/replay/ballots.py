@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from ballots.opened import OpenedBallot, open_ballot
 from ballots.opening import check_opening
-from ballots.sealed_ballot import SealedBallot, ballot_id, statement
+from ballots.sealed_ballot import SealedBallot, ballot_id
 from tally.aggregate import add_ballot
 from tally.entries.ballots import BallotAssisted, BallotCast, BallotChallenged
 from tally.entries.entry_type import EntryType
@@ -20,7 +21,6 @@ from tally.replay import signers
 from tally.replay.checks import confirmed_key, refuse, short, with_contest
 from tally.replay.rule import Rule, Step, ballot_rule, rule
 from tally.state import ContestState, CredentialList, State, Status
-from voting_core.argument.distinct import repeated_points
 from voting_core.argument.statement import Statement
 from voting_core.params import MAX_CHALLENGES
 
@@ -35,7 +35,12 @@ class _Accepted(NamedTuple):
     """A decoded ballot, and the state in which its id and its points are known."""
 
     state: State
-    statement: Statement
+    ballot: OpenedBallot
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Its argument, where that is not judged yet."""
+        return () if self.ballot.statement is None else (self.ballot.statement,)
 
 
 def _cast(state: State, entry: Entry, body: BallotCast) -> Step:
@@ -43,13 +48,13 @@ def _cast(state: State, entry: Entry, body: BallotCast) -> Step:
     contest, issued = _voter(state, entry, body.ballot)
     if credential in state.cast_credentials:
         refuse("V8.B", f"the credential {short(credential)} has cast its ballot already", credential.hex())
-    state, argument = _accept(state, contest, body.ballot)
-    sums = add_ballot(contest.sums, issued.class_id, argument.ciphertexts, state.group)
+    accepted = _accept(state, entry, contest, body.ballot)
+    sums = add_ballot(contest.sums, issued.class_id, accepted.ballot.ciphertexts, state.group)
     state = replace(
-        with_contest(state, replace(contest, cast=contest.cast + 1, sums=sums)),
+        with_contest(accepted.state, replace(contest, cast=contest.cast + 1, sums=sums)),
         cast_credentials=state.cast_credentials.set(credential, state.size - 1),
     )
-    return Step(state, (argument,))
+    return Step(state, accepted.statements)
 
 
 def _challenge(state: State, entry: Entry, body: BallotChallenged) -> Step:
@@ -58,13 +63,14 @@ def _challenge(state: State, entry: Entry, body: BallotChallenged) -> Step:
     used = state.challenges.get(credential, 0)
     if used >= MAX_CHALLENGES:
         refuse("V8.B", f"the credential {short(credential)} has challenged {used} ballots already", credential.hex())
-    state, argument = _accept(state, contest, body.ballot)
-    check_opening(body.ballot, contest.contest, argument.context.key, body.marks, body.seed)
+    accepted = _accept(state, entry, contest, body.ballot)
+    key = confirmed_key(state, EntryType.BALLOT_CAST).point
+    check_opening(body.ballot, contest.contest, key, body.marks, body.seed)
     state = replace(
-        with_contest(state, replace(contest, challenged=contest.challenged + 1)),
+        with_contest(accepted.state, replace(contest, challenged=contest.challenged + 1)),
         challenges=state.challenges.set(credential, used + 1),
     )
-    return Step(state, (argument,))
+    return Step(state, accepted.statements)
 
 
 def _voter(state: State, entry: Entry, ballot: SealedBallot) -> tuple[ContestState, CredentialList]:
@@ -82,23 +88,26 @@ def _voter(state: State, entry: Entry, ballot: SealedBallot) -> tuple[ContestSta
     return contest, issued
 
 
-def _accept(state: State, contest: ContestState, ballot: SealedBallot) -> _Accepted:
+def _accept(state: State, entry: Entry, contest: ContestState, ballot: SealedBallot) -> _Accepted:
     """Decode a ballot that the log has not seen, neither its id nor its points (V8.B, V8.C, V2.D, V8.D)."""
-    id_ = ballot_id(ballot)
+    opened = entry.opened
+    id_ = ballot_id(ballot) if opened is None else opened.id
     if id_ in state.ballots:
         refuse("V8.B", f"the ballot {short(id_)} is entry {state.ballots[id_]} already", id_.hex())
-    key = confirmed_key(state, EntryType.BALLOT_CAST)
-    argument = statement(ballot, contest.contest, key.point, id_.hex(), state.group)
-    points = repeated_points(argument.ciphertexts, argument.argument)
-    known = state.points.first_known(points)
+    key = confirmed_key(state, EntryType.BALLOT_CAST).point
+    if opened is None or not opened.is_under(contest.contest, key):
+        opened = open_ballot(ballot, contest.contest, key, state.group)
+    if opened.refusal is not None:
+        raise opened.refusal
+    known = state.points.first_known(opened.points)
     if known is not None:
         refuse("V8.D", f"the ballot {short(id_)} repeats the point {short(known)} of an earlier ballot", id_.hex())
     state = replace(
         state,
-        points=state.points.with_ballot(id_, points),
+        points=state.points.with_ballot(id_, opened.points),
         ballots=state.ballots.set(id_, state.size - 1),
     )
-    return _Accepted(state, argument)
+    return _Accepted(state, opened)
 
 
 def _open_contest(state: State, entry: Entry, contest_id: str | None, named: str) -> ContestState:

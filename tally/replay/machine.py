@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tally.entries.entry_type import EntryType
-from tally.entries.envelope import Entry, Seen, decode_entry, signing_bytes
+from tally.entries.envelope import Entry, Seen, decode_entry
 from tally.entries.reading import failing
 from tally.entries.session import SessionCreated
 from tally.replay import (
@@ -32,6 +32,7 @@ from tally.replay import (
     seats,
     session,
 )
+from tally.replay.ahead import Ahead, check_signatures
 from tally.replay.checks import refuse, short
 from tally.replay.rule import Rule
 from tally.state import State
@@ -40,8 +41,7 @@ from voting_core.argument.statement import Statement
 from voting_core.argument.verify import verify_argument
 from voting_core.errors import VerificationError
 from voting_core.log.merkle import leaf_hash
-from voting_core.params import Tag
-from voting_core.signing import verify_signature
+from voting_core.public import PublicGroup
 
 RULES: Final = MappingProxyType(
     {
@@ -73,22 +73,24 @@ class RunRefused(VerificationError):
         self.index = index
 
 
-def prepare(state: State, raw: bytes) -> tuple[State, tuple[Statement, ...]]:
+def prepare(state: State, raw: bytes, ahead: Ahead | None = None) -> tuple[State, tuple[Statement, ...]]:
     """Judge one entry in everything but its ballot argument.
 
-    The state that is given back may be trusted only when every statement is verified too.
+    The state that is given back may be trusted only when every statement is verified too. What was found out `ahead` of
+    this entry is not found out again; without it the answer is the same.
 
     Raises:
         VerificationError: with the code of SPEC §11; the state is as it was.
     """
-    entry = decode_entry(raw)
+    entry = decode_entry(raw) if ahead is None else _entry_of(raw, ahead)
     _check_place(state, entry)
     _check_seen(state, entry)
     rule: Rule = RULES[entry.type]
     rule.check_signers(state, entry)
-    message = signing_bytes(entry)
-    for signature in entry.signatures:
-        verify_signature(signature.key, Tag.ENTRY, message, signature.signature)
+    if ahead is None:
+        check_signatures(entry)
+    elif ahead.signatures is not None:
+        raise ahead.signatures
     return rule.apply(_append(state, entry.leaf), entry)
 
 
@@ -106,15 +108,17 @@ def refusal_whoever_signs(state: State, entry: Entry) -> VerificationError | Non
     return None
 
 
-def replay(state: State, raw: bytes) -> State:
-    """Judge one entry and give the state after it.
+def replay(state: State, raw: bytes, ahead: Ahead | None = None) -> State:
+    """Judge one entry and give the state after it; `ahead` as for :func:`prepare`.
 
     Raises:
         VerificationError: with the code of SPEC §11; the state is as it was.
     """
-    after, statements = prepare(state, raw)
+    after, statements = prepare(state, raw, ahead)
     for statement in statements:
         _verify_alone(statement)
+    if not statements and ahead is not None and ahead.argument is not None:
+        raise ahead.argument
     return after
 
 
@@ -137,7 +141,7 @@ def replay_batch(state: State, raws: Iterable[bytes]) -> State:
             break
         statements += found
         places += [index] * len(found)
-    _verify_run(statements, places)
+    _verify_run(statements, places, state.group)
     if refused is not None:
         raise refused
     return state
@@ -149,6 +153,14 @@ def skip(state: State, raw: bytes) -> State:
     For auditors alone, who go on after a refusal in order to find the next one.
     """
     return _append(state, leaf_hash(raw))
+
+
+def _entry_of(raw: bytes, ahead: Ahead) -> Entry:
+    if isinstance(ahead.entry, VerificationError):
+        raise ahead.entry
+    if ahead.entry.raw != raw:
+        raise ValueError("what was found out ahead is of another entry")
+    return replace(ahead.entry, opened=ahead.ballot)
 
 
 def _append(state: State, leaf: bytes) -> State:
@@ -188,11 +200,11 @@ def _verify_alone(statement: Statement) -> None:
         verify_argument(statement)
 
 
-def _verify_run(statements: Sequence[Statement], places: Sequence[int]) -> None:
+def _verify_run(statements: Sequence[Statement], places: Sequence[int], group: PublicGroup) -> None:
     """Verify the arguments of a run as one batch, and name the first bad entry."""
     try:
         with failing("V2.D"):
-            verify_batch(statements)
+            verify_batch(statements, group)
     except VerificationError as error:
         first = error.failures[0] if isinstance(error, BatchRefused) else error
         for place, statement in zip(places, statements, strict=True):

@@ -14,6 +14,7 @@ from tally.entries.session import SessionCreated
 from tally.replay import initial, replay, replay_batch
 from tally.state import State
 from voting_core.log.checkpoint import Checkpoint, add_cosignatures, cosign_checkpoint, sign_checkpoint
+from voting_core.public import SODIUM, PublicGroup
 from voting_core.rng import Rng
 from voting_core.signing_key import SigningKey
 
@@ -26,10 +27,10 @@ BATCH = 100
 class Hall:
     """A log with its state, and the keys of officials and service."""
 
-    def __init__(self, rng: Rng, clock: Callable[[], int]) -> None:
+    def __init__(self, rng: Rng, clock: Callable[[], int], group: PublicGroup = SODIUM) -> None:
         self.rng = rng
         self.clock = clock
-        self.state: State = initial()
+        self.state: State = initial(group)
         self.entries: list[bytes] = []
         self.officials = tuple(sorted((SigningKey.generate(rng) for _ in range(2)), key=lambda key: key.public))
         self.log_key = SigningKey.generate(rng)

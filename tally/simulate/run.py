@@ -30,6 +30,7 @@ from tally.simulate.inputs import Contested, Simulation, Voters
 from tally.simulate.scrutineers import Scrutineers
 from tally.state import State
 from voting_core.errors import FatalError
+from voting_core.public import SODIUM, PublicGroup
 from voting_core.rng import Rng
 from voting_core.secret import Secret
 from voting_core.signing_key import SigningKey
@@ -52,14 +53,16 @@ class Simulated:
     state: State
 
 
-def simulate(plan: Simulation, rng: Rng, clock: Callable[[], int], report: Report) -> Simulated:
-    """Run the session.
+def simulate(
+    plan: Simulation, rng: Rng, clock: Callable[[], int], report: Report, group: PublicGroup = SODIUM
+) -> Simulated:
+    """Run the session; `group` is the backend that verifies its ballots.
 
     Raises:
         VerificationError: an entry is refused by replay; for input that was read by `tally.plan`, that is a mistake
         in this program.
     """
-    hall = Hall(rng, clock)
+    hall = Hall(rng, clock, group)
     hall.create(
         kind=plan.kind,
         title=plan.title,

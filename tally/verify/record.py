@@ -13,6 +13,7 @@ from ballots.crockford import fingerprint_text
 from tally.record.manifest import Manifest, verify_manifest
 from tally.record.members import MANIFEST_NAME
 from tally.record.read import RecordReader
+from tally.replay import initial
 from tally.state import State
 from tally.verify.anchor import audit_fingerprint, audit_receipt, parse_fingerprint, read_receipt
 from tally.verify.checkpoints import CheckpointAudit
@@ -20,7 +21,9 @@ from tally.verify.checks import MANIFEST, MEMBERS
 from tally.verify.entries import LogAudit
 from tally.verify.remarks import remarks_on
 from tally.verify.report import Audit, Report
+from tally.verify.runs import Runs
 from voting_core.errors import VerificationError
+from voting_core.public import SODIUM, PublicGroup
 
 Progress = Callable[[int, int], None]
 """Called with the bytes of the log that are verified, and how many there are."""
@@ -32,12 +35,16 @@ def verify_record(
     fingerprint: str | None = None,
     receipt: bytes | None = None,
     progress: Progress = lambda _done, _total: None,
+    group: PublicGroup = SODIUM,
+    runs: Runs | None = None,
 ) -> Report:
     """Verify the record in a seekable binary file and report every check.
 
-    `fingerprint`, `receipt` and the errors are those of :func:`verify_with_state`.
+    The arguments and the errors are those of :func:`verify_with_state`.
     """
-    return verify_with_state(source, fingerprint=fingerprint, receipt=receipt, progress=progress)[0]
+    return verify_with_state(
+        source, fingerprint=fingerprint, receipt=receipt, progress=progress, group=group, runs=runs
+    )[0]
 
 
 def verify_with_state(
@@ -46,10 +53,14 @@ def verify_with_state(
     fingerprint: str | None = None,
     receipt: bytes | None = None,
     progress: Progress = lambda _done, _total: None,
+    group: PublicGroup = SODIUM,
+    runs: Runs | None = None,
 ) -> tuple[Report, State]:
     """Verify a record, and give the session as its log has it. Rely on the state only if there is no finding.
 
     `fingerprint` is what people compared aloud (all digits or the short code), `receipt` the content of a receipt file.
+    `group` is the backend, which the report names; `runs` has more processors than that of this process. Neither
+    changes anything else in the report.
 
     Raises:
         NotARecord: the file is no record at all.
@@ -58,14 +69,19 @@ def verify_with_state(
     given = None if fingerprint is None else parse_fingerprint(fingerprint)
     held = None if receipt is None else read_receipt(receipt)
     audit = Audit()
-    reader = RecordReader(source, lambda error: audit.find(error, error.culprits[0] if error.culprits else "record"))
+    # How far reading is ahead of judging depends on the processors; what reading finds is kept until both are done.
+    complaints: list[VerificationError] = []
+    reader = RecordReader(source, complaints.append)
     audit.examine(MEMBERS, reader.members)
-    state = _audit_log(audit, reader, progress)
+    log = LogAudit(audit, initial(group), runs)
+    _audit_log(log, reader, progress)
+    state = log.state
     _audit_manifest(audit, reader.manifest, state)
     checkpoints = CheckpointAudit(audit, state)
     for size, note in reader.checkpoints():
         checkpoints.take(size, note)
     checkpoints.finish()
+    audit.begin_with([(error, error.culprits[0] if error.culprits else "record") for error in complaints])
     if given is not None:
         audit_fingerprint(audit, state, given)
     if held is not None:
@@ -73,16 +89,13 @@ def verify_with_state(
     return _report(audit, state, anchored=given is not None), state
 
 
-def _audit_log(audit: Audit, reader: RecordReader, progress: Progress) -> State:
-    log = LogAudit(audit)
+def _audit_log(log: LogAudit, reader: RecordReader, progress: Progress) -> None:
     total = reader.total_bytes
-    done = 0
     for raw in reader.entries():
         log.take(raw)
-        done += len(raw) + 1
-        progress(min(done, total), total)
+        progress(min(log.judged_bytes, total), total)
     log.flush()
-    return log.state
+    progress(min(log.judged_bytes, total), total)
 
 
 def _audit_manifest(audit: Audit, manifest: Manifest | None, state: State) -> None:
@@ -120,4 +133,5 @@ def _report(audit: Audit, state: State, *, anchored: bool) -> Report:
         simulated=state.session is not None and state.session.simulated,
         anchored=anchored,
         sealed=state.sealed,
+        backend=state.group.name,
     )

@@ -7,6 +7,7 @@ session it is depends on the fingerprint, and the report says so.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,7 +71,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The whole report. `session` and `fingerprint` are as people compare them, empty where the record has none."""
+    """The whole report. `session` and `fingerprint` are as people compare them, empty where the record has none.
+
+    `backend` names the program that computed in the group; everything else is the same with every backend.
+    """
 
     findings: tuple[Finding, ...]
     total_findings: int
@@ -84,6 +88,7 @@ class Report:
     simulated: bool
     anchored: bool
     sealed: bool
+    backend: str
 
     def require_clean(self) -> None:
         """Accept a record without findings.
@@ -108,6 +113,7 @@ class Report:
         return {
             "accepted": self.total_findings == 0,
             "anchored": self.anchored,
+            "backend": self.backend,
             "ballots": self.ballots,
             "checks": checks,
             "entries": self.entries,
@@ -140,6 +146,13 @@ class Audit:
         self._codes[error.code] += 1
         if len(self.findings) < MAX_FINDINGS:
             self.findings.append(Finding(error.code, subject, error.message, error.culprits))
+
+    def begin_with(self, errors: Sequence[tuple[VerificationError, str]]) -> None:
+        """Put findings about subjects before those that are kept."""
+        later, self.findings = self.findings, []
+        for error, subject in errors:
+            self.find(error, subject)
+        self.findings = [*self.findings, *later][:MAX_FINDINGS]
 
     def examine(self, subject: str, count: int = 1) -> None:
         """Count things that were examined: a type of entry, or a constant of :mod:`tally.verify.checks`."""

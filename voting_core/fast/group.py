@@ -13,7 +13,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from voting_core.elgamal import Ciphertext, EncodedCiphertexts, check_length, encode_ciphertexts
+from voting_core.elgamal import Ciphertext, EncodedCiphertexts, check_length
 from voting_core.errors import EncodingError
 from voting_core.fast import kernels
 from voting_core.group import Point, Q, trusted_point
@@ -155,18 +155,6 @@ class FastGroup:
         table = np.concatenate([*(table for part in own for table in part.tables), fixed])
         return trusted_point(_encode(_multiply(words, table))[0])
 
-    def pack(self, ciphertexts: Sequence[Ciphertext]) -> object:
-        """Give encodings and rows."""
-        return encode_ciphertexts(ciphertexts), _table_of_ciphertexts(ciphertexts)
-
-    def unpack(self, packed: object) -> Sequence[Ciphertext]:
-        """Take encodings and rows."""
-        if not isinstance(packed, tuple):
-            raise TypeError("what is unpacked is what pack gave")
-        encoding, table = packed
-        # Kernels are compiled for arrays that may be written.
-        return DecodedCiphertexts(encoding, table if table.flags.writeable else table.copy())
-
 
 def _decode(data: bytes, place: Any) -> Words:
     table = np.empty((len(data) // 32, _ROW), np.uint64)
@@ -198,7 +186,9 @@ def _table_of_points(points: tuple[Point, ...]) -> Words:
 
 def _table_of_ciphertexts(ciphertexts: Sequence[Ciphertext]) -> Words:
     if isinstance(ciphertexts, DecodedCiphertexts):
-        return ciphertexts.table
+        table = ciphertexts.table
+        # Kernels are compiled for arrays that may be written; what came from another process may be read only.
+        return table if table.flags.writeable else table.copy()
     return _decode_valid([point for each in ciphertexts for point in (each.pad, each.data)])
 
 

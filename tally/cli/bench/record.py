@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from tally.cli.bench.figure import Figure, at_most, info
-from tally.cli.bench.sixty import random_marks, sixty_rows
+from tally.cli.bench.sixty import ROWS, SEATS, random_marks, rows_of
 from tally.cli.output import write_record_file
 from tally.cli.system import SystemRng, unix_time
 from tally.plan.contests import rules_ref
@@ -21,6 +21,7 @@ from tally.rules.loader import load_rule_set
 from tally.simulate.inputs import Contested, Simulation
 from tally.simulate.run import simulate
 from tally.verify import verify_record
+from voting_core.fast import fastest
 
 RULES = "election_local_2020"
 STORED_BYTES = 22_000
@@ -31,13 +32,13 @@ GROWTH = 4.4
 LARGE = 5000
 
 
-def make_record(ballots: int, target: Path) -> int:
-    """Simulate the 60-row election with so many ballots and write its record; gives the size of the largest ballot
-    entry.
+def make_record(ballots: int, target: Path, rows: int = ROWS, seats: int = SEATS, contests: int = 1) -> int:
+    """Simulate an election of 60 rows, or several of others, with so many ballots each, and write the record; gives the
+    size of the largest ballot entry.
     """
     rules = load_rule_set(RULES)
-    contest = sixty_rows(rules_ref(rules).hash)
-    given = tuple(random_marks() for _ in range(ballots))
+    elections = [rows_of(rows, seats, rules_ref(rules).hash, slot) for slot in range(contests)]
+    marks = [tuple(random_marks(rows, seats) for _ in range(ballots)) for _ in elections]
     plan = Simulation(
         kind="congress",
         title="benchmark",
@@ -46,9 +47,11 @@ def make_record(ballots: int, target: Path) -> int:
         scrutineers=("一", "二", "三"),
         threshold=2,
         rules={RULES: rules},
-        contests=(Contested.by_all(contest, ballots, ballots, given),),
+        contests=tuple(
+            Contested.by_all(contest, ballots, ballots, given) for contest, given in zip(elections, marks, strict=True)
+        ),
     )
-    done = simulate(plan, SystemRng(), unix_time, lambda _step, _done, _total: None)
+    done = simulate(plan, SystemRng(), unix_time, lambda _step, _done, _total: None, fastest())
     write_record_file(target, done.entries, done.checkpoints, done.service_key)
     return max(len(entry) for entry in done.entries if b'"type":"ballot.cast"' in entry)
 

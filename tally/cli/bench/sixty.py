@@ -16,7 +16,12 @@ SESSION = RNG.bytes(32)
 
 def sixty_rows(rules_hash: bytes = bytes(32)) -> Contest:
     """The contest object of the benchmark."""
-    rows: list[JsonValue] = [{"details": [], "id": f"{a:04d}", "name": f"候选人{a:02d}"} for a in range(ROWS)]
+    return rows_of(ROWS, SEATS, rules_hash)
+
+
+def rows_of(number: int, seats: int, rules_hash: bytes = bytes(32), slot: int = 0) -> Contest:
+    """An election of so many rows and seats."""
+    rows: list[JsonValue] = [{"details": [], "id": f"{a:04d}", "name": f"候选人{a:02d}"} for a in range(number)]
     return parse_contest(
         {
             "blank": "abstain",
@@ -24,21 +29,21 @@ def sixty_rows(rules_hash: bytes = bytes(32)) -> Contest:
             "capture": "kiosk",
             "cells": [{"classes": ["delegate"], "id": "all", "merge_into": ""}],
             "classes": ["delegate"],
-            "id": "sixty",
+            "id": f"rows-{number}-{slot}",
             "kind": "election",
-            "limits": [{"at": "most", "count": SEATS, "mark": "approve"}],
+            "limits": [{"at": "most", "count": seats, "mark": "approve"}],
             "marks": ["approve", "disapprove", "abstain"],
             "minimum": 5,
             "purpose": "",
             "rows": rows,
             "rules": {"hash": rules_hash.hex(), "id": "election_local_2020"},
-            "seats": SEATS,
-            "slot": 0,
+            "seats": seats,
+            "slot": slot,
             "stage": "formal",
-            "title": {"en": "Sixty rows", "zh": "六十人"},
+            "title": {"en": f"{number} rows", "zh": f"{number} 人"},
             "waiver": False,
             "follows": "",
-            "order": [f"{a:04d}" for a in range(ROWS)],
+            "order": [f"{a:04d}" for a in range(number)],
             "write_ins": {"decision": "—", "way": "waived"},
         }
     )

@@ -1,21 +1,24 @@
 """Auditing must find what replaying one by one finds, and nothing else, however entries are grouped."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from tally.entries.ballots import BallotCast
 from tally.entries.credentials import CredentialVoided
-from tally.replay import replay, skip
+from tally.replay import Ahead, Known, replay, skip
 from tally.state import State
 from tally.verify import entries as entries_module
 from tally.verify.entries import LogAudit, type_of
 from tally.verify.report import Audit
+from tally.verify.runs import InThisProcess, Pending
+from tests.golden.golden_session import golden
 from tests.support.session import SessionBuilder
 from tests.support.session_parts import Cards
-from voting_core.argument import batch
-from voting_core.errors import EncodingError, VerificationError
+from voting_core.errors import VerificationError
 from voting_core.group import Q, encode_scalar
+from voting_core.public import SODIUM
 
 
 def opened() -> SessionBuilder:
@@ -129,28 +132,73 @@ def test_the_size_of_runs_changes_nothing(monkeypatch: pytest.MonkeyPatch, entri
     assert len(agree(session, raws)) == 3
 
 
-def test_a_run_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    sizes: list[int] = []
-    real = batch.verify_batch
-    monkeypatch.setattr(
-        entries_module, "verify_batch", lambda statements: (sizes.append(len(statements)), real(statements))
-    )
-    monkeypatch.setattr(entries_module, "RUN_ENTRIES", 4)
+class Watched:
+    """Looks at runs in this process, when somebody waits for them, and keeps count."""
+
+    def __init__(self, waiting: int) -> None:
+        self.waiting = waiting
+        self.sizes: list[int] = []
+        self.most = self.now = 0
+        self.known: list[Known | None] = []
+
+    def submit(self, run: Sequence[bytes], known: Known | None) -> "Watched.Answer":
+        self.sizes.append(len(run))
+        self.known.append(known)
+        self.now += 1
+        self.most = max(self.most, self.now)
+        return Watched.Answer(self, InThisProcess(SODIUM).submit(run, known))
+
+    class Answer:
+        def __init__(self, watched: "Watched", pending: Pending) -> None:
+            self.watched, self.pending = watched, pending
+
+        def result(self) -> tuple[Ahead, ...]:
+            self.watched.now -= 1
+            return self.pending.result()
+
+
+@pytest.mark.parametrize("waiting", [0, 1, 3, 100])
+def test_runs_and_their_number_are_bounded(monkeypatch: pytest.MonkeyPatch, waiting: int) -> None:
+    monkeypatch.setattr(entries_module, "RUN_ENTRIES", 2)
     session = opened()
-    audited(session.state, [session.cast((1,), number) for number in range(9)])
-    assert sizes == [4, 4, 1]
+    runs = Watched(waiting)
+    audit = Audit()
+    log = LogAudit(audit, session.state, runs)
+    raws = [forged(session, number) if number == 4 else session.cast((1,), number) for number in range(9)]
+    for raw in raws:
+        log.take(raw)
+    log.flush()
+    assert runs.sizes == [2, 2, 2, 2, 1]
+    assert runs.most == min(waiting + 1, 5)
+    assert [finding.subject for finding in audit.findings] == [f"entry {session.state.size + 4} (ballot.cast)"]
+    assert log.judged_bytes == sum(map(len, raws)) + len(raws)
+    assert log.state.contest("motion").cast == 8
 
 
-def test_a_challenge_of_zero_is_found_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    def zero(statements: object) -> None:
-        raise EncodingError("transcript", "challenge w is 0")
+def test_other_entries_wait_for_the_ballots_before_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole log of a session with ballots in three contests is judged the same, however far ahead."""
+    monkeypatch.setattr(entries_module, "RUN_ENTRIES", 3)
+    entries = golden().entries
+    found = []
+    for waiting in (0, 2, 50):
+        audit = Audit()
+        log = LogAudit(audit, None, Watched(waiting))
+        for raw in [*entries[:-1], entries[-1][:-1] + b" }"]:
+            log.take(raw)
+        log.flush()
+        found.append((log.state.root, [finding.subject for finding in audit.findings], log.state.size))
+    assert found[0] == found[1] == found[2]
+    assert len(found[0][1]) == 1
 
-    session = opened()
-    raws = [session.cast((1,), 0), forged(session, 1)]
-    monkeypatch.setattr(entries_module, "verify_batch", zero)
-    assert audited(session.state, raws)[1] == [("V8.H", f"entry {session.state.size + 1} (ballot.cast)")]
-    monkeypatch.setattr(entries_module, "verify_argument", zero)
-    assert [code for code, _ in audited(session.state, raws)[1]] == ["V2.D", "V2.D"]
+
+def test_ballots_are_looked_at_with_the_key_and_the_contests_before_them() -> None:
+    runs = Watched(50)
+    log = LogAudit(Audit(), None, runs)
+    for raw in golden().entries:
+        log.take(raw)
+    log.flush()
+    assert runs.known
+    assert all(known is not None and known.contests for known in runs.known)
 
 
 def test_the_type_is_read_from_the_end() -> None:

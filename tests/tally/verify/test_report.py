@@ -23,6 +23,7 @@ def report(audit: Audit) -> Report:
         simulated=False,
         anchored=False,
         sealed=False,
+        backend="sodium",
     )
 
 
