@@ -24,11 +24,15 @@ class SealedBallot(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A contest that is open, and whether this card still votes in it. `tests_left` ballots may still be tested."""
+    """A contest that is open, and whether this card still votes in it. `tests_left` ballots may still be tested.
+
+    `not_taken` says that the ballot which was made here did not count: it was refused, or the contest was over.
+    """
 
     contest: Contest
     tests_left: int
     is_open: bool = True
+    not_taken: bool = False
 
 
 # Touches

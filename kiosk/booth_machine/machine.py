@@ -29,8 +29,8 @@ from kiosk.booth_machine.view import PLAIN
 from voting_core.errors import StateError
 
 OVER: Final = Said(
-    "刚才的操作因长时间无人操作已清除，没有投出选票",
-    "What was begun here was left for too long and was cleared; no ballot was cast",
+    "刚才没有办完的一票因长时间无人操作已清除，没有投出；此前投出的选票不受影响",
+    "The ballot that was begun here was left for too long and cleared; it was not cast. Ballots cast before stand",
 )
 ONE_AT_A_TIME: Final = Said(
     "请等前一位代表用完，再出示下一张卡", "Let the delegate before you finish; then show the next card"
@@ -108,6 +108,7 @@ def _shown(screen: Screen, touch: Touch, act: CardShown | NotACard, now: float) 
 
 def _forgotten(screen: Screen, now: float) -> Screen:
     """Everything is forgotten. Who comes back finds no trace, and is told so if a ballot was in the making."""
-    unfinished = screen.phase in acts.UNFINISHED
+    nothing_left = screen.phase is Phase.CHOOSING and screen.turn is not None and not screen.turn.left
+    unfinished = screen.phase in acts.UNFINISHED and not nothing_left
     cleared = acts.cleared(screen, Phase.WELCOME)
     return replace(cleared, touched=now, notice=OVER if unfinished else None)

@@ -60,6 +60,7 @@ def _delivered(screen: Screen, effect: Deliver, result: Delivered) -> Screen:
             offer,
             # One that was refused has voted before or came too late: here it votes no more.
             is_open=offer.is_open and effect.test,
+            not_taken=delivery is Delivery.REFUSED and not effect.test,
             tests_left=offer.tests_left - (1 if effect.test else 0),
         )
         if offer.contest.id == effect.contest.id
@@ -79,5 +80,7 @@ def _failed(screen: Screen, result: Failed) -> Screen:
         return replace(screen, notice=result.said)
     turn = screen.going
     over = screen.marking.contest.id
-    offers = tuple(offer for offer in turn.offers if offer.contest.id != over)
+    offers = tuple(
+        replace(offer, is_open=False, not_taken=True) if offer.contest.id == over else offer for offer in turn.offers
+    )
     return to(screen, Phase.CHOOSING, turn=Turn(turn.code, offers), notice=result.said)

@@ -53,6 +53,11 @@ class Turn:
         """The contests in which the card still votes."""
         return tuple(offer.contest for offer in self.offers if offer.is_open)
 
+    @property
+    def has_voted_everywhere(self) -> bool:
+        """Whether the card has a ballot in every contest that was open; not where one was not taken."""
+        return bool(self.offers) and not any(offer.is_open or offer.not_taken for offer in self.offers)
+
     def offer_of(self, contest_id: str) -> Offer:
         """The offer of a contest in which the card still votes.
 

@@ -174,8 +174,9 @@ class Work:
             raise TypeError("this kiosk prints no paper")
         try:
             work(self._press)
-        except PrinterError as error:
-            return Paper(error.said)
+        except PlenumError as error:
+            # The ballot is cast: whatever becomes of its paper, nobody is told that nothing was done.
+            return Paper(error.said if isinstance(error, PrinterError) else REFUSED)
         return Paper()
 
     def _while_open(self, contest_id: str, work: Callable[[], Result]) -> Result:

@@ -14,7 +14,7 @@ from ballots.screen.words import Said
 from kiosk.paper.printers import CupsPrinter, FolderPrinter, Printer, PrinterError
 from kiosk.paper.record import check_contest, new_serial, print_record
 from tally.state import State
-from voting_core.errors import FatalError, InputError
+from voting_core.errors import InputError, PlenumError
 from voting_core.rng import Rng
 from voting_core.secret import Secret
 from voting_core.signing_key import SigningKey
@@ -107,7 +107,7 @@ class Press:
             state, contest, marks, serial = self._order
             try:
                 sheet = print_record(state, contest, marks, self._box_key, serial)
-            except (FatalError, InputError):
+            except PlenumError:
                 # Nothing of the reason is shown: it may hold the choices.
                 sheet = None
             if sheet is None:

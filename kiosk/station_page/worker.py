@@ -21,7 +21,6 @@ from kiosk.station_page.snapshot import Phase, Snapshot
 from kiosk.trustee_desk import ScrutineerMachine, ScrutineerSetup, TrusteeDesk
 from voting_core.errors import (
     EncodingError,
-    FatalError,
     InputError,
     PlenumError,
     StateError,
@@ -147,13 +146,16 @@ class Worker:
         try:
             self._follower.sync()
             act(self._station)
-            self.one_round()
         except _NOT_DONE as error:
             future.set_exception(error)
-        except FatalError as error:
+            return
+        except BaseException as error:
             future.set_exception(error)
             raise
-        else:
+        try:
+            self.one_round()
+        finally:
+            # The act is done and signed, whatever stops the station in the round after it.
             future.set_result(None)
 
     def _refuse_acts(self) -> None:

@@ -114,6 +114,20 @@ def test_a_turn_that_rests_is_asked_about_and_then_forgotten() -> None:
     assert driver.screen.notice is None
 
 
+def test_nobody_who_has_cast_a_ballot_is_told_that_it_was_not_cast() -> None:
+    driver = Driver()
+    driver.to(CARD, *SEALED, Cast(), GoOn())
+    assert driver.wait(REST_SECONDS + WARNING_SECONDS) is Phase.WELCOME
+    assert driver.screen.notice == OVER
+    assert "此前投出的选票不受影响" in OVER.zh
+    assert "Ballots cast before stand" in OVER.en
+    alone = Driver(offers=driver.offers[:1])
+    alone.to(CARD, *SEALED, Cast(), GoOn())
+    assert alone.screen.phase is Phase.CHOOSING
+    assert alone.wait(REST_SECONDS + WARNING_SECONDS) is Phase.WELCOME
+    assert alone.screen.notice is None
+
+
 def test_a_touch_that_comes_too_late_finds_nothing() -> None:
     driver = Driver()
     driver.to(CARD, *SEALED)

@@ -9,10 +9,12 @@ from kiosk.booth_machine.events import (
     CardRead,
     CardShown,
     Cast,
+    Choose,
     Deliver,
     Delivered,
     Effect,
     Failed,
+    Finish,
     GoOn,
     Key,
     MakeBallot,
@@ -22,6 +24,8 @@ from kiosk.booth_machine.events import (
     PrintPaper,
     ReadCard,
     Result,
+    Seal,
+    Tap,
     Type,
 )
 from kiosk.booth_machine.results import after
@@ -78,6 +82,21 @@ def test_a_contest_that_is_over_is_offered_no_more() -> None:
     assert [contest.id for contest in driver.screen.going.left] == ["alternates"]
     assert driver.screen.going.marking is None
     assert driver.screen.going.ballot is None
+    driver.answer = lambda _: None
+    driver.to(Choose("alternates"), Tap("r1", "approve"), Tap("r2", "disapprove"), Finish(), Seal(), Cast(), GoOn())
+    assert driver.screen.going.left == ()
+    assert not driver.screen.going.has_voted_everywhere
+
+
+def test_somebody_has_voted_everywhere_only_with_a_ballot_in_each_contest() -> None:
+    refused = answering(Deliver, Delivered(Delivery.REFUSED))
+    refused.offers = refused.offers[:1]
+    refused.to(CARD, *SEALED, Cast())
+    assert refused.screen.going.left == ()
+    assert not refused.screen.going.has_voted_everywhere
+    cast = Driver(offers=refused.offers)
+    cast.to(CARD, *SEALED, Cast())
+    assert cast.screen.going.has_voted_everywhere
 
 
 @pytest.mark.parametrize("delivery", [Delivery.PROMISED, Delivery.WAITING])

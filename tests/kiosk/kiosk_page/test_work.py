@@ -35,7 +35,7 @@ from kiosk.kiosk_page.jobs import Jobs
 from kiosk.kiosk_page.work import Work
 from kiosk.outbox import Delivery, Outbox
 from kiosk.paper.press import Press
-from kiosk.paper.printers import PrinterError
+from kiosk.paper.printers import REFUSED, PrinterError
 from kiosk.scan.codes import codes_in
 from kiosk.scan.pictures import pictures_of
 from kiosk.station import Station
@@ -45,6 +45,7 @@ from tally.entries.contests import ContestPaused, ContestResumed
 from tests.api.hall import Hall, running_hall
 from tests.kiosk.kiosk_page.screen import Kiosk, running_kiosk
 from tests.support.seeded_rng import SeededRng
+from voting_core.errors import FatalError
 from voting_core.secret import Secret
 
 
@@ -124,6 +125,9 @@ def test_a_paused_contest_keeps_the_ballot_and_a_closed_one_is_over(hall: Hall, 
         wait_until_followed(kiosk)
         screen = kiosk.touch(Cast())
         assert (screen.phase, screen.notice, screen.going.left) == (Phase.CHOOSING, words.OVER, ())
+        told = draw(kiosk.screen, screen, Shape.PORTRAIT, "csrf")
+        assert "刚才的选票没有被接受" in told
+        assert not any(claim in told for claim in ("全部投完", "✓ 已投票"))
         assert hall.service.sequencer.view.intake.contest("report").cast == 0
 
 
@@ -194,7 +198,13 @@ class Tray:
         self.sheets.append(sheet.reveal())
 
 
-def test_a_ballot_that_is_cast_is_printed_and_one_that_is_tested_is_not(hall: Hall, tmp_path: Path) -> None:
+def full(_: object) -> None:
+    raise FatalError("the disk is full")
+
+
+def test_a_ballot_that_is_cast_is_printed_and_one_that_is_tested_is_not(
+    hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tray, box = Tray(), hall.world.box
     # The session says it, and the kiosk asks before the first ballot.
     draft = {"session.toml": b'[session]\npaper = "audit"\n'}
@@ -209,6 +219,9 @@ def test_a_ballot_that_is_cast_is_printed_and_one_that_is_tested_is_not(hall: Ha
         screen = kiosk.touch(Cast())
         assert screen.going.paper == Paper(tray.wrong)
         assert hall.service.sequencer.view.intake.contest("report").cast == 1
+        with monkeypatch.context() as moment:
+            moment.setattr(tray, "send", full)
+            assert kiosk.touch(PrintAgain()).going.paper == Paper(REFUSED)
         tray.wrong = None
         assert kiosk.touch(PrintAgain()).going.paper == Paper()
         (sheet,) = tray.sheets

@@ -12,7 +12,7 @@ from kiosk.paper.printers import CupsPrinter, FolderPrinter, PrinterError
 from tests.support.builders import TRUST, small_contest
 from tests.support.seeded_rng import SeededRng
 from tests.support.session import SessionBuilder
-from voting_core.errors import FatalError, InputError
+from voting_core.errors import EncodingError, FatalError, InputError
 from voting_core.secret import Secret
 from voting_core.signing_key import SigningKey
 
@@ -83,7 +83,9 @@ def test_what_is_forgotten_is_not_printed_again(tray: Tray) -> None:
     assert refused.value.said == NOTHING
 
 
-@pytest.mark.parametrize("error", [FatalError("marks (0, 1)"), InputError("row", "𠮷", "x")])
+@pytest.mark.parametrize(
+    "error", [FatalError("marks (0, 1)"), InputError("row", "𠮷", "x"), EncodingError("paper", "(0, 1)")]
+)
 def test_a_sheet_that_is_not_drawn_tells_nothing(tray: Tray, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: Any) -> None:
         raise error

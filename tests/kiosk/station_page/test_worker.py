@@ -75,6 +75,40 @@ def test_an_act_that_fails_stops_nothing(tmp_path: Path) -> None:
         assert worker.snapshot.phase is Phase.RUNNING
 
 
+def test_an_act_that_was_done_is_never_said_not_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with page_hall(tmp_path) as hall:
+        seated(hall)
+        worker = hall.browsers[0].station.worker
+        assert worker is not None
+        done: list[int] = []
+
+        def forked(_: Scrutineer) -> bool:
+            raise InputError("key file", "it is not the one of this session", "mend it")
+
+        def act(_: Scrutineer) -> None:
+            done.append(1)
+            monkeypatch.setattr(Scrutineer, "one_round", forked)
+
+        worker.ask(act).result(PATIENCE)
+        assert done == [1]
+        hall.browsers[0].until(lambda station: station.snapshot.phase is Phase.STOPPED)
+
+
+def test_a_defect_in_an_act_leaves_nobody_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("threading.excepthook", lambda _: None)
+    with page_hall(tmp_path) as hall:
+        seated(hall)
+        worker = hall.browsers[0].station.worker
+        assert worker is not None
+
+        def broken(_: Scrutineer) -> None:
+            raise RuntimeError("a defect")
+
+        with pytest.raises(RuntimeError, match="a defect"):
+            worker.ask(broken).result(PATIENCE)
+        hall.browsers[0].until(lambda station: station.snapshot.phase is Phase.STOPPED)
+
+
 def test_the_number_grows_only_when_something_changed(tmp_path: Path) -> None:
     with page_hall(tmp_path) as hall:
         seated(hall)
