@@ -24,11 +24,16 @@ def write_private(path: Path, data: bytes) -> None:
     except OSError as error:
         path.unlink()
         raise InputError(str(path), f"cannot be written ({error.strerror})", "Free space on the disk") from error
-    directory = os.open(path.parent, os.O_RDONLY)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make durable which files a folder has."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(directory)
+        os.fsync(handle)
     finally:
-        os.close(directory)
+        os.close(handle)
 
 
 def read_private(path: Path) -> bytes:

@@ -9,9 +9,11 @@ The manifest is not signed: a backup is believed because its log replays to a ch
 """
 
 import hashlib
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -32,6 +34,10 @@ MAX_DATABASE_BYTES: Final = 16_000_000_000
 _CHUNK: Final = 1 << 20
 _FIXED_TIME: Final = (1980, 1, 1, 0, 0, 0)
 """The archive tells no time; the file system tells when the backup was made."""
+
+
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, struct.error)
+"""What the library raises for an archive that was damaged: each part of it by an error of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ class Backup:
                     digest.update(chunk)
                     if target is not None:
                         target.write(chunk)
-        except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise _damaged(self._name) from error
         if digest.hexdigest() != self.manifest.sha256:
             raise _damaged(self._name)
@@ -126,20 +132,21 @@ def open_archive(path: Path) -> Iterator[Backup]:
     Raises:
         InputError: it cannot be read, is none, or is damaged.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
+    with ExitStack() as stack:
+        try:
+            archive = stack.enter_context(zipfile.ZipFile(path))
             names = archive.namelist()
             if names not in ([MANIFEST, DATABASE], [MANIFEST, DATABASE, KEYS]):
                 raise InputError(str(path), "is not a backup of a session", "Name the file that plenum backup wrote")
             manifest = read_manifest(_small(archive, MANIFEST, MAX_MANIFEST_BYTES))
             keys = _small(archive, KEYS, MAX_KEYS_BYTES) if KEYS in names else None
-            yield Backup(manifest, keys, archive, str(path))
-    except (zipfile.BadZipFile, EncodingError, NotImplementedError) as error:
-        raise InputError(
-            str(path), "is not a backup of a session, or is damaged", "Take another copy of the backup"
-        ) from error
-    except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror})", "Check the path and the disk") from error
+        except (*_BROKEN, EncodingError) as error:
+            raise InputError(
+                str(path), "is not a backup of a session, or is damaged", "Take another copy of the backup"
+            ) from error
+        except OSError as error:
+            raise InputError(str(path), f"cannot be read ({error.strerror})", "Check the path and the disk") from error
+        yield Backup(manifest, keys, archive, str(path))
 
 
 def digest_of(path: Path) -> str:

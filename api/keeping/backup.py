@@ -10,6 +10,7 @@ from pathlib import Path
 from api.keeping.archive import DATABASE, Manifest, digest_of, open_archive, write_archive
 from api.keeping.secrets import seal_files
 from api.keeping.snapshot import take_snapshot
+from api.private_file import sync_folder
 from api.sequencer.recovery import replay_log
 from api.settings import Settings
 from api.store.database import database_at
@@ -50,7 +51,7 @@ def make_backup(settings: Settings, out: Path, passphrase: Secret[str] | None, r
             if written.manifest != manifest or written.keys != keys:
                 raise InputError(str(out), "what was written is not what is on the disk", "Check the disk")
         part.replace(out)
-        _sync_folder(out.parent)
+        sync_folder(out.parent)
     except BaseException as error:
         part.unlink(missing_ok=True)
         out.unlink(missing_ok=True)
@@ -95,11 +96,3 @@ def _reserve(out: Path) -> None:
         raise InputError(str(out), "exists already; no backup is ever overwritten", "Give another name") from error
     except OSError as error:
         raise InputError(str(out), f"cannot be written ({error.strerror})", NO_ROOM) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -5,8 +5,9 @@ it, and only after the retention time, does this erase anything: every table but
 What is public stays: the record, written out and compared before anything is erased, and the log itself.
 
 The certificate is bound to that entry and signed by the service (:mod:`tally.destruction`). A run that was interrupted
-is begun again and ends the same way; the keys go last, so that where they are gone the certificate is there. Flash
-memory may keep erased bytes; where that matters the disk itself is destroyed.
+is begun again and certifies the same: what is going to be erased is noted before (:mod:`api.keeping.erasure_note`). The
+keys go last, so that where they are gone the certificate is there. Flash memory may keep erased bytes; where that
+matters the disk itself is destroyed.
 """
 
 import os
@@ -17,8 +18,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 
+from api.keeping.erasure_note import forget, note_before
 from api.keeping.export import write_record_of
 from api.keeping.retention import kept_until
 from api.lock import DirectoryLock
@@ -32,7 +34,7 @@ from api.store.database import create_schema, database_at
 from api.store.reader import Reader
 from api.tables.registry import metadata
 from tally.cli.output import RECORD, make_folder, write_file
-from tally.destruction import make_certificate
+from tally.destruction import check_certificate, make_certificate
 from tally.entries.entry_type import EntryType
 from tally.entries.envelope import decode_entry
 from tally.state import State
@@ -75,14 +77,17 @@ def destroy_session(settings: Settings, out: Path, title: str, today: date) -> D
             _check_may_be_destroyed(state, title, today)
             make_folder(out)
             write_record_of(settings, reader, state, out)
-            rows = _erase_tables(database, connection)
-            files = _erase_files(settings)
-            if settings.keys_file.exists():
-                # The service signs what was erased, and its own keys are the last that go.
-                files = tuple(sorted((*files, settings.keys_file.name)))
-                _write_certificate(settings, reader, state, out, (rows, files), today)
-                _erase(settings.keys_file)
-    return Destroyed(state.facts.title, rows, files)
+            _finish_erasing(settings.keys_file)
+            if not settings.keys_file.exists():
+                return _destroyed_before(reader, state, out)
+            erased = note_before(settings.directory, _count_rows(database), _files_there(settings))
+            _erase_tables(database, connection)
+            _erase_files(settings)
+            # The service signs what was erased, and its own keys are the last that go.
+            _write_certificate(settings, reader, state, out, erased, today)
+            _erase(settings.keys_file)
+            forget(settings.directory)
+    return Destroyed(state.facts.title, *erased)
 
 
 def _check_may_be_destroyed(state: State, title: str, today: date) -> None:
@@ -103,15 +108,37 @@ def _check_may_be_destroyed(state: State, title: str, today: date) -> None:
         )
 
 
-def _erase_tables(database: Database, own: Connection) -> dict[str, int]:
+def _destroyed_before(reader: Reader, state: State, out: Path) -> Destroyed:
+    """What the certificate says, where an earlier run came to its end."""
+    path = out / CERTIFICATE
+    if not path.exists():
+        raise InputError(
+            str(out), "has no certificate, and this session is destroyed already", "Name the folder of the first time"
+        )
+    found = check_certificate(path.read_bytes(), state, next(iter(reader.entries(state.size - 1, state.size))))
+    return Destroyed(state.facts.title, found.rows, found.files)
+
+
+def _private_tables() -> list[Table]:
+    return [table for table in reversed(metadata().sorted_tables) if table.name not in PUBLIC_TABLES]
+
+
+def _count_rows(database: Database) -> dict[str, int]:
     engine = database.engine()
-    tables = [table for table in reversed(metadata().sorted_tables) if table.name not in PUBLIC_TABLES]
+    try:
+        with engine.connect() as connection:
+            return {
+                table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+                for table in _private_tables()
+            }
+    finally:
+        engine.dispose()
+
+
+def _erase_tables(database: Database, own: Connection) -> None:
+    engine, tables = database.engine(), _private_tables()
     try:
         with engine.begin() as connection:
-            rows = {
-                table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
-                for table in tables
-            }
             if connection.dialect.name == "postgresql":
                 # DELETE would leave the rows in their pages; TRUNCATE gives the files back.
                 connection.exec_driver_sql(f"TRUNCATE {', '.join(table.name for table in tables)}")
@@ -122,20 +149,26 @@ def _erase_tables(database: Database, own: Connection) -> dict[str, int]:
         engine.dispose()
     own.execute("VACUUM")
     database.sweep(own)
-    return dict(sorted(rows.items()))
 
 
-def _erase_files(settings: Settings) -> tuple[str, ...]:
-    erased = []
+def _files_there(settings: Settings) -> tuple[str, ...]:
+    board = (FOLDER,) if (settings.directory / FOLDER).exists() else ()
+    return tuple(sorted((*(path.name for path in settings.secret_files if path.exists()), *board)))
+
+
+def _erase_files(settings: Settings) -> None:
     for path in settings.secret_files:
         if path.exists() and path != settings.keys_file:
             _erase(path)
-            erased.append(path.name)
     # The board has the folders of single persons and of those who may know every result; the record has its own copy.
     if (settings.directory / FOLDER).exists():
         shutil.rmtree(settings.directory / FOLDER)
-        erased.append(FOLDER)
-    return tuple(sorted(erased))
+
+
+def _finish_erasing(path: Path) -> None:
+    """Remove a file that was overwritten already when the run before was interrupted."""
+    if path.exists() and not any(path.read_bytes()):
+        path.unlink()
 
 
 def _erase(path: Path) -> None:

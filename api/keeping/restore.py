@@ -15,6 +15,7 @@ from api.keeping.backup import NO_ROOM, described
 from api.keeping.secrets import open_files, write_files
 from api.keeping.snapshot import copy_tables
 from api.lock import DirectoryLock
+from api.private_file import sync_folder
 from api.settings import Settings
 from api.store.connection import Database
 from api.store.database import create_schema, database_at
@@ -81,11 +82,7 @@ def _restore_database(backup: Backup, settings: Settings, name: str) -> None:
         part.unlink()
     else:
         part.rename(settings.database)
-    handle = os.open(settings.directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(settings.directory)
 
 
 def _into_server(source: Database, target: Database) -> None:

@@ -64,7 +64,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / "b").read_bytes() == b"precious"
 
 
-@pytest.mark.parametrize("function", ["take_snapshot", "write_archive", "open_archive", "_sync_folder"])
+@pytest.mark.parametrize("function", ["take_snapshot", "write_archive", "open_archive", "sync_folder"])
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_failure_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: str, moment: str) -> None:
     """Before and after each step that writes: there is a backup, or nothing that looks like one."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from api.keeping import destroy
+from api.keeping import destroy, erasure_note
 from api.keeping.destroy import CERTIFICATE, CERTIFICATE_TEXT, destroy_session
 from api.keeping.retention import kept_until
 from api.store.database import database_at
@@ -125,7 +125,9 @@ def test_a_running_server_is_left_alone(tmp_path: Path) -> None:
         destroy_session(hall.settings, tmp_path / "out", TITLE, last_day(hall))
 
 
-@pytest.mark.parametrize("function", ["write_record_of", "_erase_tables", "_erase_files", "write_file", "_erase"])
+@pytest.mark.parametrize(
+    "function", ["write_record_of", "note_before", "_erase_tables", "_erase_files", "write_file", "_erase"]
+)
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_an_interrupted_destruction_is_begun_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: str, moment: str
@@ -145,10 +147,27 @@ def test_an_interrupted_destruction_is_begun_again(
     monkeypatch.undo()
     if rows(hall) == 0:
         assert (tmp_path / "out" / "record.zip").exists()
-    destroy_session(hall.settings, tmp_path / "out", TITLE, last_day(hall))
+    done = destroy_session(hall.settings, tmp_path / "out", TITLE, last_day(hall))
     assert rows(hall) == 0
-    assert (tmp_path / "out" / CERTIFICATE).exists()
     assert not any(path.exists() for path in hall.settings.private_files)
+    found = check_certificate((tmp_path / "out" / CERTIFICATE).read_bytes(), hall.world.state, hall.world.entries[-1])
+    assert found.rows["people"] == 1
+    assert {path.name for path in hall.settings.secret_files} <= set(found.files)
+    assert (found.rows, found.files) == (done.rows, done.files)
+    assert not (tmp_path / "data" / erasure_note.FILE).exists()
+
+
+def test_a_destroyed_session_has_one_certificate(tmp_path: Path) -> None:
+    hall = ended(tmp_path / "data")
+    keys = hall.settings.keys_file
+    first = destroy_session(hall.settings, tmp_path / "out", TITLE, last_day(hall))
+    # The power went between overwriting the keys and removing them.
+    keys.write_bytes(bytes(100))
+    assert destroy_session(hall.settings, tmp_path / "out", TITLE, last_day(hall)) == first
+    assert not keys.exists()
+    (tmp_path / "out" / CERTIFICATE).unlink()
+    with pytest.raises(InputError, match="destroyed already"):
+        destroy_session(hall.settings, tmp_path / "out", TITLE, last_day(hall))
 
 
 def test_a_record_of_another_session_is_not_taken_for_this_one(tmp_path: Path) -> None:
