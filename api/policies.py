@@ -165,9 +165,16 @@ def _check_origin(request: Request) -> None:
     """Refuse a form that a page of another site sends (the browser says so)."""
     site = request.headers.get("sec-fetch-site", "none")
     origin = request.headers.get("origin")
-    foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host", "")
+    foreign = origin is not None and _host_of(origin) != request.headers.get("host", "")
     if site not in ("same-origin", "none") or foreign:
         raise SaidError(FOREIGN, status=403)
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 class PolicyRoute(APIRoute):

@@ -118,6 +118,15 @@ async def _from_draft(service: Service, signer: Signer, contest_id: str, deed: D
 
 async def _propose(service: Service, signer: Signer, body: Body, form: Form) -> ProposalStatus:
     check_standing(service.sequencer.view.log, body, different=form.text("different") == "yes")
+    return await propose_once(service, signer, body)
+
+
+async def propose_once(service: Service, signer: Signer, body: Body) -> ProposalStatus:
+    """Propose what does not wait already; what waits and can never enter the log any more makes room for it.
+
+    Raises:
+        SaidError: it waits already, or the password is wrong.
+    """
     for waiting in await asyncio.to_thread(waiting_for, service, signer.account):
         if _is_same(waiting, body):
             if not waiting.outdated:

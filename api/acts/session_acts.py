@@ -7,14 +7,13 @@ from enum import StrEnum
 from typing import Final
 
 from api.accounts.roles import Role
-from api.acts.contest_acts import CHOOSE, NOT_NOW, WAITS, check_official
-from api.acts.signing import Signer, propose
+from api.acts.contest_acts import CHOOSE, NOT_NOW, check_official, propose_once
+from api.acts.signing import Signer
 from api.errors import SaidError
 from api.forms import Form
 from api.keeping.retention import check_retention_over, kept_until
 from api.schemas.answers import ProposalStatus
 from api.service import Service
-from api.services.waiting import waiting_for
 from api.store.accounts import Account
 from ballots.screen.words import Said
 from tally.course.session import may_seal, missing_of_ceremony
@@ -58,10 +57,7 @@ async def act(service: Service, signer: Signer, deed: SessionDeed, form: Form) -
     state = service.sequencer.view.log
     check_official(state, signer)
     body = await asyncio.to_thread(_body, service, state, deed, form)
-    for waiting in await asyncio.to_thread(waiting_for, service, signer.account):
-        if type(waiting.body) is type(body) and waiting.body.to_json() == body.to_json():
-            raise SaidError(WAITS, status=409)
-    return await propose(service, signer, body)
+    return await propose_once(service, signer, body)
 
 
 def candidates(service: Service, state: State) -> tuple[Account, ...]:

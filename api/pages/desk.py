@@ -40,6 +40,7 @@ PRIVATE_FILE: Final = {
 Reads = Needs(Role.DESK, Role.OFFICIAL)
 Notes = Needs(Role.DESK)
 
+_DIGITS: Final = len(str(MAX_CARDS_BACK))
 _CARD_SCANNED: Final = Said(
     "输入太长，不是姓名、编号或代表证。表决卡不要在这里扫描",
     "This is too long for a name, a number or a badge. Never scan a voting card here",
@@ -95,7 +96,7 @@ async def note_act(request: Request) -> Response:
     """Note an act, and show the person as they are now. Doing it twice does it once."""
     form = form_of(request)
     delegate, act, seen = form.text("delegate"), form.text("act"), form.text("cards_back")
-    if act not in tuple(Act) or not (seen.isascii() and seen.isdigit() and int(seen[:3]) <= MAX_CARDS_BACK):
+    if act not in tuple(Act) or not (seen.isascii() and seen.isdigit() and len(seen) <= _DIGITS):
         raise SaidError(_BAD_FORM)
     service = service_of(request)
     try:

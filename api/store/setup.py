@@ -25,8 +25,9 @@ class PendingImport:
 
     @property
     def digest(self) -> str:
-        """What a page names, so that exactly the file that was looked at is taken."""
-        return hashlib.sha256(self.content).hexdigest()
+        """What a page names, so that exactly the file that was looked at is taken, for the table that it was for."""
+        named = hashlib.sha256(self.target.encode()).digest() + hashlib.sha256(self.file_name.encode()).digest()
+        return hashlib.sha256(named + self.content).hexdigest()
 
 
 def revision_of(files: Mapping[str, bytes]) -> str:

@@ -53,6 +53,7 @@ class Writer:
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._fatal: FatalError | None = None
         self._closed = False
+        self._door = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
@@ -70,16 +71,19 @@ class Writer:
         future: Future[T] = Future()
         # Whoever waits may go away; the work is done all the same, and its future takes the result.
         future.set_running_or_notify_cancel()
-        if self._closed:
-            future.set_exception(StorageError(STOPPED, full=False))
-        else:
-            self._queue.put(_Job(work, future, tidy))
+        with self._door:
+            if not self._closed:
+                self._queue.put(_Job(work, future, tidy))
+                return future
+        future.set_exception(StorageError(STOPPED, full=False))
         return future
 
     def close(self) -> None:
         """Finish what is queued and close the connection."""
-        self._closed = True
-        self._queue.put(None)
+        with self._door:
+            # Nothing comes behind the end of the queue, where nobody would ever answer it.
+            self._closed = True
+            self._queue.put(None)
         self._thread.join()
         self._connection.close()
 

@@ -38,7 +38,8 @@ MEMORY_SUFFIX: Final = ".memory.json"
 MEMORY_OF_BOX: Final = "+"
 """Between the contest and the box in the name of a memory: no id of a contest has it."""
 
-_NOT_IN_NAMES: Final = re.compile(r"[^\w-]")
+_NOT_IN_NAMES: Final = re.compile(r"[^\w-]|_")
+"""What stands in the name of a memory as its number: no two boxes have one memory, whatever they are called."""
 RISK: Final = int(RISK_LIMIT * PERCENT)
 _WHY: Final = {
     "few": Said("不足 1,000 张", "fewer than 1,000"),
@@ -198,12 +199,17 @@ def _scanner(
     if contest.is_by_hand and not (facts.box and facts.sheet):
         raise InputError("--box, --sheet", f"{contest.id} is counted by hand", "Name the box and its count sheet")
     urn, rng = urn_of(state, contest), SystemRng()
-    name = f"scan-{contest.id}{MEMORY_OF_BOX}{_NOT_IN_NAMES.sub('_', facts.box)}" if facts.box else f"scan-{contest.id}"
-    path = memory or Path(f"{name}{MEMORY_SUFFIX}")
+    path = memory or memory_of(contest.id, facts.box)
     kept = Memory.open(path, urn, rng, no_sample(made) if made else None)
     beside = sorted(path.parent.glob(f"scan-{contest.id}{MEMORY_OF_BOX}*{MEMORY_SUFFIX}")) if facts.box else []
     others = tuple(Memory.open(other, urn, rng) for other in beside if other.resolve() != path.resolve())
     return Scanner(urn, kept, made, times, others)
+
+
+def memory_of(contest: str, box: str) -> Path:
+    """Where the station remembers by default what it counted of a contest, or of one of its boxes."""
+    named = f"{MEMORY_OF_BOX}{_NOT_IN_NAMES.sub(lambda found: f'_{ord(found[0]):x}_', box)}" if box else ""
+    return Path(f"scan-{contest}{named}{MEMORY_SUFFIX}")
 
 
 def _papers(scanner: Scanner, pages: list[Path]) -> Iterator[tuple[str, Found]]:

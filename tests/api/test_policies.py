@@ -99,7 +99,9 @@ def test_a_form_without_its_token_changes_nothing(empty_hall: Hall) -> None:
                 assert (answer.status_code, "登录" in answer.text) in ((403, True), (400, True)), route.path
 
 
-@pytest.mark.parametrize("headers", [{"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"}])
+@pytest.mark.parametrize(
+    "headers", [{"Origin": "http://evil.example"}, {"Origin": "http://["}, {"Sec-Fetch-Site": "cross-site"}]
+)
 def test_a_form_from_another_site_is_refused(empty_hall: Hall, headers: dict[str, str]) -> None:
     someone = person(empty_hall, Role.OBSERVER)
     assert someone.post("/me/sign-out-everywhere", headers=headers).status_code == 403

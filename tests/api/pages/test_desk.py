@@ -72,7 +72,15 @@ def test_who_does_not_attend_cannot_be_noted(desk: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("act", "back"), [("vote", "0"), ("arrive", ""), ("arrive", "x"), ("arrive", "٣"), ("arrive", "100")]
+    ("act", "back"),
+    [
+        ("vote", "0"),
+        ("arrive", ""),
+        ("arrive", "x"),
+        ("arrive", "٣"),
+        ("arrive", "100"),
+        pytest.param("arrive", "0" * 5_000, id="long"),
+    ],
 )
 def test_a_form_that_is_not_whole_changes_nothing(hall: Hall, desk: Person, act: str, back: str) -> None:
     answer = desk.post("/desk/note", delegate="0001", act=act, cards_back=back)

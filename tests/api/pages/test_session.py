@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from api.accounts.roles import Role
+from api.services.hindrance import STUCK
 from tests.api.people import PASSWORD, enrolled
 from tests.api.staged import Running, Staged, stage
 
@@ -74,6 +75,30 @@ def test_a_consultation_that_does_not_add_up_is_refused(created: Staged) -> None
         assert li.post("/session/acts/destroy", password=PASSWORD).status_code == 409
         assert li.post("/session/acts/none", password=PASSWORD).status_code == 404
         assert li.post("/session/acts/fault", password=PASSWORD, trustee="1").status_code == 422
+
+
+def test_what_can_never_enter_makes_room_for_the_same_act(created: Staged, monkeypatch: pytest.MonkeyPatch) -> None:
+    fields = {
+        "id": "a",
+        "title": "题",
+        "members": "3",
+        "alternates": "1",
+        "agree": "2",
+        "disagree": "1",
+        "no_reply": "1",
+    }
+    with created.running() as running:
+        li, _ = running.both()
+        assert li.post("/session/acts/consult", password=PASSWORD, **fields).status_code == 303
+        (first,) = running.service.reader.proposals()
+        refused = li.post("/session/acts/consult", password=PASSWORD, **fields)
+        assert (refused.status_code, "正在等待会签" in refused.text) == (409, True)
+        # As when the log has gone on in a way that it can never enter.
+        monkeypatch.setattr("api.services.waiting.hindrance_of", lambda *_: STUCK)
+        created.clock.day += 1
+        assert li.post("/session/acts/consult", password=PASSWORD, **fields).status_code == 303
+        (second,) = running.service.reader.proposals()
+        assert second.id != first.id
 
 
 def test_before_there_is_a_session_the_page_says_what_to_do(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import text
@@ -170,6 +171,26 @@ def test_a_closed_writer_finishes_its_queue_and_takes_nothing_more(database: Dat
     with pytest.raises(StorageError, match="stopping"):
         writer.submit(add_pending([ballot(9)])).result()
     assert len(stored(database)) == 5
+
+
+def test_nothing_is_put_behind_the_end_of_the_queue(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks while the writer closes gets an answer: done, or the error that says why not."""
+    writer = Writer(database.connect, database)
+    closer = threading.Thread(target=writer.close)
+    put = writer._queue.put
+
+    def slow(item: object) -> None:
+        """A job that comes late to the queue, when somebody has begun to close in between."""
+        if item is not None:
+            closer.start()
+            closer.join(0.2)
+        put(item)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(writer, "_queue", SimpleNamespace(put=slow, get=writer._queue.get, empty=writer._queue.empty))
+    future = writer.submit(add_pending([ballot(1)]))
+    closer.join(PATIENCE)
+    future.result(0)
+    assert stored(database) == [ballot(1).ballot_id]
 
 
 def test_who_goes_away_takes_nothing_back_and_stops_nobody(writer: Writer, database: Database) -> None:

@@ -7,7 +7,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from kiosk.scan import command as module
-from kiosk.scan.command import EXIT_FOUND, register
+from kiosk.scan.command import EXIT_FOUND, memory_of, register
 from tests.kiosk.scan.papers import COUNTED, RECORD, contest, digits, outcome_of_many, picture, png, votes
 from voting_core.errors import InputError
 
@@ -52,6 +52,14 @@ def test_papers_of_record_become_a_count_sheet(tmp_path: Path) -> None:
     assert json.loads(out.read_text("utf-8"))["outcome"] == contest("committee").outcome
     unnamed = run("read", RECORD, "committee", "--memory", tmp_path / "m")
     assert isinstance(unnamed.exception, InputError)
+
+
+def test_no_two_boxes_have_one_memory() -> None:
+    assert memory_of("vote", "").name == "scan-vote.memory.json"
+    assert memory_of("vote", "西厅票箱").name == "scan-vote+西厅票箱.memory.json"
+    names = ("东/1", "东 1", "东_1", "东_20_1", "东1", "../东1")
+    assert len({memory_of("vote", name) for name in names}) == len(names)
+    assert all(len(memory_of("vote", name).parts) == 1 for name in names)
 
 
 def test_boxes_are_counted_apart_and_a_paper_of_one_is_a_copy_in_the_other(
