@@ -116,7 +116,7 @@ def _destroyed_before(reader: Reader, state: State, out: Path) -> Destroyed:
             str(out), "has no certificate, and this session is destroyed already", "Name the folder of the first time"
         )
     found = check_certificate(path.read_bytes(), state, next(iter(reader.entries(state.size - 1, state.size))))
-    return Destroyed(state.facts.title, found.rows, found.files)
+    return Destroyed(state.facts.title, dict(found.rows), found.files)
 
 
 def _private_tables() -> list[Table]:

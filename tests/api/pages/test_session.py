@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from api.accounts.roles import Role
-from api.services.hindrance import STUCK
+from tally.entry_words.hindrance import STUCK
 from tests.api.people import PASSWORD, enrolled
 from tests.api.staged import Running, Staged, stage
 
