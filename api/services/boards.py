@@ -35,6 +35,8 @@ from voting_core.signing_key import SigningKey
 LOOK_SECONDS: Final = 1.0
 """How long after the publication its board begins to be made."""
 
+LONGEST_PAUSE: Final = 60.0
+"""Seconds between two tries when the board cannot be made."""
 FOLDER: Final = "board"
 """Below the directory of the session: the folders of all audiences."""
 
@@ -145,13 +147,18 @@ class BoardShelf:
                 self._tidy()
 
     def _run(self) -> None:
-        while not self._stop.wait(LOOK_SECONDS):
+        pause = LOOK_SECONDS
+        while not self._stop.wait(pause):
             try:
                 self.refresh()
+                pause = LOOK_SECONDS
+                continue
             except (PlenumError, OSError) as error:
                 _log.warning("the board was not made: %s", type(error).__name__)
             except Exception as error:  # noqa: BLE001 - a dead thread would leave the board old for ever
                 _log.error("unexpected: %s", type(error).__name__)
+            # What failed may fail again: the whole record is not made every second in vain.
+            pause = min(2 * pause, LONGEST_PAUSE)
 
     def _key(self, log: State) -> str:
         """What a board depends on, as text; empty while nothing is published."""

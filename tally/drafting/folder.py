@@ -5,7 +5,10 @@ is not for half of it to be mended here.
 """
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -28,6 +31,18 @@ _LEFT_OUT: Final = ("__MACOSX/", "Thumbs.db", ".DS_Store", "desktop.ini")
 _DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The same folder gives the same bytes, whenever it is packed."""
 
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    ValueError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+)
+"""What the library raises for an archive that is none or was damaged: each part of it by an error of its own."""
 _UTF8: Final = 0x800
 _ENCRYPTED: Final = 0x1
 
@@ -56,7 +71,7 @@ def folder_of_zip(data: bytes) -> Files:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = list(_members(archive))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+    except _BROKEN as error:
         raise InputError("zip", "cannot be unpacked", "Pack the folder again as an ordinary zip") from error
     return folder_of(_without_top(files))
 

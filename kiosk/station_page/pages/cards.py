@@ -88,6 +88,12 @@ def _make(station: StationPage, form: Form) -> None:
         raise Wrong(
             f"请填写张数，合计不超过 {MAX_CREDENTIALS}", f"Say how many cards, {MAX_CREDENTIALS} in all at most"
         )
+    known = station.lists.classes if station.lists else {}
+    if "again" not in form and any(name in known for deck in decks for name in deck.classes):
+        raise Wrong(
+            "这一类的卡已经制过。再制一次，先前印好的卡都不能用；确要重新制卡，请勾选",
+            "Cards of this class were made before. Made again, none of those printed votes: tick if you mean it",
+        )
     station.make_cards(decks, slots, folded="folded" in form)
 
 

@@ -3,6 +3,7 @@
 import json
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -111,6 +112,27 @@ def test_the_thread_makes_it_by_itself_and_survives_a_mistake(tmp_path: Path, mo
     with running_hall(tmp_path) as hall:
         hall.service.boards._thread.join()
     assert len(calls) == 3
+
+
+def test_a_board_that_cannot_be_made_is_not_tried_every_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing, pauses = 8, []
+
+    def refresh(_: BoardShelf) -> None:
+        if len(pauses) <= failing:
+            raise InputError("a", "b", "c")
+
+    def wait(pause: float) -> bool:
+        pauses.append(pause)
+        return len(pauses) > failing + 2
+
+    with running_hall(tmp_path) as hall:
+        shelf = hall.service.boards
+        shelf.close()
+        monkeypatch.setattr(boards, "LOOK_SECONDS", 1.0)
+        monkeypatch.setattr(BoardShelf, "refresh", refresh)
+        monkeypatch.setattr(shelf, "_stop", SimpleNamespace(wait=wait, set=lambda: None))
+        shelf._run()
+    assert pauses == [1, 2, 4, 8, 16, 32, 60, 60, 60, 1, 1]
 
 
 def test_an_unreadable_note_of_the_last_board_is_as_none(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_cards_are_made_erased_and_made_again_only_when_erased(tmp_path: Path, m
         hall.make_key()
         first = hall.browsers[0]
         _press_twice(first.station, monkeypatch)
-        first.done("/cards/make", on="/cards", **CARDS)
+        first.done("/cards/make", on="/cards", again="on", **CARDS)
         assert first.station.printed is not None
         with pytest.raises(Wrong, match="erase"):
             first.station.make_cards((), 1)

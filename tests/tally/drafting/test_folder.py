@@ -64,6 +64,23 @@ def test_what_is_no_folder_of_a_session_is_refused(data: bytes, said: str) -> No
         folder_of_zip(data)
 
 
+def damaged(method: int) -> bytes:
+    """An archive whose first member is no stream of its method any more."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("roll.csv", b"1,2\n" * 500)
+    data = bytearray(out.getvalue())
+    start = 30 + len("roll.csv")
+    data[start : start + 12] = b"\xff" * 12
+    return bytes(data)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_archive_is_told_in_a_sentence(method: int) -> None:
+    with pytest.raises(InputError, match="cannot be unpacked"):
+        folder_of_zip(damaged(method))
+
+
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = packed(*whole(), ("zeros.csv", b"\0" * 100_000))
     monkeypatch.setattr(folder, "MAX_UNPACKED_BYTES", 50_000)

@@ -56,6 +56,19 @@ def test_the_sheets_are_there_until_they_are_erased(meeting: Meeting) -> None:
     assert first.station.lists.code in first.get("/cards")
 
 
+def test_cards_that_were_printed_are_not_made_worthless_by_mistake(meeting: Meeting) -> None:
+    first = meeting.first
+    assert 'name="again"' not in first.get("/cards")
+    first.done("/cards/make", on="/cards", **CARDS)
+    first.done("/cards/erase", on="/cards", counted="on")
+    lists = first.station.lists
+    assert 'name="again"' in first.get("/cards")
+    assert "先前印好的卡都不能用" in first.refused("/cards/make", on="/cards", **CARDS)
+    assert first.station.lists == lists
+    first.done("/cards/make", on="/cards", again="on", **CARDS)
+    assert first.station.printed is not None
+
+
 def test_what_is_no_list_is_refused(meeting: Meeting) -> None:
     page = meeting.second.refused("/cards/load", on="/cards", files={"lists": ("x.json", b"{}")})
     assert "不是卡的公钥名单" in page
