@@ -4,6 +4,7 @@ Nothing here can be done that the administrator's page cannot do, but for one: o
 be made with a password from a file, so that a rehearsal can begin at once.
 """
 
+import os
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -15,6 +16,7 @@ from api.accounts.accounts import Accounts
 from api.accounts.roles import NAMES, Role
 from api.accounts.second_factor import code_at
 from api.clock import SystemClock
+from api.configuration import configure
 from api.service import running_service
 from api.settings import Settings
 from tally.cli.system import SystemRng
@@ -23,7 +25,12 @@ from voting_core.secret import Secret
 
 _REMEDY: Final = "Give --simulated for a rehearsal, or leave the password to its owner"
 
-Data = Annotated[Path, typer.Option(help="Directory of the session; its server must not be running.")]
+Data = Annotated[
+    Path | None,
+    typer.Option(help="Directory of the session, else that of the settings. No server may run on it."),
+]
+Database = Annotated[str | None, typer.Option(help="postgresql://user@host/name; else that of the settings.")]
+Config = Annotated[Path | None, typer.Option(help="Settings file; else plenum.toml where it is started.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -36,7 +43,9 @@ def register(app: typer.Typer) -> None:
 
 def add(
     people: Annotated[list[str], typer.Argument(metavar="ID:ROLE:NAME...", help="Such as li-na:official:李娜.")],
-    data: Data,
+    data: Data = None,
+    database: Database = None,
+    config: Config = None,
     simulated: Annotated[bool, typer.Option("--simulated", help="The server is one for rehearsals.")] = False,
     password_file: Annotated[
         Path | None, typer.Option(help="Rehearsals only: enrol at once, with the password on its first line.")
@@ -47,7 +56,7 @@ def add(
     if password_file is not None and not simulated:
         raise InputError("--password-file", "in a real session everybody chooses a password alone", _REMEDY)
     password = None if password_file is None else _password(password_file)
-    settings = Settings(directory=data, simulated=simulated, second_factor=password is None)
+    settings = _settings(data, database, config, simulated=simulated, second_factor=password is None)
     with running_service(settings, clock=SystemClock(), rng=SystemRng()) as service:
         for account, role, name in wanted:
             found = service.accounts.find(account)
@@ -68,16 +77,33 @@ def _person(text: str) -> tuple[str, Role, str]:
     return account, Role(role), name
 
 
-def list_accounts(data: Data, simulated: Annotated[bool, typer.Option("--simulated")] = False) -> None:
+def list_accounts(
+    data: Data = None,
+    database: Database = None,
+    config: Config = None,
+    simulated: Annotated[bool, typer.Option("--simulated")] = False,
+) -> None:
     """List the accounts."""
-    with running_service(
-        Settings(directory=data, simulated=simulated), clock=SystemClock(), rng=SystemRng()
-    ) as service:
+    settings = _settings(data, database, config, simulated=simulated)
+    with running_service(settings, clock=SystemClock(), rng=SystemRng()) as service:
         table = Table("账户 id", "姓名 name", "角色 role", "状态 state")
         for found in service.accounts.all():
             state = "停用 shut" if found.disabled else "已登记 enrolled" if found.is_enrolled else "待登记 not enrolled"
             table.add_row(found.id, found.name, f"{NAMES[found.role].zh} {NAMES[found.role].en}", state)
         Console().print(table)
+
+
+def _settings(
+    data: Path | None, database: str | None, config: Path | None, *, simulated: bool, second_factor: bool = True
+) -> Settings:
+    """Those of the server whose accounts these are: accounts in another database would let nobody in."""
+    given = {
+        "data": data,
+        "database": database,
+        "simulated": True if simulated else None,
+        "second_factor": None if second_factor else False,
+    }
+    return configure(given, os.environ, config).settings()
 
 
 def _enrol(accounts: Accounts, account: str, code: Secret[str], password: Secret[str]) -> None:

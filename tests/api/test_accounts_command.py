@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,9 @@ from typer.testing import CliRunner
 
 from api.accounts.roles import Role
 from api.accounts_command import register
+from api.store.accounts import read_accounts
+from api.store.database import database_at
+from api.store.reader import Reader
 from tests.api.hall import running_hall
 from tests.api.people import PASSWORD
 from voting_core.errors import InputError
@@ -29,6 +33,20 @@ def test_an_account_is_made_and_its_code_enrols(tmp_path: Path) -> None:
     with running_hall(tmp_path / "data") as hall:
         found, _ = hall.service.accounts.begin_enrolment("li-na", said.split()[-1])
         assert found.role is Role.OFFICIAL
+
+
+def test_accounts_are_made_where_the_server_looks_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres_url: Callable[[str], str]
+) -> None:
+    url = postgres_url("")
+    (tmp_path / "plenum.toml").write_text(f"data = 'data'\ndatabase = '{url}'\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    run("add", "li-na:official:李娜")
+    assert "li-na" in run("list")
+    assert not (tmp_path / "data" / "session.sqlite3").exists()
+    database = database_at(tmp_path / "none", url)
+    assert "li-na" in {account.id for account in Reader(database).read(read_accounts)}
+    database.close()
 
 
 def test_a_rehearsal_may_have_ready_accounts(tmp_path: Path) -> None:
