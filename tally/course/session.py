@@ -65,7 +65,10 @@ def next_of_session(state: State) -> Said:
         return Said("还没有会议：先准备会议并由两人创建", "There is no session: prepare one, and two people create it")
     facts = state.facts
     if state.destroyed:
-        return Said("会议资料已销毁，记录文件仍可核验", "The material is destroyed; the record can still be verified")
+        return Said(
+            "会议资料可以销毁了：请系统管理员停掉服务，运行 plenum destroy",
+            "The material may be destroyed now: the administrator stops the server and runs plenum destroy",
+        )
     if state.sealed:
         return Said("会议已封存，记录完整", "The session is sealed; its record is complete")
     if len(state.trustees) < facts.trustees:

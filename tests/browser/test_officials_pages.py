@@ -140,6 +140,6 @@ def test_set_up_desk_and_the_end_of_a_session(chromium: Browser, tmp_path: Path)
         countersigned(wang)
         assert service.sequencer.view.log.destroyed
         li.goto("/session")
-        expect(li.locator("main")).to_contain_text("会议资料已销毁")
+        expect(li.locator("main")).to_contain_text("会议资料可以销毁了")
         for context in list(chromium.contexts):
             context.close()

@@ -75,6 +75,17 @@ def test_from_a_template_to_a_created_session(chromium: Browser, tmp_path: Path)
         picture(page, "setup-ballot-portrait")
         page.get_by_role("link", name="横屏").click()
         take(page, "setup-ballot-landscape")
+        for shape in ("portrait", "landscape"):
+            page.goto(f"/setup/contests/committee/ballot?shape={shape}&lang=en")
+            # A word stands on one line, as on the kiosk: it is never broken in two.
+            height = "Math.round(one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight))"
+            lines = f"all => all.map(one => [one.textContent, {height}])"
+            assert set(map(tuple, page.locator(".ballot-mark span").evaluate_all(lines))) == {
+                ("Approve", 1),
+                ("Disapprove", 1),
+                ("Abstain", 1),
+            }
+        page.goto("/setup/contests/committee/ballot?lang=zh")
         page.goto("/setup/contests/committee/order")
         picture(page, "setup-order")
         page.goto("/setup/rules/election_local_2020")

@@ -50,6 +50,7 @@ def send(official: Person, cards: str, password: str = PASSWORD, **fields: str) 
     return str(official.post("/cards/void", **given).text)
 
 
+@pytest.mark.usefixtures("both_databases")
 def test_what_is_left_over_is_voided_and_then_the_cards_add_up(empty_hall: Hall) -> None:
     official = prepared(empty_hall)
     assert "还有 2 张卡可以投票" in official.get("/cards").text
@@ -117,6 +118,7 @@ def test_no_contest_takes_cards_before_there_is_one(empty_hall: Hall) -> None:
     assert "还没有用终端表决的事项" in official.get("/cards").text
 
 
+@pytest.mark.usefixtures("both_databases")
 def test_left_over_cards_go_before_one_contest_and_test_cards_in_all_that_are_open(
     empty_hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
