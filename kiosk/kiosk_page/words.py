@@ -20,8 +20,8 @@ VOIDED_MEANWHILE: Final = Said(
     "这张卡已作废，选票没有投出，请到签到处询问", "This card was voided; no ballot was cast. Ask at the desk"
 )
 BROKEN: Final = Said(
-    "终端停止使用，请告诉工作人员。要知道刚才的选票是否投出，请到另一台终端出示表决卡：它会告诉您",
-    "This kiosk is out of use; tell the officials. To learn whether your ballot was cast, show your card at another "
+    "请告诉工作人员。要知道刚才的选票是否投出，请到另一台终端出示表决卡，它会告诉您",
+    "Tell the officials. To learn whether your ballot was cast, show your card at another "
     "kiosk: it will tell you",
 )
 

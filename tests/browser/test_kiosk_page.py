@@ -1,6 +1,7 @@
 """Delegates at the kiosk's screen: upright, lying and small, in both languages, with script and without."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -8,15 +9,23 @@ from playwright.sync_api import Browser, Page, expect
 
 from ballots.qr.credential import encode_credential
 from ballots.screen.ballot import Shape
+from ballots.screen.words import Said
 from kiosk.booth_machine.events import Leave
 from kiosk.booth_machine.patience import REST_SECONDS
+from kiosk.client import Refused, ServerClient, Unreachable
+from kiosk.kiosk_page.booth import Booth
+from kiosk.kiosk_page.self_test import Surroundings, self_test
 from kiosk.kiosk_page.serving import serving_kiosk
+from kiosk.station import Station
 from tests.api.hall import running_hall
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.site import PICTURES, check, take, wait_for
+from tests.kiosk.booth import TIME
 from tests.kiosk.kiosk_page.congress import congress, open_contests, questionnaire
 from tests.kiosk.kiosk_page.pictures import picture_of, write_film
 from tests.kiosk.kiosk_page.screen import Kiosk, running_kiosk
+from tests.support.seeded_rng import SeededRng
+from voting_core.errors import FatalError
 
 PORTRAIT, LANDSCAPE, SMALL = (
     {"width": 1080, "height": 1920},
@@ -128,7 +137,7 @@ def test_an_election_upright_from_the_card_to_the_receipt(chromium: Browser, kio
         shown(page, "sealed")
         assert "万志洋" not in page.content()
         press(page, "查验这台终端")
-        pictured(page, "testing", "testing")
+        shown(page, "testing")
         press(page, "打开这张选票")
         shown(page, "opened")
         press(page, "现在填写")
@@ -139,7 +148,7 @@ def test_an_election_upright_from_the_card_to_the_receipt(chromium: Browser, kio
         press(page, "投出选票")
         shown(page, "receipt")
         press(page, "完成")
-        pictured(page, "thanks", "thanks")
+        shown(page, "thanks")
         for trace in (card(kiosk, 0), kiosk.code(0), "万志洋", "赞成"):
             assert trace not in page.content()
         assert page.evaluate("history.length") <= 3
@@ -190,6 +199,22 @@ def test_every_kind_of_ballot_lying_and_what_happens_in_silence(chromium: Browse
         take(page, "kiosk-asking", full=False)
         press(page, "我还在")
         shown(page, "marking", "contrast")
+        press(page, "高对比")
+        # The whole way lying, too: one grade for all, another for one of them.
+        press(page, "返回")
+        press(page, "县委委员、县纪委委员信任度测评")
+        at(page, "marking")
+        page.locator("button[name=mark]", has_text="信任").first.click()
+        tap(page, 2, 3)
+        press(page, "填好了")
+        at(page, "review")
+        press(page, "内容无误")
+        at(page, "sealed")
+        press(page, "投出选票")
+        pictured(page, "receipt", "receipt-landscape")
+        expect(page.locator("main")).to_contain_text("还有")
+        press(page, "完成")
+        at(page, "thanks")
 
 
 def test_the_small_screen_in_english(chromium: Browser, kiosk: Kiosk) -> None:
@@ -223,6 +248,111 @@ def test_the_small_screen_in_english(chromium: Browser, kiosk: Kiosk) -> None:
         page.get_by_role("button", name="Cast the ballot").dblclick()
         pictured(page, "receipt", "receipt-english")
         assert kiosk.screen.look().going.left
+
+
+def test_what_goes_wrong_is_said_at_the_screen(
+    chromium: Browser, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving_kiosk(kiosk.screen, 0, Shape.LANDSCAPE) as link:
+        page = opened(chromium, link, LANDSCAPE)
+        with pulled_out(monkeypatch, "credential", Unreachable("no answer")):
+            scan(page, card(kiosk, 6))
+            expect(page.get_by_role("alert")).to_contain_text("联系不上服务器")
+        scan(page, card(kiosk, 6))
+        as_far_as_sealed(page)
+        with pulled_out(monkeypatch, "submit_ballot", Unreachable("no answer")):
+            press(page, "投出选票")
+            at(page, "receipt")
+            expect(page.get_by_role("heading", level=1)).to_contain_text("正在送达")
+            shown(page, "receipt", "receipt-waiting")
+            press(page, "完成")
+            at(page, "thanks")
+            kiosk.touch(Leave())
+            page.reload()
+            expect(page.get_by_role("status").first).to_contain_text("存有 1 张还没有送达的选票")
+            shown(page, "welcome", "welcome-holding")
+            # The same card, while it waits.
+            with pulled_out(monkeypatch, "credential", Unreachable("no answer")):
+                scan(page, card(kiosk, 6))
+                expect(page.get_by_role("alert")).to_contain_text("正在送达")
+        wait_for(lambda: kiosk.booth.station.undelivered == 0, "the ballot is delivered")
+        scan(page, card(kiosk, 7))
+        as_far_as_sealed(page)
+        with pulled_out(monkeypatch, "submit_ballot", Refused(409, "V8.A", "paused", {})):
+            press(page, "投出选票")
+            shown(page, "refused")
+            press(page, "完成")
+
+
+def test_a_kiosk_that_must_stop_says_where_to_go(
+    chromium: Browser, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A screen of its own before the same station: this one stays out of use.
+    booth = Booth(kiosk.booth.station, kiosk.jobs, kiosk.clock.monotonic)
+    with serving_kiosk(booth, 0, Shape.LANDSCAPE) as link:
+        page = opened(chromium, link, LANDSCAPE)
+        scan(page, card(kiosk, 8))
+        as_far_as_sealed(page)
+
+        def full(*_: object, **__: object) -> None:
+            raise FatalError("the disk is full")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Station, "finish", full)
+            press(page, "投出选票")
+            shown(page, "broken")
+        expect(page.get_by_role("alert")).to_contain_text("到另一台终端出示表决卡")
+        assert "万志洋" not in page.content()
+
+
+def test_the_staff_sees_what_the_kiosk_has_tested(chromium: Browser, tmp_path: Path) -> None:
+    with running_hall(tmp_path / "data") as hall:
+        hall.world.create()
+        hall.world.ceremony()
+        hall.world.prepare_voting()
+        for raw in hall.world.entries:
+            hall.post(raw)
+        with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+            empty = Said("打印机缺纸，请工作人员加纸", "The printer is out of paper; put some in")
+            around = Surroundings(
+                folder=tmp_path,
+                clock=lambda: TIME,
+                rng=SeededRng("proof"),
+                printers=(lambda: empty,),
+                paper=lambda: None,
+            )
+            station = kiosk.booth.station
+            booth = Booth(station, kiosk.jobs, kiosk.clock.monotonic, lambda: self_test(station, around))
+            booth.prove()
+            with serving_kiosk(booth, 0, Shape.PORTRAIT) as link:
+                page = opened(chromium, link, PORTRAIT)
+                for size, name in ((PORTRAIT, "self-test"), (SMALL, "self-test-small")):
+                    page.set_viewport_size(size)  # type: ignore[arg-type]
+                    expect(page.locator("main")).to_contain_text("打印机缺纸")
+                    shown(page, "welcome", name)
+
+
+@contextmanager
+def pulled_out(monkeypatch: pytest.MonkeyPatch, method: str, error: Exception) -> Iterator[None]:
+    """What a client of the server does ends like this for a while."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ServerClient, method, fail)
+        yield
+
+
+def as_far_as_sealed(page: Page) -> None:
+    """From the list of contests to the sealed ballot of the motion."""
+    press(page, "关于县委工作报告")
+    at(page, "marking")
+    tap(page, 1, 1)
+    press(page, "填好了")
+    at(page, "review")
+    press(page, "内容无误")
+    at(page, "sealed")
 
 
 def test_without_script_every_touch_works(chromium: Browser, kiosk: Kiosk) -> None:

@@ -26,6 +26,7 @@ class Kiosk:
     booth: Booth
     clock: FakeClock
     hall: Hall
+    jobs: Jobs
 
     def code(self, card: int) -> str:
         """The typed code of a card."""
@@ -66,7 +67,7 @@ def running_kiosk(hall: Hall, directory: Path, press: Press | None = None) -> It
     thread.start()
     assert started.wait(PATIENCE)
     try:
-        yield Kiosk(Page(made[0].station, jobs, clock.monotonic, press=press), made[0], clock, hall)
+        yield Kiosk(Page(made[0].station, jobs, clock.monotonic, press=press), made[0], clock, hall, jobs)
     finally:
         stop.set()
         thread.join()
