@@ -21,8 +21,7 @@ VOIDED_MEANWHILE: Final = Said(
 )
 BROKEN: Final = Said(
     "请告诉工作人员。要知道刚才的选票是否投出，请到另一台终端出示表决卡，它会告诉您",
-    "Tell the officials. To learn whether your ballot was cast, show your card at another "
-    "kiosk: it will tell you",
+    "Tell the officials. To learn whether your ballot was cast, show your card at another kiosk: it will tell you",
 )
 
 
