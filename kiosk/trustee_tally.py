@@ -36,7 +36,7 @@ class Tallying:
             elif self._desk.setup.decrypts and not contest.is_secret_for_ever:
                 self._decrypt(contest)
         elif contest.status is Status.DECIDED and index not in contest.signers and self._desk.setup.signs_reports:
-            self._sign_report(contest)
+            self._desk.send(self._signed_report(contest), EntryType.REPORT_SIGNED)
 
     def confirm(self, compared: Compared) -> None:
         """Sign the closed root of a contest whose code the scrutineer has compared with the others.
@@ -60,17 +60,18 @@ class Tallying:
 
         Raises:
             StateError: nothing is to be signed now, or the report is another one by now. Nothing is signed.
+            Refused: the server did not take the signature.
         """
         contest = self._desk.state.contest(contest_id)
         if contest.status is not Status.DECIDED or self._desk.secrets.index in contest.signers:
             raise StateError(f"the report of {contest_id} does not wait for your signature")
         if report_digest(self._desk.state, contest_id) != seen:
             raise StateError(f"the report of {contest_id} has changed since it was shown; read it again")
-        self._sign_report(contest)
+        # Nobody is told that the report is signed before the signature is in the log.
+        self._desk.deliver(self._signed_report(contest), EntryType.REPORT_SIGNED)
 
-    def _sign_report(self, contest: ContestState) -> None:
-        entry = decrypt.sign_report(self._desk.secrets, self._desk.state, contest.id, self._desk.machine.clock())
-        self._desk.send(entry, EntryType.REPORT_SIGNED)
+    def _signed_report(self, contest: ContestState) -> bytes:
+        return decrypt.sign_report(self._desk.secrets, self._desk.state, contest.id, self._desk.machine.clock())
 
     def _verify(self, contest: ContestState, closing: Closing) -> None:
         """Show the closed root, once all kiosks have reported, and sign it if it was compared."""

@@ -4,13 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.client import Refused, ServerClient
 from kiosk.station_page.report_view import report_view
 from tally.replay.expected import report_digest
 from tests.kiosk.voted import closed_hall
 
 
+def refused(*_: object) -> None:
+    raise Refused(507, "storage", "no room", {})
+
+
 @pytest.mark.usefixtures("quick_key_files")
-def test_the_report_has_the_numbers_the_steps_and_the_digest(tmp_path: Path) -> None:
+def test_the_report_has_the_numbers_the_steps_and_the_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with closed_hall(tmp_path, trustees=2, signs_reports=False) as hall:
         assert report_view(hall.state, hall.state.contest("report")) is None
         for _ in range(6):
@@ -32,6 +37,11 @@ def test_the_report_has_the_numbers_the_steps_and_the_digest(tmp_path: Path) -> 
         assert any("应到会 20 人" in step.zh for step in view.steps)
         with pytest.raises(Exception, match="changed since"):
             hall.scrutineers[0].station.sign_report("report", bytes(32))
+        with monkeypatch.context() as moment:
+            moment.setattr(ServerClient, "submit_entry", refused)
+            with pytest.raises(Refused, match="no room"):
+                hall.scrutineers[0].station.sign_report("report", view.digest)
+        assert not hall.state.contest("report").signers
         hall.scrutineers[0].station.sign_report("report", view.digest)
         assert hall.state.contest("report").signers == {1}
         with pytest.raises(Exception, match="does not wait"):
