@@ -150,7 +150,10 @@ class Outbox:
             yield
             self._connection.execute("COMMIT")
         except sqlite3.OperationalError as error:
-            # What became of this write is unclear; it is read back when the kiosk is started again.
+            # What became of this write is unclear; it is read back when the kiosk is started again. What is not on the
+            # disk is not seen from here on: it would be sent, counted by the server, and missing in the kiosk's report.
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
             raise FatalError(
                 f"this kiosk cannot keep its ballots ({error}); free space on its disk and start it again"
             ) from error

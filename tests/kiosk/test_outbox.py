@@ -29,6 +29,35 @@ def test_ballots_survive_until_they_are_forgotten(tmp_path: Path) -> None:
     outbox.close()
 
 
+class FailingCommit:
+    """A connection whose COMMIT fails and does nothing, as that of SQLite does on a full disk."""
+
+    def __init__(self, real: sqlite3.Connection) -> None:
+        self.real = real
+
+    def execute(self, statement: str, *parameters: object) -> sqlite3.Cursor:
+        if statement == "COMMIT":
+            raise sqlite3.OperationalError("database or disk is full")
+        return self.real.execute(statement, *parameters)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.real, name)
+
+
+def test_what_is_not_on_the_disk_is_never_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server would count it, and this kiosk's report would not."""
+    outbox = Outbox(tmp_path / "outbox")
+    outbox.put(ballot(1))
+    with monkeypatch.context() as moment:
+        moment.setattr(outbox, "_connection", FailingCommit(outbox._connection))
+        with pytest.raises(FatalError, match="free space"):
+            outbox.put(ballot(2))
+        assert [own.id[0] for own in outbox.waiting()] == [1]
+    outbox.put(ballot(3))
+    assert [own.id[0] for own in outbox.waiting()] == [1, 3]
+    outbox.close()
+
+
 def test_a_ballot_is_put_once(tmp_path: Path) -> None:
     outbox = Outbox(tmp_path / "outbox")
     outbox.put(ballot(1))
