@@ -19,8 +19,6 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-import rfc8785
-
 from voting_core.errors import EncodingError
 from voting_core.params import MAX_TEXT
 
@@ -38,6 +36,11 @@ _FORBIDDEN_TEXT: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _MAX_INTEGER_CHARACTERS: Final = len(str(-MAX_INTEGER))
 _HEX: Final = re.compile("[0-9a-f]*")
 
+# For the values of SPEC §3.5 this is RFC 8785: its order of keys (UTF-16) is that of code points where keys are ASCII,
+# its numbers are plain where they are integers, and it escapes no more than quotation mark and backslash where text has
+# no control character. Written in C, it takes a twentieth of the time; a test compares it with a full implementation.
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def canonical(value: JsonValue, where: str = "value") -> bytes:
     """Give the canonical bytes of a value (SPEC §3.5).
@@ -47,7 +50,7 @@ def canonical(value: JsonValue, where: str = "value") -> bytes:
             characters, a key that is not ASCII text, or is nested too deep.
     """
     _check_value(value, where)
-    return rfc8785.dumps(value)
+    return _ENCODER.encode(value).encode("utf-8")
 
 
 def parse_canonical(data: bytes, where: str, max_bytes: int) -> JsonValue:

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 from voting_core.elgamal import Ciphertext, EncodedCiphertexts, decode_ciphertexts
 from voting_core.group import Point, decode_point, multi_mul, sum_points
+from voting_core.signing import is_on_curve
 
 
 class PublicGroup(Protocol):
@@ -32,6 +33,9 @@ class PublicGroup(Protocol):
 
     def add(self, left: Sequence[Ciphertext], right: Sequence[Ciphertext]) -> Sequence[Ciphertext]:
         """Add the ciphertexts of a ballot, ``right``, to a running sum or to those of another ballot."""
+
+    def on_curve(self, key: bytes) -> bool:
+        """Say whether a key of Ed25519, canonical and not of small order, is a point of the curve (SPEC §3.6)."""
 
     def weigh(self, scalars: Sequence[int], points: Sequence[Point], ciphertexts: Sequence[Ciphertext]) -> object:
         """Keep a part of a product: the points and then A_1, B_1, A_2, … raised to the scalars."""
@@ -59,6 +63,10 @@ class Sodium:
     def add(self, left: Sequence[Ciphertext], right: Sequence[Ciphertext]) -> Sequence[Ciphertext]:
         """Add point by point."""
         return tuple(a + b for a, b in zip(left, right, strict=True))
+
+    def on_curve(self, key: bytes) -> bool:
+        """By Python's integers: libsodium does not say."""
+        return is_on_curve(key)
 
     def weigh(self, scalars: Sequence[int], points: Sequence[Point], ciphertexts: Sequence[Ciphertext]) -> object:
         """Multiply the part out at once, so that bisection need not do it again."""

@@ -7,6 +7,7 @@ of SPEC §3.6 are therefore checked here first, on the bytes.
 This module knows no secret; signing is in :mod:`voting_core.signing_key`.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
@@ -65,14 +66,24 @@ def verify_raw_signature(key: bytes, data: bytes, signature: bytes, code: str) -
         ) from error
 
 
-def check_key(key: bytes, where: str) -> None:
+def is_on_curve(key: bytes) -> bool:
+    """Say whether a key that is canonical and not of small order is a point of the curve."""
+    # x² = (y² - 1) / (d·y² + 1) has a solution exactly if (y² - 1)(d·y² + 1) is a square; neither factor is 0 here.
+    y = int.from_bytes(key, "little") & (2**255 - 1)
+    square = y * y % _P
+    return pow((square - 1) * (_D * square + 1), (_P - 1) // 2, _P) == 1
+
+
+def check_key(key: bytes, where: str, on_curve: Callable[[bytes], bool] = is_on_curve) -> None:
     """Check a signing key that enters the log (SPEC §3.6): canonical, a point of the curve, not of small order.
+
+    `on_curve` is for many keys: a backend for public data has its own (:mod:`voting_core.public`).
 
     Raises:
         VerificationError: V4.C, naming the key.
     """
     problem = _problem_of_point(key)
-    if problem is None and not _is_on_curve(key):
+    if problem is None and not on_curve(key):
         problem = "is not a point of the curve"
     if problem:
         raise VerificationError("V4.C", f"{where}: the key {problem}", (key.hex(),))
@@ -88,10 +99,3 @@ def _problem_of_point(encoding: bytes) -> str | None:
     if y in _SMALL_ORDER_Y:
         return "is of small order"
     return None
-
-
-def _is_on_curve(encoding: bytes) -> bool:
-    # x² = (y² - 1) / (d·y² + 1) has a solution exactly if (y² - 1)(d·y² + 1) is a square; neither factor is 0 here.
-    y = int.from_bytes(encoding, "little") & (2**255 - 1)
-    square = y * y % _P
-    return pow((square - 1) * (_D * square + 1), (_P - 1) // 2, _P) == 1

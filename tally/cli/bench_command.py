@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from tally.cli.bench.figure import Figure
+from tally.cli.bench.figure import SKIPPED, Figure
 from tally.cli.bench.worker import FULL_ONLY, WORKERS
 
 
@@ -37,7 +37,8 @@ def _show(figures: list[Figure]) -> None:
     for figure in figures:
         bound = "" if not figure.limit else f"{'≥' if figure.at_least else '≤'} {figure.limit:g} {figure.unit}"
         mark = "" if not figure.limit else ("✓" if figure.ok else "✗")
-        table.add_row(figure.name, f"{figure.value:,.2f} {figure.unit}", bound, mark, figure.note)
+        value = "skipped" if figure.note.startswith(SKIPPED) else f"{figure.value:,.2f} {figure.unit}"
+        table.add_row(figure.name, value, bound, mark, figure.note.removeprefix(SKIPPED))
     console = Console()
     console.print(_machine())
     console.print(table)

@@ -33,7 +33,7 @@ def _issue(state: State, entry: Entry, body: CredentialsIssued) -> State:
             has = f"class {name} has {issued.count} credentials for slot {slot}"
             refuse("V7.A", f"{has} and {len(keys)} for slot {body.slot}; every card has one for each slot")
     for key in keys:
-        check_key(key, f"a credential of slot {body.slot} and class {name}")
+        check_key(key, f"a credential of slot {body.slot} and class {name}", state.group.on_curve)
         if key in state.credentials or key in state.keys:
             refuse("V7.A", f"the credential {short(key)} is a key that is in the log already", key.hex())
     issued = CredentialList(body.slot, name, len(keys))

@@ -6,8 +6,10 @@ import json
 import re
 import time
 import unicodedata
+from enum import StrEnum
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +49,17 @@ def test_what_is_written_is_read_back(value: object) -> None:
     data = canonical(value)
     assert parse(data) == value
     assert json.loads(data) == value
+    assert data == rfc8785.dumps(value)  # type: ignore[arg-type]
+
+
+class Named(StrEnum):
+    ONE = "ééé"
+
+
+@given(st.dictionaries(keys | st.sampled_from("aAbB_-{}~ 019"), scalars, min_size=3))
+def test_keys_are_in_the_order_of_the_rfc(value: dict[str, object]) -> None:
+    data = canonical({**value, "list": (1, "\u2028\U0001f600\ue000", [True, False]), "named": Named.ONE})
+    assert data == rfc8785.dumps({**value, "list": [1, "\u2028\U0001f600\ue000", [True, False]], "named": "ééé"})
 
 
 @given(st.binary(max_size=60) | st.text(alphabet='{}[]",:0123456789.eE+-\\utrfalsn ', max_size=40).map(str.encode))

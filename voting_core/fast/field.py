@@ -220,6 +220,13 @@ def power_252_3(a):
 
 
 @njit
+def is_square(a):
+    """Say whether a number other than 0 has a root: a^((p - 1) / 2) = 1."""
+    fourth = square(square(power_252_3(a)))
+    return equal(multiply(fourth, square(a)), ONE)
+
+
+@njit
 def inverse_root(v):
     """Give whether 1/v is a square, and the non-negative root of 1/v or of sqrt(-1)/v (RFC 9496 §4.2)."""
     v3 = multiply(square(v), v)

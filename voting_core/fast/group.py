@@ -136,6 +136,10 @@ class FastGroup:
         kernels.add_rows(sums, _table_of_ciphertexts(right), out)
         return SummedCiphertexts(out)
 
+    def on_curve(self, key: bytes) -> bool:
+        """One root, or none."""
+        return bool(kernels.on_curve(np.frombuffer(key, "<u8")))
+
     def weigh(self, scalars: Sequence[int], points: Sequence[Point], ciphertexts: Sequence[Ciphertext]) -> object:
         """Keep scalars and rows; :meth:`product` does the work for all parts together."""
         tables = (_table_of_points(tuple(points)), _table_of_ciphertexts(ciphertexts))

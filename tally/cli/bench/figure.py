@@ -4,6 +4,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+SKIPPED = "skipped: "
+"""How the note of a figure begins that was not measured."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -35,6 +38,11 @@ def at_least(name: str, value: float, unit: str, limit: float, note: str = "") -
 def info(name: str, value: float, unit: str, note: str = "") -> Figure:
     """A figure without a limit."""
     return Figure(name, value, unit, 0, True, note=note)
+
+
+def skipped(name: str, unit: str, why: str) -> Figure:
+    """A figure that this machine cannot give; it is printed as skipped, never left out."""
+    return Figure(name, 0, unit, 0, True, note=f"{SKIPPED}{why}")
 
 
 def milliseconds(work: Callable[[], object], times: int) -> float:

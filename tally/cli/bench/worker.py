@@ -5,13 +5,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 
-from tally.cli.bench import argument, deciding, decryption, importing, paper, peer, record
+from tally.cli.bench import argument, cores, deciding, decryption, fast, importing, paper, peer, record
 from tally.cli.bench.figure import Figure
 
 WORKERS: dict[str, Callable[[], list[Figure]]] = {
     "encrypt": argument.encrypt,
     "alone": argument.alone,
     "batch": argument.batch,
+    "fast": fast.fast,
     "aggregate": argument.aggregate,
     "decrypt": decryption.decrypt,
     "decide": deciding.decided,
@@ -19,6 +20,7 @@ WORKERS: dict[str, Callable[[], list[Figure]]] = {
     "stored": record.stored_bytes,
     "paper": paper.paper,
     "peer": peer.peer,
+    "cores": cores.cores,
     "records": record.records,
     "large": record.large,
 }

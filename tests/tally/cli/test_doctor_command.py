@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from tally.cli import doctor_command
 from tally.cli.doctor_command import (
+    check_backend,
     check_disk,
     check_group,
     check_packages,
@@ -17,6 +18,8 @@ from tally.cli.doctor_command import (
     register,
 )
 from tally.cli.finding import Finding
+from voting_core.errors import FatalError
+from voting_core.public import SODIUM
 
 
 def _app() -> typer.Typer:
@@ -33,6 +36,20 @@ def test_the_group_check_notices_a_wrong_base_point(monkeypatch: pytest.MonkeyPa
     other = "6a493210f7499cd17fecb510ae0cea23a110e8d5b901f8acadd3095c73a3b919"
     monkeypatch.setattr(doctor_command, "RFC9496_BASE", other)
     assert not check_group().ok
+
+
+def test_the_backend_is_named_or_what_is_wrong_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert check_backend().seen.startswith("numba ")
+    monkeypatch.setattr(doctor_command, "fastest", lambda: SODIUM)
+    assert check_backend().ok
+    assert "plenum[fast]" in check_backend().seen
+
+    def broken() -> None:
+        raise FatalError("numba 1 and libsodium disagree")
+
+    monkeypatch.setattr(doctor_command, "fastest", broken)
+    assert not check_backend().ok
+    assert "disagree" in check_backend().seen
 
 
 def test_a_package_that_differs_from_the_lock_is_named(tmp_path: Path) -> None:

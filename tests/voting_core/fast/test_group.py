@@ -18,6 +18,8 @@ from voting_core.fast.group import DecodedCiphertexts, FastGroup, window_bits
 from voting_core.group import BASE, IDENTITY, Point, Q, base_mul, multi_mul, point_from_uniform
 from voting_core.public import SODIUM, PublicGroup
 from voting_core.rng import random_scalar
+from voting_core.secret import Secret
+from voting_core.signing_key import SigningKey
 
 FAST = FastGroup()
 POINTS = [point_from_uniform(SeededRng(f"point {number}").bytes(64)) for number in range(40)]
@@ -152,6 +154,16 @@ def test_sums_are_alike_and_leave_what_they_came_from(numbers: list[int]) -> Non
     assert found[0] == found[1]
     plain = FAST.add(ciphertexts(POINTS[:2]), ciphertexts(POINTS[2:4]))
     assert tuple(plain) == tuple(SODIUM.add(ciphertexts(POINTS[:2]), ciphertexts(POINTS[2:4])))
+
+
+keys = st.integers(0, 2**64).map(lambda n: SigningKey.from_seed(Secret(n.to_bytes(32, "big"))).public)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(min_size=32, max_size=32) | keys, st.booleans())
+def test_keys_are_on_the_curve_alike(key: bytes, sign: bool) -> None:
+    key = key[:31] + bytes([key[31] & 0x7F | sign << 7])
+    assert FAST.on_curve(key) == SODIUM.on_curve(key)
 
 
 def test_a_sum_may_be_the_identity() -> None:
