@@ -74,7 +74,7 @@ class RunRefused(VerificationError):
 
 
 def prepare(state: State, raw: bytes, ahead: Ahead | None = None) -> tuple[State, tuple[Statement, ...]]:
-    """Judge one entry in everything but its ballot argument.
+    """Judge one entry in everything but its ballot argument, unless that was verified ahead.
 
     The state that is given back may be trusted only when every statement is verified too. What was found out `ahead` of
     this entry is not found out again; without it the answer is the same.
@@ -91,7 +91,11 @@ def prepare(state: State, raw: bytes, ahead: Ahead | None = None) -> tuple[State
         check_signatures(entry)
     elif ahead.signatures is not None:
         raise ahead.signatures
-    return rule.apply(_append(state, entry.leaf), entry)
+    after, statements = rule.apply(_append(state, entry.leaf), entry)
+    if ahead is not None and ahead.argument is not None and not statements:
+        # Nothing is left to verify because it was verified ahead, and it does not hold.
+        raise ahead.argument
+    return after, statements
 
 
 def refusal_whoever_signs(state: State, entry: Entry) -> VerificationError | None:
@@ -117,8 +121,6 @@ def replay(state: State, raw: bytes, ahead: Ahead | None = None) -> State:
     after, statements = prepare(state, raw, ahead)
     for statement in statements:
         _verify_alone(statement)
-    if not statements and ahead is not None and ahead.argument is not None:
-        raise ahead.argument
     return after
 
 

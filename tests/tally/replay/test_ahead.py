@@ -126,3 +126,13 @@ def test_a_challenge_of_zero_is_found_one_by_one(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(module, "verify_argument", zero)
     found = look_ahead(raws, known_of(session.state), SODIUM)
     assert [ahead.argument and ahead.argument.code for ahead in found] == ["V2.D", "V2.D"]
+
+
+def test_an_argument_that_does_not_hold_is_refused_where_only_the_rest_is_judged() -> None:
+    """Whoever verifies what `prepare` gives back, and nothing else, must not take a ballot that was found bad ahead."""
+    session = opened()
+    raw = forged(session, 0)
+    (ahead,) = look_ahead([raw], known_of(session.state), SODIUM)
+    with pytest.raises(VerificationError) as refusal:
+        prepare(session.state, raw, ahead)
+    assert refusal.value.code.startswith("V8.")
