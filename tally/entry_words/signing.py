@@ -24,6 +24,7 @@ class Signers(Enum):
     QUORUM = Said("法定数的监票人", "a quorum of scrutineers")
     KIOSK = Said("终端", "the kiosk")
     CARD_AND_BOX = Said("表决卡和票箱", "the card and the ballot box")
+    BOX = Said("票箱", "the ballot box")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ _ACTS: Final[Mapping[EntryType, Act]] = {
         "查验选票", "Test a ballot", Signers.CARD_AND_BOX, "公开，不计票", "It is opened and does not count"
     ),
     EntryType.BALLOT_ASSISTED: _act(
-        "协助填写", "Help at the kiosk", Signers.CARD_AND_BOX, "只记一次，不记是谁", "It is noted, not who it was"
+        "协助填写", "Help at the kiosk", Signers.BOX, "只记一次，不记是谁", "It is noted, not who it was"
     ),
     EntryType.CONTEST_PAUSED: _act(
         "暂停投票", "Pause", Signers.OFFICIALS, "终端停止接受选票", "The kiosks take no ballots"
@@ -233,8 +234,8 @@ _ACTS: Final[Mapping[EntryType, Act]] = {
         "封存会议",
         "Seal the session",
         Signers.OFFICIALS,
-        "日志从此不能再写，记录完整",
-        "Nothing more can be written; the record is complete",
+        "记录完整；日志此后只能再写一条：销毁会议资料",
+        "The record is complete; only the destruction of the material is still written",
     ),
     EntryType.SESSION_DESTROYED: _act(
         "销毁会议资料",

@@ -1,7 +1,10 @@
 """Floods are turned away before they are read, and nobody else notices."""
 
 import pytest
+from fastapi.routing import APIRoute
 
+from api.main import ROUTERS
+from api.policies import SelfAuthenticating
 from api.rates import BALLOTS, CLAIMS, RATES, Buckets, kind_of, origin_of
 from tests.api.hall import FakeClock, Hall
 
@@ -50,6 +53,18 @@ def test_the_longest_beginning_counts() -> None:
     assert kind_of("/v1/ballotsx") is None
     assert kind_of("/v1/checkins") is None
     assert RATES["/v1/log/cosignatures"] is BALLOTS
+
+
+def test_whatever_strangers_write_is_limited() -> None:
+    """What carries its own signatures is verified and stored for anybody who sends it."""
+    writes = [
+        route.path
+        for module in ROUTERS
+        for route in module.router.routes
+        if isinstance(route, APIRoute) and SelfAuthenticating in route.dependencies and "POST" in (route.methods or ())
+    ]
+    assert len(writes) >= 6
+    assert [path for path in writes if kind_of(path) is None] == []
 
 
 def test_one_machine_has_one_bucket() -> None:
