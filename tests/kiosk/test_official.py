@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from ballots.contest import parse_contest
+from kiosk import official as module
 from kiosk.client import Refused
 from kiosk.follower import Follower
-from kiosk.official import KIOSK_ATTEMPTS, KIOSK_SECONDS, Official, Officials
+from kiosk.official import KIOSK_SECONDS, Official, Officials
 from tally.decide.steps import Step
 from tally.entries.contests import ContestPaused, ContestResumed
 from tally.entries.credentials import CredentialVoided
@@ -83,7 +84,8 @@ def test_a_closing_that_is_refused_for_another_reason_is_told(hall: Hall) -> Non
     assert caught.value.code == "V4.D"
 
 
-def test_a_closing_waits_for_the_kiosks_and_not_for_ever(hall: Hall) -> None:
+def test_a_closing_waits_for_the_kiosks_and_not_for_ever(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "KIOSK_ATTEMPTS", 3)
     pair = officials(hall)
     pair.decree(ContestPaused("report"))
     hall.follow()
@@ -93,7 +95,7 @@ def test_a_closing_waits_for_the_kiosks_and_not_for_ever(hall: Hall) -> None:
     with pytest.raises(Refused) as caught:
         waiting.close("report")
     assert caught.value.code == "queues"
-    assert pauses == [KIOSK_SECONDS] * KIOSK_ATTEMPTS
+    assert pauses == [KIOSK_SECONDS] * 3
     answering = replace(pair.first.client, pause=lambda _: hall.tell())
     assert Officials(replace(pair.first, client=answering), pair.second).close("report").index == hall.world.state.size
 

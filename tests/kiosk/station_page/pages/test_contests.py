@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from kiosk import official
+from kiosk.client import Refused
+from tally.entries.contests import ContestPaused
+from tally.entries.credentials import CredentialVoided
 from tally.entries.entry_type import EntryType
+from tally.simulate.cards import card_keys
+from tally.state import Status
 from tests.kiosk.station_page.meeting import ATTENDANCE, Meeting, known_cards
 from tests.kiosk.station_page.page_hall import page_hall, wait
 
@@ -90,3 +96,27 @@ def test_nothing_is_signed_before_the_code_was_heard(meeting: Meeting) -> None:
     assert "您已核验并签名" in first.get("/contests/report/compare")
     refused = first.http.get("/contests/report/report").text
     assert "还没有结果" in refused
+
+
+def test_a_kiosk_that_is_gone_keeps_nobody_from_closing(meeting: Meeting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(official, "KIOSK_ATTEMPTS", 1)
+    meeting.attend()
+    meeting.hall.vote(meeting.cards[:10])
+    first, officials = meeting.first, meeting.hall.hall.officials
+    assert "暂停或结束投票之后终端才报告" in first.get("/contests/report/kiosks")
+    officials.decree(ContestPaused("report"))
+    (test,) = card_keys(meeting.cards[10:11], meeting.hall.state.session_id, 0)
+    meeting.official.void(CredentialVoided(slot=0, credential=test.public, reason="test"), test)
+    with pytest.raises(Refused) as caught:
+        officials.close("report")
+    assert caught.value.code == "queues"
+    first.until(lambda station: station.snapshot.state.contest("report").status is Status.PAUSED)
+    assert "其中未送达的选票不再计入" in first.get("/contests/report/kiosks")
+    (key,) = meeting.hall.state.kiosks
+    for browser in (first, meeting.second):
+        browser.done("/contests/report/kiosks", kiosk=key.hex(), searched="on")
+    wait(lambda: meeting.hall.state.contest("report").lost == {key})
+    officials.close("report")
+    first.until(lambda station: station.snapshot.state.contest("report").closing is not None)
+    # It is not waited for after closing either.
+    meeting.code(first)
