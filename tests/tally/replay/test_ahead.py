@@ -99,7 +99,8 @@ def test_a_ballot_that_was_opened_under_something_else_is_opened_again() -> None
         assert unknown.ballot is None
         assert verdict(session.state, raw, unknown) == verdict(session.state, raw, None)
         assert len(prepare(session.state, raw, unknown)[1]) == 1
-        assert prepare(session.state, raw, right)[1] == ()
+    (right,) = look_ahead([good], known, SODIUM)
+    assert prepare(session.state, good, right)[1] == ()
 
 
 def test_what_was_found_of_another_entry_is_refused() -> None:
