@@ -143,10 +143,6 @@ class Contest:
         """The limit on a mark in one direction, None when there is none."""
         return next((limit for limit in self.limits if limit.at is at and limit.mark == mark), None)
 
-    def cell_of(self, credential_class: str) -> Cell:
-        """The cell in which the ballots of a class of this contest are counted."""
-        return next(cell for cell in self.cells if credential_class in cell.classes)
-
     def to_json(self) -> JsonObject:
         """The object of SPEC §4.1, made of plain types."""
         return {

@@ -33,7 +33,6 @@ FILE: Final = "enrolment.json"
 """The file's name in a scrutineer's directory; that of a kiosk is called after its key file."""
 
 FORMAT: Final = "plenum-station-enrolment-1"
-CLAIMS_PATH: Final = "/v1/enrolments/claims"
 ROLES: Final = {StationRole.KIOSK: "kiosk", StationRole.SCRUTINEER: "scrutineer"}
 
 _TOKEN_BYTES: Final = 32

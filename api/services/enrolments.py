@@ -35,7 +35,6 @@ from api.store.stations import (
     read_stations,
     revoke_station,
 )
-from ballots.paper.qr import qr_matrix, qr_svg
 from ballots.qr.enrolment import (
     CODE_BYTES,
     NO_AUTHORITY,
@@ -122,11 +121,6 @@ async def issue(service: Service, role: StationRole, name: str, number: int = 0)
     await asyncio.wrap_future(service.writer.submit(add_station(station, now)))
     content = EnrolmentCode(role, code, authority, service.settings.address)
     return Issued(station, typed_enrolment_code(code), encode_enrolment(content), content.url, authority)
-
-
-def qr_image(issued: Issued) -> str:
-    """The code as an SVG image."""
-    return qr_svg(qr_matrix(issued.digits.reveal()))
 
 
 async def claim(service: Service, code: Secret[bytes], token: Secret[bytes]) -> Station:

@@ -1,4 +1,4 @@
-"""Who takes part in a rehearsal: accounts that are ready to sign in, and scrutineers where no session names them."""
+"""Who takes part in a rehearsal: accounts that are ready to sign in."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -47,6 +47,3 @@ PARTS: Final = (
     ),
 )
 """Two officials, because what cannot be undone takes two."""
-
-SCRUTINEERS: Final = ("周建平", "林秀兰", "何志刚")
-"""The scrutineers where there is no session that names them."""

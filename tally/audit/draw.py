@@ -17,10 +17,8 @@ from typing import Final
 
 from voting_core.errors import InputError
 
-SEED_DIGITS: Final = 20
-"""Twenty throws of a ten-sided die: more than anyone can try out, and still read aloud without a mistake."""
-
 _SEED: Final = re.compile(r"[0-9]{20,64}")
+"""Twenty throws of a ten-sided die: more than anyone can try out, and still read aloud without a mistake."""
 
 
 @dataclass(frozen=True, slots=True)

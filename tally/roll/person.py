@@ -16,7 +16,6 @@ SEX: Final = "性别"
 ETHNICITY: Final = "民族"
 DELEGATION: Final = "代表团"
 ELECTING_UNIT: Final = ("选举单位", "单位")
-SUBGROUP: Final = "小组"
 HEAD: Final = "团长"
 YES: Final = "是"
 MEMBER: Final = "委员"
@@ -70,11 +69,6 @@ class RollPerson:
     def electing_unit(self) -> str:
         """选举单位, or 单位 where the roll has no such column."""
         return self.detail(ELECTING_UNIT[0]) or self.detail(ELECTING_UNIT[1])
-
-    @property
-    def subgroup(self) -> str:
-        """小组, empty where delegations are not split."""
-        return self.detail(SUBGROUP)
 
     @property
     def is_head(self) -> bool:

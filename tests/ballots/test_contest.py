@@ -278,14 +278,13 @@ def test_contests_are_equal_when_their_hashes_are() -> None:
     assert len({small_contest(), small_contest(), small_contest(rows=3)}) == 2
 
 
-def test_rows_marks_limits_and_cells_are_found() -> None:
+def test_rows_marks_and_limits_are_found() -> None:
     contest = parse_contest(valid())
     assert (contest.row_index("0156"), contest.mark_index("abstain"), contest.counters) == (1, 2, 4)
     assert (contest.find_row("0156"), contest.find_row("9")) == (1, None)
     assert (contest.find_mark("disapprove"), contest.find_mark("x")) == (1, None)
     assert contest.limit(At.MOST, "approve") == Limit(At.MOST, 1, "approve")
     assert contest.limit(At.MOST, "abstain") is None
-    assert [contest.cell_of(name).id for name in contest.classes] == ["others", "members", "others"]
 
 
 def test_make_contest_fills_in_what_officials_need_not_choose() -> None:

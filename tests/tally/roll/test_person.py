@@ -8,11 +8,9 @@ from voting_core.errors import InputError
 
 
 def test_columns_by_their_meaning() -> None:
-    person = make_person(
-        "1", 性别="女", 民族="苗族", 代表团="一团", 选举单位="东镇", 单位="西镇", 小组="二组", 团长="是"
-    )
+    person = make_person("1", 性别="女", 民族="苗族", 代表团="一团", 选举单位="东镇", 单位="西镇", 团长="是")
     assert (person.sex, person.ethnicity, person.delegation) == ("女", "苗族", "一团")
-    assert (person.electing_unit, person.subgroup, person.is_head) == ("东镇", "二组", True)
+    assert (person.electing_unit, person.is_head) == ("东镇", True)
     bare = make_person("2", 单位="西镇", 团长="否")
     assert (bare.sex, bare.delegation, bare.electing_unit, bare.is_head) == ("", "", "西镇", False)
 
