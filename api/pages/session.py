@@ -137,7 +137,7 @@ async def _planned(service: Service, state: State) -> list[dict[str, Any]]:
                 "title": titled(one.contest.title.zh, one.contest.title.en),
                 "said": PLANNED[0],
                 "tag": PLANNED[1],
-                "step": course.now.name if course.now else None,
+                "step": course.now.name if course.now and not state.sealed else None,
                 "cast": None,
             }
         )

@@ -1,8 +1,12 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from api.accounts.roles import Role
+from api.acts import session_acts
+from api.keeping import retention
+from api.pages import session as pages
 from tally.entry_words.hindrance import STUCK
 from tests.api.people import PASSWORD, enrolled
 from tests.api.staged import Running, Staged, stage
@@ -108,3 +112,18 @@ def test_before_there_is_a_session_the_page_says_what_to_do(tmp_path: Path) -> N
         li, _ = running.both()
         assert "还没有会议" in li.get("/session").text
         assert li.get("/session/part").status_code == 200
+
+
+def test_nothing_is_destroyed_before_its_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    staged = stage(tmp_path / "data")
+    staged.builder.run("sealed")
+    with staged.running() as running:
+        li, _ = running.both()
+        assert "发起销毁" in li.get("/session").text
+        for module in (pages, retention, session_acts):
+            monkeypatch.setattr(module, "kept_until", lambda _: date(9999, 12, 31))
+        assert "发起销毁" not in li.get("/session").text
+        refused = li.post("/session/acts/destroy", password=PASSWORD)
+        assert refused.status_code == 409
+        assert "9999-12-31" in refused.text
+        assert running.service.reader.proposals() == ()

@@ -47,7 +47,8 @@ def test_every_refused_row_is_shown_with_line_reason_and_remedy(empty_hall: Hall
 def test_the_last_columns_of_a_wide_table_are_seen_too(empty_hall: Hall) -> None:
     me = official(empty_hall)
     put(empty_hall)
-    upload(me, "编号,姓名,性别,民族,代表团,单位,职务,团长,状态\n1,赵一,男,汉族,一团,甲,乙,是,请假\n8,新八,女,汉族,一团,甲,乙,,正常\n")
+    columns = "编号,姓名,性别,民族,代表团,单位,职务,团长,状态"
+    upload(me, f"{columns}\n1,赵一,男,汉族,一团,甲,乙,是,请假\n8,新八,女,汉族,一团,甲,乙,,正常\n")
     page = words(me.get("/setup/import"))
     assert "职务 团长 · 状态" in page
     assert "乙 是 · 请假" in page
