@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +12,7 @@ import pytest
 
 from api.store.database import Database, create_schema, database_at
 from tests.api import hall
+from tests.faults.samples import left_out
 from tests.support.cheap_passwords import cheap_passwords
 from tests.support.memory_disk import keep_files_in_memory
 from tests.support.postgres import Cluster
@@ -34,6 +35,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Keeps that order."""
     return scheduler(config, log)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how much of the studies of faults was left out."""
+    reports = [one for key in ("passed", "failed") for one in terminalreporter.stats.get(key, ())]
+    files = {PurePosixPath(one.nodeid.split("::")[0]) for one in reports}
+    for line in left_out({file.name for file in files if file.parent == PurePosixPath("tests/faults")}):
+        terminalreporter.write_line(f"faults: {line}")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -45,6 +45,9 @@ class Dialect(Protocol):
     begin: str
     """The statement that begins a transaction which will write."""
 
+    settles_doubt: bool
+    """Whether a new connection of the writer tells for certain what became of a COMMIT that failed."""
+
     errors: tuple[type[Exception], ...]
     """Everything that its driver raises, and what the operating system does beneath it."""
 
@@ -56,6 +59,9 @@ class Dialect(Protocol):
 
     def is_undone(self, error: Exception) -> bool:
         """Whether a COMMIT that failed so is certainly undone, as far as the error can tell."""
+
+    def has_ended(self, connection: Connection, /) -> bool:
+        """Whether a connection is gone, so that nothing can be in a transaction on it."""
 
     def sweep(self, connection: Connection) -> None:
         """Remove what would still tell in which order waiting ballots came; does nothing when it cannot."""

@@ -18,9 +18,18 @@ TRUTH_UNKNOWN = (
     "the server's disk failed while committing, so it no longer knows what is stored; "
     "it takes nothing more until it is started again"
 )
+OTHERS_WROTE = (
+    "another program wrote to this server's database, so the server no longer knows what is stored; it takes nothing "
+    "more. See that no second server runs on this database, then start it again"
+)
 STOPPED = "the server is stopping; send again when it is back"
 
 
 def truth_unknown() -> FatalError:
     """The error after which only a restart, which reads everything back, tells what is stored."""
     return FatalError(TRUTH_UNKNOWN)
+
+
+def others_wrote() -> FatalError:
+    """The error of a server that is not alone on its database: going on would fork the log."""
+    return FatalError(OTHERS_WROTE)

@@ -3,7 +3,8 @@
 * The writer's connection holds an advisory lock; a second server is refused, and a writer that lost its connection
   writes again only once the new one holds the lock.
 * A server whose set-up loses commits, or keeps when which ballot came, is refused (:mod:`api.store.postgres_setup`).
-* An error at COMMIT is believed only when the server itself said that it rolled back.
+* An error at COMMIT is believed only when the server itself said that it rolled back; otherwise the next connection
+  that holds the lock tells, by the counter of commits.
 """
 
 import contextlib
@@ -73,6 +74,9 @@ class PostgresDialect:
     """How PostgreSQL behaves."""
 
     begin = "BEGIN"
+    # The old connection held the lock until its transaction had ended, and a server that was started again has
+    # replayed what it had committed.
+    settles_doubt = True
     errors: tuple[type[Exception], ...] = (psycopg.Error, OSError)
 
     def concerns_all(self, error: Exception) -> bool:
@@ -87,6 +91,10 @@ class PostgresDialect:
         """Only when the server answered, with an error after which nothing is stored."""
         state = getattr(error, "sqlstate", None) or ""
         return state.startswith(_UNDONE_CLASSES) and state != _UNKNOWN
+
+    def has_ended(self, connection: Connection) -> bool:
+        """Whether the server has ended it: it was started again, or an administrator did so."""
+        return isinstance(connection, PostgresConnection) and connection.real.closed
 
     def sweep(self, connection: Connection) -> None:
         """Leave no order on the disk.

@@ -32,6 +32,7 @@ class SqliteDialect:
     """How SQLite behaves."""
 
     begin = "BEGIN IMMEDIATE"
+    settles_doubt = False  # What the operating system shows after an I/O error need not be what the disk keeps.
     errors: tuple[type[Exception], ...] = (sqlite3.Error, OSError)
 
     def concerns_all(self, error: Exception) -> bool:
@@ -45,6 +46,10 @@ class SqliteDialect:
     def is_undone(self, error: Exception) -> bool:
         """A COMMIT that found no room, or another writer, has done nothing."""
         return _primary_code(error) in _CERTAINLY_UNDONE
+
+    def has_ended(self, _: Connection) -> bool:
+        """Nobody but the writer ends a connection to a file."""
+        return False
 
     def sweep(self, connection: Connection) -> None:
         """Move the write-ahead log into the file. While somebody reads, it waits for the next batch."""

@@ -8,28 +8,43 @@ After a failure the writer says one of two things, and never guesses:
 
 * `StorageError`: certainly nothing of this group is stored (the statements failed, or COMMIT failed and a fresh
   connection sees the counter of commits unchanged);
-* `FatalError`: a commit failed in a way that leaves the truth unknown. From then on every job gets it, until a restart
-  reads everything back.
+* `FatalError`: a commit failed in a way that leaves the truth unknown, or somebody else wrote. From then on every job
+  gets it, until a restart reads everything back.
+
+A database that went away is asked for a connection again by the next group. When it went away in the middle of a
+COMMIT, the writer waits for it, where a new connection can tell what became of that (:attr:`Dialect.settles_doubt`).
 """
 
 import contextlib
+import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from api.store.connection import Connect, Connection, Dialect
-from api.store.failures import DISK_FULL, NOT_WRITTEN, STOPPED, StorageError, truth_unknown
+from api.store.failures import DISK_FULL, NOT_WRITTEN, STOPPED, StorageError, others_wrote, truth_unknown
 from api.store.sqlite import SqliteDialect
-from voting_core.errors import FatalError, PlenumError
+from voting_core.errors import FatalError, InputError, PlenumError
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 GROUP_LIMIT = 512
 """Jobs in one transaction; keeps the write-ahead log small."""
+
+DOUBT_SECONDS: Final = 60.0
+"""How long the writer waits for a database that went away during COMMIT: one that is started again is back before."""
+
+DOUBT_PAUSE: Final = 0.2
+"""Seconds between two looks whether it is back."""
+
+_Outcome = tuple[Any, Exception | None]
+
+_log = logging.getLogger("plenum.writer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +63,7 @@ class Writer:
     def __init__(self, connect: Connect, dialect: Dialect | None = None) -> None:
         self._connect = connect
         self._dialect: Dialect = dialect or SqliteDialect()
-        self._connection = connect()
+        self._connection: Connection | None = connect()
         self._number: int | None = None
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._fatal: FatalError | None = None
@@ -85,7 +100,8 @@ class Writer:
             self._closed = True
             self._queue.put(None)
         self._thread.join()
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
 
     def _run(self) -> None:
         while (job := self._queue.get()) is not None:
@@ -105,75 +121,115 @@ class Writer:
             _refuse(group, self._fatal)
             return
         try:
-            self._connection.execute(self._dialect.begin)
-            before = _commits(self._connection)
+            connection = self._begun()
+            before = _commits(connection)
             if self._number not in (None, before):
-                # Somebody else wrote: what this server has in memory is no longer what is stored.
-                self._stop(group)
+                # What this server has in memory is no longer what is stored.
+                self._stop(group, others_wrote())
                 return
-            outcomes = [self._run_job(job) for job in group]
-            self._connection.execute("UPDATE commits SET number = number + 1 WHERE id = 1")
-        except self._dialect.errors as error:
-            self._undo()
+            outcomes = [self._run_job(connection, job) for job in group]
+            connection.execute("UPDATE commits SET number = number + 1 WHERE id = 1")
+        except self._failures as error:
+            self._hang_up(error)
             _refuse(group, self._storage_error(error))
             return
         try:
-            self._connection.execute("COMMIT")
+            connection.execute("COMMIT")
         except self._dialect.errors as error:
-            self._after_failed_commit(group, before, error)
+            self._after_failed_commit(group, outcomes, before, error)
             return
-        self._number = before + 1
-        for job, (result, refusal) in zip(group, outcomes, strict=True):
-            if refusal is None:
-                job.future.set_result(result)
-            else:
-                job.future.set_exception(refusal)
+        self._tell(group, outcomes, before + 1)
         if any(job.tidy for job in group):
-            self._dialect.sweep(self._connection)
+            self._dialect.sweep(connection)
 
-    def _run_job(self, job: _Job) -> tuple[Any, Exception | None]:
-        self._connection.execute("SAVEPOINT job")
+    def _run_job(self, connection: Connection, job: _Job) -> _Outcome:
+        connection.execute("SAVEPOINT job")
         try:
-            result = job.work(self._connection)
+            result = job.work(connection)
         except Exception as error:
             # It is given to the caller; a dead writer thread would hang everybody.
             if self._dialect.concerns_all(error):
                 # The database itself failed (full, locked, broken): that concerns the whole group.
                 raise
-            self._connection.execute("ROLLBACK TO job")
-            self._connection.execute("RELEASE job")
+            connection.execute("ROLLBACK TO job")
+            connection.execute("RELEASE job")
             return None, error
-        self._connection.execute("RELEASE job")
+        connection.execute("RELEASE job")
         return result, None
 
-    def _after_failed_commit(self, group: list[_Job], before: int, error: Exception) -> None:
-        self._undo()
-        if self._dialect.is_undone(error) and self._still(before):
+    def _tell(self, group: list[_Job], outcomes: list[_Outcome], number: int) -> None:
+        """Everybody gets what is durable now."""
+        self._number = number
+        for job, (result, refusal) in zip(group, outcomes, strict=True):
+            if refusal is None:
+                job.future.set_result(result)
+            else:
+                job.future.set_exception(refusal)
+
+    def _after_failed_commit(self, group: list[_Job], outcomes: list[_Outcome], before: int, error: Exception) -> None:
+        self._hang_up(error)
+        settles = self._dialect.settles_doubt
+        number = self._stored_number(DOUBT_SECONDS if settles else 0)
+        if number == before and (settles or self._dialect.is_undone(error)):
             _refuse(group, self._storage_error(error))
-            return
-        self._stop(group)
+        elif number == before + 1 and settles:
+            _log.warning("the database had committed before it went away; going on")
+            self._tell(group, outcomes, number)
+        else:
+            self._stop(group, truth_unknown())
 
-    def _stop(self, group: list[_Job]) -> None:
-        self._fatal = truth_unknown()
-        _refuse(group, self._fatal)
+    def _stop(self, group: list[_Job], error: FatalError) -> None:
+        _log.critical("stopped: %s", error)
+        self._fatal = error
+        _refuse(group, error)
 
-    def _undo(self) -> None:
-        """Roll back, and go on with a fresh connection: the old one may hold a half-finished transaction."""
-        with contextlib.suppress(*self._dialect.errors):
-            self._connection.execute("ROLLBACK")
-        with contextlib.suppress(*self._dialect.errors):
-            self._connection.close()
-        failures: tuple[type[Exception], ...] = (*self._dialect.errors, PlenumError)
-        try:
+    def _connected(self) -> Connection:
+        """The connection, or a new one after a failure."""
+        if self._connection is None:
             self._connection = self._connect()
-        except failures:
-            self._fatal = truth_unknown()
+            _log.warning("connected to the database again")
+        return self._connection
 
-    def _still(self, before: int) -> bool:
+    def _begun(self) -> Connection:
+        """The connection in a transaction. One that ended while nothing was written is noticed here, by nobody else."""
+        connection = self._connected()
         try:
-            return self._fatal is None and _commits(self._connection) == before
-        except self._dialect.errors:
-            return False
+            connection.execute(self._dialect.begin)
+        except self._dialect.errors as error:
+            if not self._dialect.has_ended(connection):
+                raise
+            self._hang_up(error)
+            connection = self._connected()
+            connection.execute(self._dialect.begin)
+        return connection
+
+    def _hang_up(self, error: Exception) -> None:
+        """Roll back, and leave the connection: it may hold a half-finished transaction."""
+        # Not its text, which may quote what was to be stored.
+        _log.error("the database failed: %s", type(error).__name__)
+        if self._connection is not None:
+            with contextlib.suppress(*self._dialect.errors):
+                self._connection.execute("ROLLBACK")
+            with contextlib.suppress(*self._dialect.errors):
+                self._connection.close()
+        self._connection = None
+
+    def _stored_number(self, patience: float) -> int | None:
+        """The number of commits that a new connection sees; None when there is none within `patience` seconds."""
+        deadline = time.monotonic() + patience
+        while True:
+            try:
+                return _commits(self._connected())
+            except self._failures as error:
+                if time.monotonic() >= deadline or self._closed:
+                    return None
+                self._hang_up(error)
+                time.sleep(DOUBT_PAUSE)
+
+    @property
+    def _failures(self) -> tuple[type[Exception], ...]:
+        """What a connection can fail with; also that the one which broke still holds the lock."""
+        return (*self._dialect.errors, InputError)
 
     def _storage_error(self, error: Exception) -> StorageError:
         full = self._dialect.is_full(error)

@@ -8,7 +8,6 @@ may vote does so, with another mark, and only that ballot is there.
 `make faults` kills 200 kiosks (`KILLS`, `SEED`), the tests ten.
 """
 
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -29,12 +28,12 @@ from tests.faults.ballot_wire import BallotWire
 from tests.faults.kiosk_process import KioskProcess
 from tests.faults.kiosk_turns import MOMENTS, Booth, Delegate
 from tests.faults.log_reading import CastBallot, cast_ballots
-from tests.faults.server_process import ServerProcess
+from tests.faults.samples import KIOSK, SEED
+from tests.faults.server_process import ServerNursery, ServerProcess
 from tests.support.patience import patiently
 from tests.support.seeded_rng import SeededRng
 
-KILLS: Final = int(os.environ.get("KILLS", "10"))
-SEED: Final = os.environ.get("SEED", "2026")
+KILLS: Final = KIOSK.size
 UNDISTURBED: Final = 2
 """Turns to see how long one takes: the first of a new server and kiosk takes longer than all others."""
 
@@ -43,8 +42,8 @@ A_SESSION: Final = CARDS - UNDISTURBED
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[ServerProcess]:
-    server = ServerProcess(tmp_path / "data")
+def server(tmp_path: Path, server_nursery: ServerNursery) -> Iterator[ServerProcess]:
+    server = ServerProcess(tmp_path / "data", nursery=server_nursery)
     server.start()
     yield server
     server.close()

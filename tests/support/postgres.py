@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -10,7 +11,8 @@ from urllib.parse import quote
 
 import psycopg
 
-from tests.support.patience import PATIENCE
+from tests.support.patience import PATIENCE, patiently
+from tests.support.processes import has_ended, processes_under
 
 MISSING = (
     "The tests need a PostgreSQL server's programs (initdb, postgres), which are not on this machine. "
@@ -54,6 +56,29 @@ class Cluster:
     def stop(self) -> None:
         """End it as a power failure would: nothing is written at the end."""
         self._run("pg_ctl", "-D", str(self._data), "-w", "-m", "immediate", "stop")
+
+    @property
+    def process(self) -> int:
+        """Its first process, whose children are all others."""
+        return int((self._data / "postmaster.pid").read_text().split()[0])
+
+    def kill(self) -> None:
+        """End its first process with SIGKILL, and wait until the others have noticed."""
+        first = self.process
+        others = processes_under(first)
+        os.kill(first, signal.SIGKILL)
+        for _ in patiently(0.01):
+            if all(has_ended(process) for process in (first, *others)):
+                break
+        # The number may live on as a process that nobody has asked for its end, which would look like a server.
+        for lock in (self._data / "postmaster.pid", *self._directory.glob(".s.PGSQL.*.lock")):
+            lock.unlink(missing_ok=True)
+
+    def writers(self) -> list[int]:
+        """The processes that serve connections which hold an advisory lock."""
+        with self.connection() as connection:
+            rows = connection.execute("SELECT pid FROM pg_locks WHERE locktype = 'advisory'").fetchall()
+        return [int(str(row[0])) for row in rows]
 
     def close(self) -> None:
         """Stop it and remove everything."""

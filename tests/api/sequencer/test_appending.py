@@ -75,6 +75,7 @@ def test_an_entry_is_refused_when_the_disk_is_full(hall: Hall, statement: str) -
     hall.post(raw)
 
 
+@pytest.mark.parametrize("both_databases", ["sqlite"], indirect=True)  # PostgreSQL tells what became of it.
 def test_nothing_is_taken_after_an_unclear_commit(hall: Hall) -> None:
     hall.faults.after["COMMIT"] = sqlite_error(sqlite3.SQLITE_IOERR)
     assert hall.refused(hall.world.cast(0, hall.contest), "/v1/ballots")["code"] == "fatal"

@@ -40,6 +40,7 @@ def test_a_failed_write_makes_no_account(empty_hall: Hall) -> None:
     accounts.create("a", "甲", Role.DESK)
 
 
+@pytest.mark.parametrize("both_databases", ["sqlite"], indirect=True)  # PostgreSQL tells what became of it.
 def test_after_a_commit_of_unknown_fate_nothing_more_is_written(empty_hall: Hall) -> None:
     accounts = empty_hall.service.accounts
     empty_hall.faults.after["COMMIT"] = sqlite_error(sqlite3.SQLITE_IOERR)

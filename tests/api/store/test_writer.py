@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import text
 
+from api.store import writer as store_writer
 from api.store.connection import Connection, Database
 from api.store.database import as_database, create_schema, open_connection
 from api.store.failures import StorageError
@@ -119,12 +120,13 @@ def test_a_commit_that_says_full_but_happened_is_not_called_undone(
     writer: Writer, database: Database, faults: Faults
 ) -> None:
     faults.after["COMMIT"] = sqlite_error(sqlite3.SQLITE_FULL)
-    with pytest.raises(FatalError):
-        writer.submit(add_pending([ballot(1)])).result()
+    error = writer.submit(add_pending([ballot(1)])).exception()
+    assert isinstance(error, type(None) if database.settles_doubt else FatalError)
     assert stored(database) == [bytes([1]) * 32]
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("both_databases", ["sqlite"], indirect=True)
 def test_an_unclear_commit_stops_the_writer_for_good(
     writer: Writer, database: Database, faults: Faults, moment: str
 ) -> None:
@@ -137,17 +139,87 @@ def test_an_unclear_commit_stops_the_writer_for_good(
     assert bytes([2]) * 32 not in stored(database)
 
 
+@pytest.mark.parametrize("both_databases", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_where_a_new_connection_tells_what_became_of_a_commit_it_is_asked(
+    writer: Writer, database: Database, faults: Faults, moment: str
+) -> None:
+    writer.submit(lambda _: None).result()
+    getattr(faults, moment)["COMMIT"] = sqlite_error(sqlite3.SQLITE_IOERR)
+    promise = writer.submit(add_pending([ballot(1)]))
+    if moment == "before":
+        with pytest.raises(StorageError):
+            promise.result()
+    else:
+        promise.result()
+    assert stored(database) == ([] if moment == "before" else [bytes([1]) * 32])
+    writer.submit(add_pending([ballot(2)])).result()
+    assert bytes([2]) * 32 in stored(database)
+
+
+@pytest.mark.parametrize("back_after", [1, 3, None])
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_database_that_is_away_during_a_commit_is_waited_for(
+    database: Database, faults: Faults, monkeypatch: pytest.MonkeyPatch, moment: str, back_after: int | None
+) -> None:
+    """It is gone for some tries, or for longer than anybody waits: then nothing more is taken."""
+    monkeypatch.setattr(store_writer, "DOUBT_PAUSE", 0.0)
+    monkeypatch.setattr(store_writer, "DOUBT_SECONDS", PATIENCE if back_after else 0.0)
+    tries = 0
+
+    def connect() -> Connection:
+        nonlocal tries
+        tries += 1
+        if tries > 1 and (back_after is None or tries <= back_after):
+            raise OSError("no route to the database")
+        return faults.connect(database)
+
+    writer = Writer(connect, database)
+    getattr(faults, moment)["COMMIT"] = sqlite_error(sqlite3.SQLITE_IOERR)
+    promise = writer.submit(add_pending([ballot(1)]))
+    error = promise.exception(PATIENCE)
+    if back_after is None or not database.settles_doubt:
+        assert isinstance(error, FatalError)
+        assert writer.fatal is error
+    else:
+        assert isinstance(error, StorageError if moment == "before" else type(None))
+        writer.submit(add_pending([ballot(2)])).result()
+    writer.close()
+
+
+def test_a_database_that_is_away_is_asked_again_by_every_write(database: Database, faults: Faults) -> None:
+    """Nothing was in doubt, so nobody has to start the server again."""
+    away = False
+
+    def connect() -> Connection:
+        if away:
+            raise OSError("no route to the database")
+        return faults.connect(database)
+
+    writer = Writer(connect, database)
+    writer.submit(add_pending([ballot(1)])).result()
+    away = True
+    faults.before["BEGIN"] = sqlite_error(sqlite3.SQLITE_IOERR)
+    for _ in range(3):
+        with pytest.raises(StorageError):
+            writer.submit(add_pending([ballot(2)])).result()
+    assert writer.fatal is None
+    away = False
+    writer.submit(add_pending([ballot(2)])).result()
+    assert len(stored(database)) == 2
+    writer.close()
+
+
 def test_a_really_full_database_is_refused_and_recovers(tmp_path: Path) -> None:
     """No fault injected: SQLite itself refuses to grow."""
     path = tmp_path / "session.sqlite3"
     create_schema(path)
-    connections: list[sqlite3.Connection] = []
+    room = 2
 
     def connect() -> sqlite3.Connection:
         connection = open_connection(path)
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        connection.execute(f"PRAGMA max_page_count = {pages + 2}")
-        connections.append(connection)
+        connection.execute(f"PRAGMA max_page_count = {pages + room}")
         return connection
 
     writer = Writer(connect)
@@ -156,7 +228,7 @@ def test_a_really_full_database_is_refused_and_recovers(tmp_path: Path) -> None:
         writer.submit(add_pending([large])).result()
     assert caught.value.full
     assert stored(as_database(path)) == []
-    connections[-1].execute("PRAGMA max_page_count = 1000000")
+    room = 1_000_000
     writer.submit(add_pending([large])).result()
     assert stored(as_database(path)) == [bytes(32)]
     writer.close()
@@ -211,6 +283,6 @@ def test_a_writer_that_finds_the_writes_of_another_stops(writer: Writer, databas
     with engine.begin() as other:
         other.execute(text("UPDATE commits SET number = number + 1 WHERE id = 1"))
     engine.dispose()
-    with pytest.raises(FatalError, match="no longer knows"):
+    with pytest.raises(FatalError, match="another program wrote to this server's database"):
         writer.submit(add_pending([ballot(2)])).result()
     assert stored(database) == [bytes([1]) * 32]

@@ -26,6 +26,7 @@ from tally.cli.system import unix_time
 from tests.api.world import World
 from tests.faults.server_process import ServerProcess
 from tests.support.postgres import Cluster
+from tests.support.processes import processes_under, state_of
 from tests.support.seeded_rng import SeededRng
 
 PATIENCE = 300.0
@@ -119,29 +120,3 @@ def stopped(process: int) -> Iterator[None]:
         yield
     finally:
         os.kill(process, signal.SIGCONT)
-
-
-def state_of(process: int) -> str:
-    """The letter of a process's state; empty when there is none."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return ""
-
-
-def has_ended(process: int) -> bool:
-    """Whether a process runs no more."""
-    return state_of(process) in ("", "Z", "X")
-
-
-def processes_under(parent: int) -> list[int]:
-    """The living children of a process."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            after = path.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(after[1]) == parent and after[0] not in ("Z", "X"):
-            found.append(int(path.parent.name))
-    return sorted(found)

@@ -21,9 +21,10 @@ from api.workers.handed import Handed
 from api.workers.serving import MISFIT
 from api.workers.supervisor import COMMAND
 from ballots.sealed_ballot import ballot_id, parse_ballot
-from tests.api.workers.site import PATIENCE, Site, has_ended, running_site
+from tests.api.workers.site import PATIENCE, Site, running_site
 from tests.api.world import voting
 from tests.support.postgres import Cluster
+from tests.support.processes import has_ended
 
 READS = 5
 """How often each process is asked after each ballot."""

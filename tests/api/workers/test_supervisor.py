@@ -14,7 +14,7 @@ from api.workers import supervisor
 from api.workers.handed import Handed
 from api.workers.serving import MISFIT
 from api.workers.supervisor import Readers
-from tests.api.workers.site import has_ended
+from tests.support.processes import has_ended
 
 WAITS = "import sys; sys.stdin.read()"
 
