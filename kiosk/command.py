@@ -43,7 +43,7 @@ PaperEvaluationsOption = Annotated[
     bool, typer.Option("--paper-evaluations", help="Print evaluations too: each paper shows all of somebody's grades.")
 ]
 PrinterOption = Annotated[str | None, typer.Option(help="The printer for paper records, by its name in CUPS.")]
-PaperFolderOption = Annotated[Path | None, typer.Option(help="A folder for paper records, in place of a printer.")]
+PaperFolderOption = Annotated[Path | None, typer.Option(help="In simulated sessions: a folder, not a printer.")]
 
 
 def register(app: typer.Typer) -> None:

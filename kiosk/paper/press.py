@@ -23,6 +23,10 @@ NOT_DRAWN = Said(
     "纸质记录没有排出来，请工作人员检查后重印", "The paper could not be typeset; call the staff, then print again"
 )
 NOTHING = Said("没有可以重印的", "There is nothing to print again")
+TRIALS_ONLY = Said(
+    "正式会议不得把纸质记录存成文件，请工作人员接上打印机，重新启动终端",
+    "In a real session no paper is kept as a file; the staff must start the kiosk with a printer",
+)
 
 
 class Press:
@@ -83,7 +87,12 @@ class Press:
                     check_contest(state, contest.contest)
                 except InputError as error:
                     return Said(f"{contest.contest.title.zh}：有字打印不出", str(error))
-        return self._printer.problem()
+        return TRIALS_ONLY if self._keeps_files(state) else self._printer.problem()
+
+    def _keeps_files(self, state: State) -> bool:
+        """Whether the choices of a real session would stay in files, whose times no program can clear."""
+        real = state.session is not None and not state.facts.simulated
+        return real and isinstance(self._printer, FolderPrinter)
 
     def print(self, state: State, contest: Contest, marks: Secret[tuple[int, ...]]) -> None:
         """Print the paper of a ballot that is cast.
@@ -105,6 +114,8 @@ class Press:
             if self._printer is None or self._order is None:
                 raise PrinterError(NOTHING)
             state, contest, marks, serial = self._order
+            if self._keeps_files(state):
+                raise PrinterError(TRIALS_ONLY)
             try:
                 sheet = print_record(state, contest, marks, self._box_key, serial)
             except PlenumError:

@@ -7,7 +7,7 @@ from ballots.contest import Kind
 from ballots.paper_setting import PaperSetting, PaperUse
 from ballots.screen.words import Said
 from kiosk.paper import press as module
-from kiosk.paper.press import NOT_DRAWN, NOTHING, Press, printer_of
+from kiosk.paper.press import NOT_DRAWN, NOTHING, TRIALS_ONLY, Press, printer_of
 from kiosk.paper.printers import CupsPrinter, FolderPrinter, PrinterError
 from tests.support.builders import TRUST, small_contest
 from tests.support.seeded_rng import SeededRng
@@ -126,6 +126,24 @@ def test_the_printer_that_a_kiosk_is_started_with(tmp_path: Path) -> None:
     folder.send(Secret(b"%PDF"))
     assert len(list((tmp_path / "sheets").glob("*.pdf"))) == 1
     assert printer_of(None, None, rng) is None
+
+
+def test_a_real_session_keeps_no_paper_as_a_file(tray: Tray, tmp_path: Path) -> None:
+    real = SessionBuilder(simulated=False).run("defined").state
+    made = Press(AUDIT, printer_of(None, tmp_path / "sheets", SeededRng("x")), BOX, SeededRng("press"))
+    made.agree(None)
+    assert made.problem(real) == TRIALS_ONLY
+    with pytest.raises(PrinterError) as refused:
+        made.print(real, CONTEST, MARKS)
+    assert refused.value.said == TRIALS_ONLY
+    assert not list((tmp_path / "sheets").iterdir())
+    assert made.problem(STATE) is None
+    made.print(STATE, CONTEST, MARKS)
+    assert len(list((tmp_path / "sheets").glob("*.pdf"))) == 1
+    printing = press(tray)
+    printing.print(real, CONTEST, MARKS)
+    assert printing.problem(real) is None
+    assert len(tray.sheets) == 1
 
 
 def test_a_kiosk_takes_what_the_session_says(tray: Tray) -> None:
