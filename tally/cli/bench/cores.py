@@ -29,6 +29,10 @@ BUSY = 0.5
 
 _RUNS = 2
 
+HUGE_CONTESTS = 5
+HUGE_BALLOTS = 20_000
+"""As many as a session has credentials; so 100,000 ballots take five contests."""
+
 
 def verify_with(path: Path, jobs: int) -> tuple[float, float, float]:
     """Verify with so many processes: (seconds by the clock, processor time of this process, that of the others)."""
@@ -43,6 +47,25 @@ def verify_with(path: Path, jobs: int) -> tuple[float, float, float]:
     others = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = time.perf_counter() - clock
     return spent, time.process_time() - own, others.ru_utime + others.ru_stime
+
+
+def huge() -> list[Figure]:
+    """Verifying 100,000 ballots of 10 rows on all cores, and the memory of the process that judges."""
+    number = HUGE_CONTESTS * HUGE_BALLOTS
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "record.zip"
+        _apart(f"make_record({HUGE_BALLOTS}, Path({str(path)!r}), {ROWS}, {SEATS}, {HUGE_CONTESTS})")
+        megabytes = path.stat().st_size / 1_000_000
+        printed = _apart(
+            f"import resource; print(*verify_with(Path({str(path)!r}), {available_cores()}), "
+            "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+        )
+    clock, own, others, memory = (float(word) for word in printed.split())
+    note = f"{available_cores()} cores, {clock:.0f} s by the clock; a record of {megabytes:.0f} MB"
+    return [
+        info(f"verify_{number}_ballots_10_rows", own + others, "s", f"processor time of all processes; {note}"),
+        info(f"verify_memory_{number}_ballots", memory, "MB", "of the process that judges"),
+    ]
 
 
 def _apart(code: str) -> str:

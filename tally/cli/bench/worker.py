@@ -23,10 +23,11 @@ WORKERS: dict[str, Callable[[], list[Figure]]] = {
     "cores": cores.cores,
     "records": record.records,
     "large": record.large,
+    "huge": cores.huge,
 }
 """In the order of printing."""
 
-FULL_ONLY = ("large",)
+FULL_ONLY = ("large", "huge")
 """What takes minutes more and has no limit; the others take under five minutes on two cores."""
 
 if __name__ == "__main__":

@@ -36,6 +36,16 @@ def test_two_cores_are_judged_where_the_clock_can_tell(
         assert times.limit == 0
 
 
+def test_a_huge_record_is_measured_with_its_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "HUGE_BALLOTS", 6)
+    monkeypatch.setattr(module, "HUGE_CONTESTS", 2)
+    monkeypatch.setattr(module, "available_cores", lambda: 1)
+    seconds, memory = module.huge()
+    assert (seconds.name, memory.name) == ("verify_12_ballots_10_rows", "verify_memory_12_ballots")
+    assert seconds.value > 0
+    assert memory.value > 20
+
+
 def test_without_the_backend_both_are_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "fast_group", lambda: None)
     assert [figure.note[:8] for figure in cores()] == ["skipped:"] * 2
