@@ -71,7 +71,7 @@ def check_backend() -> Finding:
     except FatalError as error:
         return Finding("backend", False, str(error), "pip install --force-reinstall 'plenum[fast]'")
     compiled = group is not SODIUM
-    seen = f"{group.name}, compiled" if compiled else "sodium; five times as fast with pip install 'plenum[fast]'"
+    seen = f"{group.name}, compiled" if compiled else "sodium; some times as fast with pip install 'plenum[fast]'"
     return Finding("backend", True, seen, "")
 
 
