@@ -1,6 +1,7 @@
 import io
 import json
 import re
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,44 @@ def test_errors_are_raised_for_callers_that_handle_them() -> None:
         verify_file(Path(__file__), None, None, quiet)
     with pytest.raises(InputError):
         verify_file(FOLDER / "missing.zip", None, None, quiet)
+
+
+def test_backend_and_processes_change_one_line_of_the_report() -> None:
+    shown = {}
+    for means in (("--backend", "sodium"), ("--backend", "fast"), ("--backend", "fast", "--jobs", "2")):
+        result = run(RECORD, "--json", *means)
+        assert result.exit_code == 0
+        report = json.loads(result.stdout)
+        shown[means] = (report.pop("backend"), report)
+    backends = [backend for backend, _ in shown.values()]
+    assert backends == ["sodium", backends[1], backends[1]]
+    assert backends[1].startswith("numba ")
+    assert all(report == shown[("--backend", "sodium")][1] for _, report in shown.values())
+    assert "backend  sodium" in run(RECORD, "--backend", "sodium").stdout
+
+
+def test_small_records_take_one_process_and_large_ones_all_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def one(jobs: int, _backend: object) -> nullcontext[None]:
+        asked.append(jobs)
+        return nullcontext()
+
+    monkeypatch.setattr(verify_command, "Cores", one)
+    monkeypatch.setattr(verify_command, "available_cores", lambda: 7)
+    assert run(RECORD).exit_code == 0
+    assert asked == []
+    monkeypatch.setattr(verify_command, "WORTHWHILE_BYTES", 1)
+    assert run(RECORD).exit_code == 0
+    assert run(RECORD, "--jobs", "3").exit_code == 0
+    assert run(RECORD, "--jobs", "1").exit_code == 0
+    assert asked == [7, 3]
+
+
+def test_a_cluster_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(address: str, _backend: object) -> None:
+        raise InputError(f"--dask {address}", "no cluster answers", "Give the address of a running scheduler")
+
+    monkeypatch.setattr(verify_command, "Cluster", nobody)
+    with pytest.raises(InputError, match="--dask tcp://x:1: no cluster answers"):
+        verify_file(RECORD, None, None, Console(quiet=True), verify_command.Means(dask="tcp://x:1"))
