@@ -54,6 +54,9 @@ def recover(reader: Reader, admission: Admission, check: Check) -> Recovered:
     for position, error in judgement.refused.items():
         raise FatalError(f"the waiting ballot {rows[position].ballot_id.hex()[:16]} is not valid: {_code(error)}")
     pending = Map({row.ballot_id: row for row in rows})
+    _log.info(
+        "the log has %d entries, as its last checkpoint says; %d ballots wait for their batch", log.size, len(pending)
+    )
     sizes = reader.cosigned_sizes()
     cosigned = sizes[-1] if sizes else 0
     return Recovered(View(log, judgement.state, pending), LogIndex(leaves), (cosigned, log.root_at(cosigned)))

@@ -1,10 +1,11 @@
-"""A full disk and a slow one, under a real server on the embedded database.
+"""A full disk under a real server and under a real PostgreSQL, and a slow one under a server.
 
-The small disk is a real one in memory (tmpfs), where the tests may mount one (as root). Elsewhere, and for slowness,
-the machine of the server only behaves so (:mod:`tests.faults.troubles`).
+A full disk is a small one (:mod:`tests.faults.small_disk`); for slowness the machine of the server only behaves so
+(:mod:`tests.faults.troubles`).
 """
 
-import subprocess
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,51 +14,18 @@ import pytest
 
 from tests.faults.election import Election, client_at
 from tests.faults.server_process import ServerNursery, ServerProcess
+from tests.faults.small_disk import SmallDisk
 from tests.faults.troubles import Troubles
 from tests.support.patience import PATIENCE, patiently
+from tests.support.postgres import Cluster
 
-SIZE = "2m"
 LOOKS = 20
-FULL, STORED = 507, 200
-
-
-class SmallDisk:
-    """A disk of two megabytes for a server's data."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._stuffing = path / "stuffing"
-        path.mkdir()
-        mount = ["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=700", "tmpfs", str(path)]
-        self.is_real = subprocess.run(mount, capture_output=True, check=False).returncode == 0
-
-    def fill(self, server: ServerProcess) -> None:
-        """Leave no room on it."""
-        if not self.is_real:
-            server.trouble(Troubles(full=True))
-            return
-        with pytest.raises(OSError, match="No space left"):
-            self._stuff()
-
-    def _stuff(self) -> None:
-        with self._stuffing.open("wb", buffering=0) as file:
-            while True:
-                file.write(bytes(4_096))
-
-    def free(self, server: ServerProcess) -> None:
-        """Make room."""
-        server.trouble(Troubles())
-        self._stuffing.unlink(missing_ok=True)
-
-    def close(self) -> None:
-        """Take it away."""
-        if self.is_real:
-            subprocess.run(["umount", "--lazy", str(self.path)], check=True)
+FULL, LATER, STORED = 507, 503, 200
 
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[SmallDisk]:
-    disk = SmallDisk(tmp_path / "data")
+    disk = SmallDisk(tmp_path / "data", megabytes=2)
     yield disk
     disk.close()
 
@@ -93,6 +61,45 @@ def test_a_full_disk_takes_no_ballot_and_loses_none(disk: SmallDisk, server_nurs
         election.check_promises()
         election.judge()
         assert "the database failed: OperationalError" in server.log.read_text()
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that PostgreSQL's own account can reach."""
+    folder = Path(tempfile.mkdtemp(prefix="plenum-disk-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_a_full_disk_of_postgresql_takes_no_ballot_and_loses_none(
+    open_folder: Path, tmp_path: Path, server_nursery: ServerNursery
+) -> None:
+    """It refuses rows, or ends itself where its own log has no room; the server tells, and goes on all the same."""
+    with closing(SmallDisk(open_folder / "postgresql", megabytes=72)) as disk:
+        if not disk.is_real:
+            pytest.skip("only root may mount a disk for it")
+        with closing(Cluster(disk.path, wal_megabytes=1)) as cluster:
+            server = ServerProcess(tmp_path / "data", "--database", cluster.url("full"), nursery=server_nursery)
+            with closing(server):
+                server.start()
+                election, before = Election(server.url), server.pid
+                election.cast(6)
+                disk.fill(server)
+                with election.voted(30) as done:
+                    for _ in patiently(0.01):
+                        if election.answers & {FULL, LATER}:
+                            break
+                    assert not done.is_set()
+                    disk.free(server)
+                    if not cluster.runs:
+                        cluster.start()
+                    assert done.wait(PATIENCE)
+                assert server.pid == before
+                assert election.answers <= {STORED, FULL, LATER}
+                print(f"a full disk of PostgreSQL was answered with {sorted(election.answers)}")
+                election.check_promises()
+                election.judge()
 
 
 def test_a_slow_disk_delays_promises_and_nothing_else(tmp_path: Path, server_nursery: ServerNursery) -> None:

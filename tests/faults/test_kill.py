@@ -74,3 +74,5 @@ def test_no_acknowledged_ballot_is_lost(machine: Machine, both_databases: str, f
         election.check_promises()
     print(f"{kills} kills, {len(election.promised)} ballots promised before one of them")
     election.judge()
+    # The beginning, and each start after a kill, says what was found.
+    assert machine.server.log.read_text().count(" entries, as its last checkpoint says; ") == kills + 1

@@ -34,16 +34,19 @@ def programs() -> Path:
 class Cluster:
     """A running server with one database; every test gets a schema of its own in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, directory: Path | None = None, *, wal_megabytes: int = 16) -> None:
+        """Start it in a folder of its own, or in one that is given and empty; small files of its log need less room."""
         self._programs = programs()
         # PostgreSQL refuses to run as root.
         self._user = "postgres" if os.geteuid() == 0 else None
-        self._directory = Path(tempfile.mkdtemp(prefix="plenum-pg-"))
+        self._is_given = directory is not None
+        self._directory = directory or Path(tempfile.mkdtemp(prefix="plenum-pg-"))
         if self._user:
             account = pwd.getpwnam(self._user)
             os.chown(self._directory, account.pw_uid, account.pw_gid)
         self._data = self._directory / "data"
-        self._run("initdb", "-D", str(self._data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
+        options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N", f"--wal-segsize={wal_megabytes}"]
+        self._run("initdb", "-D", str(self._data), *options)
         self.start()
         with self.connection() as connection:
             connection.execute("CREATE DATABASE plenum")
@@ -61,6 +64,11 @@ class Cluster:
     def process(self) -> int:
         """Its first process, whose children are all others."""
         return int((self._data / "postmaster.pid").read_text().split()[0])
+
+    @property
+    def runs(self) -> bool:
+        """Whether it has not ended itself."""
+        return (self._data / "postmaster.pid").exists() and not has_ended(self.process)
 
     def kill(self) -> None:
         """End its first process with SIGKILL, and wait until the others have noticed."""
@@ -83,7 +91,8 @@ class Cluster:
     def close(self) -> None:
         """Stop it and remove everything."""
         self.stop()
-        shutil.rmtree(self._directory)
+        shutil.rmtree(self._data)
+        shutil.rmtree(self._directory, ignore_errors=self._is_given)
 
     def connection(self, database: str = "postgres") -> "psycopg.Connection[tuple[object, ...]]":
         """A connection as its administrator."""
