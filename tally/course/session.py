@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ballots.screen.words import Said
-from tally.state import State
+from tally.state import State, Status
 
 
 class Stage(StrEnum):
@@ -84,6 +84,12 @@ def next_of_session(state: State) -> Said:
         return Said("密钥已生成。采用规则，确定表决事项", "The key is made. Adopt rules and define the contests")
     if not all(held.is_finished for held in state.contests.values()):
         return Said("按各项表决的当前步骤办理", "Go on with the step that is due in each contest")
+    if not may_seal(state) and any(held.status is Status.DEFINED for held in state.contests.values()):
+        return Said(
+            "还有没开始的表决事项，请接着办理，监票人先不要销毁密钥。都不再举行的，才销毁密钥份额，封存会议",
+            "Some contests have not opened: go on with them, and let no scrutineer destroy a key before. Only if none"
+            " of them is held, the keys are destroyed and the session is sealed",
+        )
     if not may_seal(state):
         return Said(
             "各项表决都已结束。没有后续表决的，监票人在工作站销毁密钥份额，然后由两人封存会议",

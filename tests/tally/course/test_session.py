@@ -9,8 +9,9 @@ from tally.course.session import (
     next_of_session,
     seats,
 )
+from tally.entries.contests import ContestDefined
 from tally.state import initial
-from tests.support.session import SessionBuilder
+from tests.support.session import SessionBuilder, motion_contest
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +47,14 @@ def test_what_comes_next_is_one_sentence(stages: dict[str, SessionBuilder]) -> N
     assert "seal the session" in said[6]
     assert seats(initial()) == ()
     assert set(STAGES) == set(Stage)
+
+
+def test_nobody_is_asked_for_a_key_while_a_contest_is_still_to_be_held(stages: dict[str, SessionBuilder]) -> None:
+    builder = stages["published"].fork()
+    builder.add(ContestDefined(motion_contest(builder.rules_ref(), id="second", slot=9).to_json()), *builder.officials)
+    said = next_of_session(builder.state)
+    assert "先不要销毁密钥" in said.zh
+    assert "let no scrutineer destroy a key before" in said.en
 
 
 def test_sealing_waits_for_publishing_and_for_the_keys(stages: dict[str, SessionBuilder]) -> None:
