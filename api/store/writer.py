@@ -18,6 +18,7 @@ COMMIT, the writer waits for it, where a new connection can tell what became of 
 import contextlib
 import logging
 import queue
+import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -42,6 +43,9 @@ DOUBT_SECONDS: Final = 60.0
 DOUBT_PAUSE: Final = 0.2
 """Seconds between two looks whether it is back."""
 
+STEPS: Final = range(2, 202)
+"""What a writer may count for one commit, drawn once: the commit of another writer is not taken for its own."""
+
 _Outcome = tuple[Any, Exception | None]
 
 _log = logging.getLogger("plenum.writer")
@@ -65,6 +69,7 @@ class Writer:
         self._dialect: Dialect = dialect or SqliteDialect()
         self._connection: Connection | None = connect()
         self._number: int | None = None
+        self._step = secrets.choice(STEPS)
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._fatal: FatalError | None = None
         self._closed = False
@@ -128,7 +133,7 @@ class Writer:
                 self._stop(group, others_wrote())
                 return
             outcomes = [self._run_job(connection, job) for job in group]
-            connection.execute("UPDATE commits SET number = number + 1 WHERE id = 1")
+            connection.execute("UPDATE commits SET number = number + ? WHERE id = 1", (self._step,))
         except self._failures as error:
             self._hang_up(error)
             _refuse(group, self._storage_error(error))
@@ -138,9 +143,7 @@ class Writer:
         except self._dialect.errors as error:
             self._after_failed_commit(group, outcomes, before, error)
             return
-        self._tell(group, outcomes, before + 1)
-        if any(job.tidy for job in group):
-            self._dialect.sweep(connection)
+        self._tell(group, outcomes, before + self._step)
 
     def _run_job(self, connection: Connection, job: _Job) -> _Outcome:
         connection.execute("SAVEPOINT job")
@@ -158,13 +161,15 @@ class Writer:
         return result, None
 
     def _tell(self, group: list[_Job], outcomes: list[_Outcome], number: int) -> None:
-        """Everybody gets what is durable now."""
+        """Everybody gets what is durable now; then what tells an order is removed."""
         self._number = number
         for job, (result, refusal) in zip(group, outcomes, strict=True):
             if refusal is None:
                 job.future.set_result(result)
             else:
                 job.future.set_exception(refusal)
+        if self._connection is not None and any(job.tidy for job in group):
+            self._dialect.sweep(self._connection)
 
     def _after_failed_commit(self, group: list[_Job], outcomes: list[_Outcome], before: int, error: Exception) -> None:
         self._hang_up(error)
@@ -172,7 +177,7 @@ class Writer:
         number = self._stored_number(DOUBT_SECONDS if settles else 0)
         if number == before and (settles or self._dialect.is_undone(error)):
             _refuse(group, self._storage_error(error))
-        elif number == before + 1 and settles:
+        elif number == before + self._step and settles:
             _log.warning("the database had committed before it went away; going on")
             self._tell(group, outcomes, number)
         else:

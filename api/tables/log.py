@@ -34,7 +34,10 @@ class CosignatureRow(SQLModel, table=True):
 
 
 class CommitRow(SQLModel, table=True):
-    """One row that counts committed groups of writes, so that a failed commit can be told from one that succeeded."""
+    """One row that grows with every committed group of writes, by a step of its writer's own.
+
+    So a failed commit can be told from one that succeeded, and from that of another.
+    """
 
     __tablename__ = "commits"
 

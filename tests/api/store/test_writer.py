@@ -157,6 +157,38 @@ def test_where_a_new_connection_tells_what_became_of_a_commit_it_is_asked(
     assert bytes([2]) * 32 in stored(database)
 
 
+@pytest.mark.parametrize("both_databases", ["postgresql"], indirect=True)
+def test_the_commit_of_another_is_not_taken_for_its_own(database: Database, faults: Faults) -> None:
+    """A command that writes to the database while the server waits for it: nothing of the server's group is stored."""
+    others = False
+
+    def connect() -> Connection:
+        connection = faults.connect(database)
+        if others:
+            connection.execute("UPDATE commits SET number = number + 1 WHERE id = 1")
+        return connection
+
+    writer = Writer(connect, database)
+    writer.submit(lambda _: None).result()
+    others = True
+    faults.before["COMMIT"] = sqlite_error(sqlite3.SQLITE_IOERR)
+    with pytest.raises(FatalError, match="no longer knows"):
+        writer.submit(add_pending([ballot(1)])).result()
+    assert stored(database) == []
+    writer.close()
+
+
+@pytest.mark.parametrize("both_databases", ["postgresql"], indirect=True)
+def test_what_was_committed_in_doubt_is_swept_too(
+    writer: Writer, database: Database, faults: Faults, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swept: list[Connection] = []
+    monkeypatch.setattr(database, "sweep", swept.append)
+    faults.after["COMMIT"] = sqlite_error(sqlite3.SQLITE_IOERR)
+    writer.submit(add_pending([ballot(1)]), tidy=True).result()
+    assert len(swept) == 1
+
+
 @pytest.mark.parametrize("back_after", [1, 3, None])
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_database_that_is_away_during_a_commit_is_waited_for(
