@@ -6,7 +6,7 @@ PY := .venv/bin/python
 RUN := .venv/bin
 
 # Three workers on two cores: tests of real processes wait much of their time.
-.PHONY: openapi bundle faults help setup demo test test-fast lint fix verify bench bench-kiosk doctor vectors golden mutation load-smoke load-pages migration lock clean
+.PHONY: openapi bundle faults help setup demo test test-fast lint fix verify bench bench-kiosk doctor vectors golden mutation load load-intake load-smoke load-pages migration lock clean
 
 help:  ## list the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -96,6 +96,13 @@ scan-study: setup  ## read 10,000 simulated scans of paper records (SCANS=200 fo
 
 load-smoke: setup  ## 50 delegates at a real server by Locust, ending in a verified record
 	$(PY) -m loadtests smoke --out build/load
+
+load: setup  ## one load test of docs/load-tests.md, ending in a verified record (PROFILE=session-peak, MINUTES= for soak)
+	@test -n "$(PROFILE)" || { echo "Say which: make load PROFILE=doors-open, session-peak, last-minute, close-and-publish, large-assembly or soak"; exit 2; }
+	$(PY) -m loadtests $(PROFILE) --out build/load/$(PROFILE) $(if $(MINUTES),--minutes $(MINUTES))
+
+load-intake: setup  ## ballots a second that a server accepts, proofs verified and durable (ROWS=60 RATE=120)
+	$(PY) -m loadtests.intake --out build/intake --rows $(or $(ROWS),60) --rate $(or $(RATE),120)
 
 load-pages: setup  ## how long pages take in a large session (10 minutes on an idle machine)
 	$(PY) -m loadtests.pages --out build/pages

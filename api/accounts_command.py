@@ -5,6 +5,7 @@ be made with a password from a file, so that a rehearsal can begin at once.
 """
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -103,7 +104,8 @@ def _settings(
         "simulated": True if simulated else None,
         "second_factor": None if second_factor else False,
     }
-    return configure(given, os.environ, config).settings()
+    # Nothing is verified here that compiled code would be worth loading for.
+    return replace(configure(given, os.environ, config).settings(), fast_backend=False)
 
 
 def _enrol(accounts: Accounts, account: str, code: Secret[str], password: Secret[str]) -> None:

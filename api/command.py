@@ -19,6 +19,7 @@ from api.pki.server import SOON_DAYS
 from api.service import Service, running_service
 from api.settings import MAX_WORKERS, Settings
 from api.tls import Tls, check_reach, find_tls, public_address
+from api.watching.log import begin_log
 from api.web import BACKLOG, web_config
 from api.workers.door import listening
 from api.workers.handed import Handed
@@ -70,7 +71,6 @@ def serve(
     docs/settings.md lists all settings.
     """
     os.umask(0o077)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     options = {
         "data": data,
         "host": host,
@@ -86,6 +86,7 @@ def serve(
     }
     configuration = configure(options, os.environ, config)
     settings = configuration.settings()
+    begin_log(as_json=settings.log_json)
     host, port = configuration.value("host"), configuration.value("port")
     tls = find_tls(settings.directory, configuration.value("tls_cert"), configuration.value("tls_key"), now=unix_time())
     check_reach(host, tls)

@@ -78,7 +78,10 @@ class Configuration:
             batch_size=self.value("batch_size"),
             queue_limit=self.value("queue_limit"),
             verify_threads=self.value("verify_threads"),
+            verify_processes=self.value("verify_processes"),
             workers=self.value("workers"),
+            log_json=self.value("log_json"),
+            fast_backend=self.value("fast_backend"),
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from time import monotonic
 from typing import Final
 
 from fastapi import Depends, FastAPI
@@ -34,14 +35,43 @@ from api.pages import desk as desk_pages
 from api.pages import lookup as lookup_page
 from api.pages.error_pages import as_page
 from api.public_service import PublicService
+from api.quick_ballots import QuickBallots
+from api.quick_files import QuickFiles
 from api.rates import within_rates
-from api.routes import ballots, desk, enrolments, entries, health, log, lookup, paper, proposals, queues, record
+from api.routes import (
+    ballots,
+    desk,
+    enrolments,
+    entries,
+    health,
+    log,
+    lookup,
+    metrics,
+    paper,
+    proposals,
+    queues,
+    record,
+)
 from api.service import running_service
 from api.settings import Settings
 from api.store.database import Connect
+from api.watching.requests import Measured, RequestFigures
 from voting_core.rng import Rng
 
-ROUTERS: Final = (ballots, entries, queues, log, lookup, paper, proposals, desk, enrolments, record, health)
+ROUTERS: Final = (
+    ballots,
+    entries,
+    queues,
+    log,
+    lookup,
+    paper,
+    proposals,
+    desk,
+    enrolments,
+    record,
+    health,
+    metrics,
+)
 """What programs use; described by OpenAPI."""
 
 SETUP: Final = (setup, setup_people, setup_import, setup_counting, setup_contests, setup_rules, setup_create)
@@ -113,6 +143,10 @@ def _build(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> 
     )
     for module in (*ROUTERS, *PAGES):
         app.include_router(module.router)
+    app.state.requests = RequestFigures()
+    app.add_middleware(QuickFiles)
+    app.add_middleware(QuickBallots)
+    app.add_middleware(Measured, figures=app.state.requests, monotonic=monotonic)
     errors.install(app, as_page)
     app.openapi = describer(app)  # type: ignore[method-assign]  # the framework's documented way
     return app

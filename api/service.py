@@ -18,6 +18,7 @@ from api.screens.board import HallBoard
 from api.sequencer.admission import Admission
 from api.sequencer.appending import Appender
 from api.sequencer.arguments import ArgumentChecker
+from api.sequencer.backend import backend_of
 from api.sequencer.cosigned import CosignedTree
 from api.sequencer.entries import EntryJudge
 from api.sequencer.intake import BallotJudge
@@ -36,6 +37,7 @@ from api.store.queues import Told, read_queues
 from api.store.reader import Reader
 from api.store.writer import Writer
 from voting_core.errors import InputError
+from voting_core.public import SODIUM
 from voting_core.rng import Rng
 from voting_core.secret import Secret
 
@@ -91,13 +93,15 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         keys = load_or_create_keys(settings.keys_file, rng)
         desk_token = load_or_create_token(settings.desk_token_file, rng)
         operator_token = load_or_create_token(settings.operator_token_file, rng)
-        checker = ArgumentChecker(settings.verify_threads)
+        group = backend_of(fast=settings.fast_backend)
+        # Compiled code releases the interpreter for milliseconds; libsodium only for one multiplication at a time.
+        checker = ArgumentChecker(settings.verify_threads, settings.verify_processes if group is SODIUM else 0, group)
         stack.callback(checker.close)
         admission = Admission(settings, keys, lambda: reader.read(read_official_keys), clock.unix, _queues(reader))
-        recovered = recover(reader, admission, checker.failures)
+        recovered = recover(reader, admission, checker, group)
         appender = Appender(recovered.view, recovered.index, writer, keys.log)
         cosigned = CosignedTree(*recovered.cosigned)
-        ballots = BallotJudge(appender, checker.failures, cosigned, settings.batch_size)
+        ballots = BallotJudge(appender, checker, cosigned, settings.batch_size)
         entries = EntryJudge(appender, admission)
         sequencer = Sequencer(appender, ballots, entries, settings.queue_limit)
         stack.callback(sequencer.close)

@@ -129,6 +129,15 @@ SETTINGS: Final = (
         64,
     ),
     Setting(
+        "verify_processes",
+        Kind.NUMBER,
+        2,
+        "没有编译后端时，大批选票用几个单独的进程验证；0 表示都在本进程中验证",
+        "processes that verify large batches of ballots where libsodium does it; 0 verifies all in this one",
+        0,
+        64,
+    ),
+    Setting(
         "workers",
         Kind.NUMBER,
         1,
@@ -136,6 +145,20 @@ SETTINGS: Final = (
         "processes that serve; more than 1 need PostgreSQL, and all but one answer public reads alone",
         1,
         MAX_WORKERS,
+    ),
+    Setting(
+        "fast_backend",
+        Kind.FLAG,
+        True,
+        "装有编译后端时用它验证选票；false 表示只用 libsodium",
+        "verify ballots by compiled code where plenum[fast] is installed; false leaves it to libsodium",
+    ),
+    Setting(
+        "log_json",
+        Kind.FLAG,
+        False,
+        "日志每行写成一个 JSON 对象，供程序读取",
+        "write the log as a JSON object on each line, for programs",
     ),
 )
 

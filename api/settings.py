@@ -17,6 +17,10 @@ MIN_BATCH: Final = 8
 QUEUE_LIMIT: Final = 2_000
 """Submissions that may wait for the sequencer: 3,000 people who press within ten seconds are served at 300 a second."""
 
+QUEUE_BYTES: Final = 64 * 2**20
+"""Bytes of all submissions that wait: 2,000 ballots of 60 rows have 40 million. Without it 2,000 of the largest entries
+that there may be would take 2 GB."""
+
 MAX_PROPOSALS: Final = 256
 """Entries that may wait for further signatures; a session of 32 contests needs fewer than 100 at any time."""
 
@@ -46,10 +50,13 @@ class Settings:
 
     `directory` holds everything of one session. `batch_size` is the number of ballots at which a batch enters the log.
     `officials` are the keys that `session.created` must name, when the administrator was told them. Without
-    `second_factor`, which only a rehearsal may be, people sign in with a password alone. `address` is where stations
-    reach the server (`host:port`), `authority` the certificate of the authority behind its own (PEM); without TLS there
-    is none. With `enrolment` a rehearsal, too, takes enrolled stations alone. `database_url` names a PostgreSQL;
-    empty is the embedded database. `workers` processes serve, which only a PostgreSQL allows.
+    `second_factor`, which only a rehearsal may be, people sign in with a password alone. `verify_threads` verify
+    ballots; `verify_processes` verify large batches where libsodium does it, 0 leaves all to the threads. `address` is
+    where stations reach the server (`host:port`), `authority` the certificate of the authority behind its own (PEM);
+    without TLS there is none. With `enrolment` a rehearsal, too, takes enrolled stations alone. `database_url` names a
+    PostgreSQL; empty is the embedded database. `workers` processes serve, which only a PostgreSQL allows. With
+    `log_json` the log is JSON lines for programs, with `fast_backend` ballots are verified by compiled code where that
+    is installed.
     """
 
     directory: Path
@@ -60,11 +67,14 @@ class Settings:
     queue_limit: int = QUEUE_LIMIT
     database_url: str = ""
     verify_threads: int = 2
+    verify_processes: int = 0
     address: str = "127.0.0.1:8300"
     authority: bytes | None = None
 
     enrolment: bool = False
     workers: int = 1
+    log_json: bool = False
+    fast_backend: bool = False
 
     def __post_init__(self) -> None:
         if self.batch_size < MIN_BATCH:

@@ -15,21 +15,29 @@ SHUTDOWN_SECONDS: Final = 10
 BACKLOG: Final = 1_024
 """Connections that may wait to be accepted."""
 
+KEEP_ALIVE_SECONDS: Final = 30
+"""How long an idle connection is kept: stations ask every few seconds, and a new one over TLS costs both sides."""
+
 PROXIES: Final = "127.0.0.1"
 """Whose `X-Forwarded-For` is believed: that of a proxy on this machine. The library would ask the environment."""
 
 
-def web_config(app: ASGIApp, tls: Tls | None = None, **options: Any) -> uvicorn.Config:
+def web_config(
+    app: ASGIApp, tls: Tls | None = None, *, keep_alive: int = KEEP_ALIVE_SECONDS, **options: Any
+) -> uvicorn.Config:
     """The configuration of a server of this application; `options` are those of the library."""
     # No access log: it would tell which kiosk sent what, and when.
     return uvicorn.Config(
         app,
         access_log=False,
         server_header=False,
+        # The library's own handlers would write what exceptions say (api.watching.log).
+        log_config=None,
         log_level="warning",
         backlog=BACKLOG,
         forwarded_allow_ips=PROXIES,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        timeout_keep_alive=keep_alive,
         ssl_context_factory=None if tls is None else _context_of(tls),
         **options,
     )

@@ -5,6 +5,7 @@ A :class:`SealedBallot` is bytes in their places: nothing secret is in it, and n
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from ballots.compile import compile_contest
@@ -19,6 +20,9 @@ from voting_core.params import Tag
 from voting_core.public import SODIUM, PublicGroup
 
 _CODE_BITS: Final = 100
+
+KNOWN_IDS: Final = 256
+"""Ids that are remembered: a server needs that of a ballot three times until it is in the log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,7 @@ def parse_ballot(value: JsonValue, where: str = "ballot") -> SealedBallot:
     return ballot
 
 
+@lru_cache(maxsize=KNOWN_IDS)
 def ballot_id(ballot: SealedBallot) -> bytes:
     """The 32-byte id: the hash of every byte of the ballot."""
     return digest(Tag.BALLOT, canonical(ballot.to_json(), "ballot"))

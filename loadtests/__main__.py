@@ -28,16 +28,21 @@ def load_test(
     profile: Annotated[str, typer.Argument(metavar="PROFILE", help=_SUMMARY)],
     out: Annotated[Path, typer.Option(help="where the record and the reports are written")],
     delegates: Annotated[int | None, typer.Option(help="another number of delegates than the profile's")] = None,
+    minutes: Annotated[int | None, typer.Option(help="how long a profile with a pace of its own lasts")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the result as JSON")] = False,
 ) -> None:
     """Run a load test against a server of its own, and verify its record."""
     chosen = profile_named(profile)
     if delegates is not None:
         chosen = chosen.with_delegates(delegates)
+    if minutes is not None:
+        chosen = chosen.lasting(minutes)
     with Steps(Console(stderr=True)) as steps:
         result = run_profile(chosen, out, steps.report)
+    told = json.dumps(result.to_json(), ensure_ascii=False, indent=2)
+    (out / "result.json").write_text(told + "\n", encoding="utf-8")
     if as_json:
-        print(json.dumps(result.to_json(), ensure_ascii=False, indent=2))
+        print(told)
     else:
         print("\n".join(described(result)))
     if not result.passed:
@@ -47,16 +52,26 @@ def load_test(
 def described(result: Result) -> list[str]:
     """The result as lines for people, the verdict last."""
     lines = [f"{result.profile.name}: {result.profile.delegates} delegates, {result.ballots} ballots"]
-    if result.figures is not None:
-        figures = result.figures
+    for kind, figures in result.kinds.items():
         lines += [
-            f"  requests/s     {figures.requests_per_second:>8.1f}   ({figures.requests} requests)",
-            f"  median         {figures.median_ms:>8.0f} ms",
-            f"  95th percentile{figures.p95_ms:>8.0f} ms",
-            f"  99th percentile{figures.p99_ms:>8.0f} ms",
-            f"  told to wait   {figures.waits:>8}",
-            f"  failures       {figures.failures:>8}",
+            f"  {kind}",
+            f"    requests/s     {figures.requests_per_second:>8.1f}   ({figures.requests} requests)",
+            f"    median         {figures.median_ms:>8.0f} ms",
+            f"    95th percentile{figures.p95_ms:>8.0f} ms",
+            f"    99th percentile{figures.p99_ms:>8.0f} ms",
         ]
+    if result.figures is not None:
+        lines += [
+            f"  told to wait     {result.figures.waits:>8}",
+            f"  failures         {result.figures.failures:>8}",
+        ]
+    if result.usage is not None:
+        usage = result.usage
+        lines.append(
+            f"  server           {usage.cpu_seconds:>8.1f} s of processor, {usage.peak_mb:.0f} MB at most, "
+            f"{usage.first_mb:.0f} MB at first and {usage.last_mb:.0f} MB at the end"
+        )
+    lines += [f"  {fact}: {value:g}" for fact, value in result.facts.items()]
     lines += [f"  problem: {problem}" for problem in result.problems]
     return [*lines, f"verified record: {result.record}" if result.passed else "FAILED"]
 

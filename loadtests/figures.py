@@ -13,12 +13,20 @@ SENT: Final = "ballot"
 WAITED: Final = "told to wait"
 """The name of the answers by which the server asked for patience."""
 
+FOUND: Final = "delegate found"
+CHECKED_IN: Final = "checked in"
+READ: Final = "read"
+FETCHED: Final = "result fetched"
+
+KINDS: Final = (SENT, FOUND, CHECKED_IN, READ, FETCHED)
+"""What has figures of its own, in the order of telling."""
+
 TOTAL: Final = "Aggregated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Requests with a ballot: their number, rate, latencies in milliseconds. `waits` is how often the server asked for
+    """Requests of one kind: their number, rate, latencies in milliseconds. `waits` is how often the server asked for
     patience, `failures` how many requests of any kind failed.
     """
 
@@ -35,16 +43,15 @@ class Figures:
         return asdict(self)
 
 
-def read_figures(path: Path) -> Figures:
-    """Read the file `…_stats.csv` that Locust has written.
+def read_figures(path: Path, kind: str = SENT) -> Figures:
+    """Read the file `…_stats.csv` that Locust has written, for requests of one kind.
 
     Raises:
         InputError: there is none, or it is not of the known form.
     """
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = {row["Name"]: row for row in csv.DictReader(file)}
-        sent, total, waited = rows.get(SENT), rows[TOTAL], rows.get(WAITED)
+        rows = _rows(path)
+        sent, total, waited = rows.get(kind), rows[TOTAL], rows.get(WAITED)
         return Figures(
             requests=int(sent["Request Count"]) if sent else 0,
             requests_per_second=round(float(sent["Requests/s"]), 1) if sent else 0.0,
@@ -58,6 +65,21 @@ def read_figures(path: Path) -> Figures:
         raise InputError(
             str(path), "Locust has left no figures there", "Read locust.log beside it, which says why"
         ) from error
+
+
+def read_kinds(path: Path) -> dict[str, Figures]:
+    """The figures of every kind that there was, in the order of telling.
+
+    Raises:
+        InputError: as :func:`read_figures`.
+    """
+    found = {kind: read_figures(path, kind) for kind in KINDS}
+    return {kind: figures for kind, figures in found.items() if figures.requests}
+
+
+def _rows(path: Path) -> dict[str, dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["Name"]: row for row in csv.DictReader(file)}
 
 
 def _milliseconds(row: dict[str, str] | None, column: str) -> float:

@@ -9,7 +9,6 @@ for the page in the middle case, which other work on the machine does not length
 import json
 import re
 import statistics
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -26,9 +25,10 @@ from rich.console import Console
 
 from ballots.matrix import Kind
 from kiosk.client import ServerClient, connect
-from kiosk.demo.processes import PLENUM, Processes, free_port
+from kiosk.demo.processes import Processes, free_port
 from loadtests.draft import draft_zip, edit_row, upload
 from loadtests.fill import fill_pool
+from loadtests.people import make_accounts, put_roll, sign_in
 from loadtests.pool import PoolBallot
 from loadtests.profiles import ContestShape, Profile
 from loadtests.run import SERVER, await_server
@@ -41,7 +41,6 @@ LIMIT_MS: Final = 150
 """What a page may take at the 95th percentile: above that a click feels slow."""
 
 ROLES: Final = ("official", "desk", "chief_scrutineer", "observer", "admin")
-PASSWORD: Final = "pages of a large session"  # noqa: S105 - of invented accounts on a server that is thrown away
 ROUNDS: Final = 20
 """How often each page is opened."""
 
@@ -158,51 +157,15 @@ def _crawl(client: httpx2.Client) -> Iterator[str]:
                 waiting.append(plain)
 
 
-def sign_in(address: str, role: str) -> httpx2.Client:
-    """A browser in which somebody with a role is signed in."""
-    client = httpx2.Client(base_url=address, trust_env=False, follow_redirects=True, timeout=60)
-    answer = client.post("/sign-in", data={"account": _account(role), "password": PASSWORD})
-    if answer.status_code != httpx2.codes.OK:
-        client.close()
-        raise FatalError(f"{role} cannot sign in: status {answer.status_code}")
-    return client
-
-
 def _account(role: str) -> str:
     """The account of a role; `admin` alone is the one that every server makes by itself."""
     return f"{role.replace('_', '-')}-1"
-
-
-def make_accounts(data: Path) -> None:
-    """One account for each role that has pages."""
-    password = data.with_name("password.txt")
-    password.write_text(PASSWORD, encoding="utf-8")
-    people = [f"{_account(role)}:{role}:{role}" for role in ROLES]
-    options = ["--data", str(data), "--simulated", "--password-file", str(password)]
-    command = [*PLENUM, "accounts", "add", *people, *options]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise FatalError(f"no accounts: {done.stderr.strip()}")
 
 
 def send(client: ServerClient, pool: Sequence[PoolBallot]) -> None:
     """Cast all ballots."""
     with ThreadPoolExecutor(SENDERS) as senders:
         list(senders.map(lambda ballot: client.submit_ballot(ballot.entry), pool))
-
-
-def put_roll(address: str, data: Path, delegates: int) -> None:
-    """A roll of so many delegates for the desk's pages."""
-    people = [
-        {"id": f"{number:04}", "name": f"代表{number}", "delegation": f"{number % 20 + 1}团", "should_attend": True}
-        for number in range(1, delegates + 1)
-    ]
-    token = (data / "desk.token").read_text(encoding="ascii").strip()
-    answer = httpx2.put(
-        f"{address}/v1/roll", json={"people": people}, headers={"Authorization": f"Bearer {token}"}, trust_env=False
-    )
-    if answer.status_code != httpx2.codes.OK:
-        raise FatalError(f"the roll was refused: status {answer.status_code}")
 
 
 def run_pages(out: Path, size: tuple[int, int, int], rounds: int, report: Report) -> list[Timing]:
@@ -215,7 +178,7 @@ def run_pages(out: Path, size: tuple[int, int, int], rounds: int, report: Report
     profile = profile_of(*size)
     with Processes(out) as processes, TemporaryDirectory(prefix="server-", dir=out) as folder:
         data, port = Path(folder) / "data", free_port()
-        make_accounts(data)
+        make_accounts(data, [f"{_account(role)}:{role}:{role}" for role in ROLES])
         options = ["--data", str(data), "--port", str(port), "--simulated", "--without-second-factor"]
         processes.start(SERVER, ["serve", *options])
         address = f"http://127.0.0.1:{port}"
@@ -223,7 +186,7 @@ def run_pages(out: Path, size: tuple[int, int, int], rounds: int, report: Report
         with client.http:
             await_server(client, processes)
             put_roll(address, data, delegates)
-            with closing(sign_in(address, "official")) as browser:
+            with closing(sign_in(address, _account("official"))) as browser:
                 upload(browser, draft_zip(*size))
             stage = set_stage(profile, client, SystemRng(), unix_time, report)
             pool = fill_pool(profile, stage.booth, stage.cards, lambda done: report("ballots made", done, delegates))
@@ -240,7 +203,7 @@ def run_pages(out: Path, size: tuple[int, int, int], rounds: int, report: Report
 def _measure_edits(address: str, rounds: int, server: int) -> Timing:
     """How long it takes to save one row of the roll."""
     times, processor = [], []
-    with closing(sign_in(address, "official")) as browser:
+    with closing(sign_in(address, _account("official"))) as browser:
         for number in range(rounds):
             used = _processor_ms(server)
             times.append(edit_row(browser, number))
@@ -253,7 +216,7 @@ def _measure_edits(address: str, rounds: int, server: int) -> Timing:
 def _measure_all(address: str, rounds: int, when: str, server: int) -> list[Timing]:
     timings: list[Timing] = []
     for role in ROLES:
-        with closing(sign_in(address, role)) as browser:
+        with closing(sign_in(address, _account(role))) as browser:
             timings += measure(browser, f"{when} {role}", rounds, server)
     with httpx2.Client(base_url=address, trust_env=False, follow_redirects=True, timeout=60) as stranger:
         timings += measure(stranger, f"{when} public", rounds, server)

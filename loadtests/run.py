@@ -1,9 +1,9 @@
 """One load test from an empty server to a verified record."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
@@ -16,11 +16,15 @@ from kiosk.client import ServerClient, connect
 from kiosk.demo.processes import Processes, free_port
 from loadtests.acknowledgements import read_acknowledgements
 from loadtests.check import compare
-from loadtests.figures import Figures, read_figures
+from loadtests.figures import CHECKED_IN, FETCHED, SENT, Figures, read_figures, read_kinds
 from loadtests.fill import fill_pool
 from loadtests.load import LoadFiles, run_load
+from loadtests.people import attendance, make_accounts, number_of, put_roll, sign_in_of
 from loadtests.pool import PoolBallot, write_pool
 from loadtests.profiles import Profile
+from loadtests.publishing import RESULT_LOAD, Site, publish
+from loadtests.server_watch import ServerWatch, Usage
+from loadtests.sign_ins import write_sign_ins
 from loadtests.stage import Report, Stage, accepted, set_stage
 from tally.cli.system import SystemRng, unix_time
 from tally.record.read import RecordReader
@@ -36,8 +40,9 @@ _POLL_SECONDS: Final = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What came of a load test. It has passed when there are no problems; `figures` and `record` are None where the
-    run did not come so far.
+    """What came of a load test. It has passed when there are no problems; `figures` (of the ballots) and `record` are
+    None where the run did not come so far. `kinds` has the figures of every kind of request, `facts` what was measured
+    once, `usage` what the server used.
     """
 
     profile: Profile
@@ -45,10 +50,15 @@ class Result:
     figures: Figures | None
     record: Path | None
     problems: tuple[str, ...]
+    kinds: Mapping[str, Figures] = field(default_factory=dict)
+    facts: Mapping[str, float] = field(default_factory=dict)
+    usage: Usage | None = None
 
     @property
     def passed(self) -> bool:
-        """Whether no ballot was lost, doubled or altered, the record is verified, and no request too many failed."""
+        """Whether no ballot was lost, doubled or altered, the record is verified, no request too many failed, and the
+        limits of the profile were kept.
+        """
         return not self.problems
 
     def to_json(self) -> dict[str, object]:
@@ -59,6 +69,9 @@ class Result:
             "kiosks": self.profile.kiosks,
             "ballots": self.ballots,
             "figures": None if self.figures is None else self.figures.to_json(),
+            "kinds": {kind: figures.to_json() for kind, figures in self.kinds.items()},
+            "facts": dict(self.facts),
+            "server": None if self.usage is None else self.usage.to_json(),
             "passed": self.passed,
             "problems": list(self.problems),
             "record": None if self.record is None else str(self.record),
@@ -73,47 +86,98 @@ def run_profile(profile: Profile, out: Path, report: Report) -> Result:
     """
     out.mkdir(parents=True, exist_ok=True)
     files, record = LoadFiles(out), out / "record.zip"
+    problems: list[str] = []
+    facts: dict[str, float] = {}
     with Processes(out) as processes:
         for old in (files.pool, files.acknowledgements, files.stats, record, processes.log(SERVER)):
             old.unlink(missing_ok=True)
-        with _server(processes, out) as client:
+        with _server(processes, out, profile) as site:
+            client = site.client
             stage = set_stage(profile, client, SystemRng(), unix_time, report)
             pool = _fill(profile, stage, files, report)
-            problems: list[str] = []
-            with _noting(problems, "the load could not be run"):
-                run_load(profile, str(client.http.base_url), files)
-                report("ballots sent", len(pool), len(pool))
-            with _noting(problems, "the session could not be ended"):
-                stage.finish(accepted(pool, read_acknowledgements(files.acknowledgements)), report)
+            if profile.desks:
+                put_roll(site.address, site.data, profile.delegates)
+                desks = range(1, profile.desks + 1)
+                write_sign_ins(files.sign_ins, [sign_in_of(site.address, f"desk-{desk}", "/desk") for desk in desks])
+                people = "\n".join(number_of(delegate) for delegate in range(1, profile.delegates + 1))
+                files.roll.write_text(people + "\n", encoding="utf-8")
+            with ServerWatch(processes.pid(SERVER), out / "server.csv") as watch:
+                with _noting(problems, "the load could not be run"):
+                    run_load(profile, site.address, files)
+                    report("ballots sent", len(pool), len(pool))
+                with _noting(problems, "the session could not be ended"):
+                    sent = accepted(pool, read_acknowledgements(files.acknowledgements))
+                    facts |= publish(profile, site, stage, sent, files, report)
+                problems += _people_lost(profile, site)
             with _noting(problems, "the record could not be fetched"):
                 _download(client, record)
-    figures = None
+    kinds: dict[str, Figures] = {}
     with _noting(problems, "there are no figures"):
-        figures = read_figures(files.stats)
-        if figures.failures > profile.failures_allowed:
-            problems.append(f"{figures.failures} requests failed, {profile.failures_allowed} may; see {files.report}")
+        kinds = _figures(profile, files, problems)
     with _noting(problems, "the record could not be compared"):
         problems += _examine(record, stage, pool, files, report)
     return Result(
         profile=profile,
         ballots=len(pool),
-        figures=figures,
+        figures=kinds.get(SENT),
         record=record if record.exists() else None,
         problems=tuple(problems),
+        kinds=kinds,
+        facts=facts,
+        usage=watch.usage,
     )
 
 
+def _figures(profile: Profile, files: LoadFiles, problems: list[str]) -> dict[str, Figures]:
+    """The figures of all loads of a run; failures and what is over a limit are problems."""
+    loads = [files, LoadFiles(files.out, RESULT_LOAD)] if profile.phones else [files]
+    kinds: dict[str, Figures] = {SENT: read_figures(files.stats)}
+    for load in loads:
+        found = read_kinds(load.stats)
+        failures = max((one.failures for one in found.values()), default=read_figures(load.stats).failures)
+        if failures > profile.failures_allowed:
+            problems.append(f"{failures} requests failed, {profile.failures_allowed} may; see {load.report}")
+        kinds |= found
+    limits = profile.limits
+    kind = CHECKED_IN if profile.desks else FETCHED if profile.phones else SENT
+    measured = kinds.get(kind)
+    if measured is None:
+        problems.append(f"there was no request of the kind {kind}")
+    elif limits.p95_ms and measured.p95_ms > limits.p95_ms:
+        problems.append(f"{kind}: the 95th percentile is {measured.p95_ms:.0f} ms, the limit {limits.p95_ms} ms")
+    elif measured.requests_per_second < limits.per_second:
+        problems.append(f"{kind}: {measured.requests_per_second:.0f} a second, at least {limits.per_second} are wanted")
+    return kinds
+
+
+def _people_lost(profile: Profile, site: Site) -> list[str]:
+    """Whether everybody who came to a desk is present and has one card, by the desks' own totals."""
+    if not profile.desks:
+        return []
+    totals = attendance(site.address, site.data)
+    found = {name: totals[name] for name in ("present", "cards_drawn")}
+    return [
+        f"{name} is {number}, {profile.delegates} came" for name, number in found.items() if number != profile.delegates
+    ]
+
+
 @contextmanager
-def _server(processes: Processes, out: Path) -> Iterator[ServerClient]:
+def _server(processes: Processes, out: Path, profile: Profile) -> Iterator[Site]:
     """A server on an empty directory, on the disk of the output: a disk in memory would flatter it."""
-    with TemporaryDirectory(prefix="server-", dir=out) as data:
-        port = free_port()
-        processes.start(SERVER, ["serve", "--data", data, "--port", str(port), "--simulated"])
-        client = connect(f"http://127.0.0.1:{port}")
+    with TemporaryDirectory(prefix="server-", dir=out) as folder:
+        data, port = Path(folder) / "data", free_port()
+        options = ["--data", str(data), "--port", str(port), "--simulated"]
+        if profile.needs_accounts:
+            desks = [f"desk-{number}:desk:desk {number}" for number in range(1, profile.desks + 1)]
+            make_accounts(data, [*desks, "official:official:official", "screen:hall:screen"])
+            options.append("--without-second-factor")
+        processes.start(SERVER, ["serve", *options], {**os.environ, **dict(profile.server)})
+        address = f"http://127.0.0.1:{port}"
+        client = connect(address)
         with client.http:
             await_server(client, processes)
             try:
-                yield client
+                yield Site(address, data, client)
             finally:
                 processes.stop(SERVER)
 

@@ -102,5 +102,6 @@ DESCRIBED: Final[dict[str, Described]] = {
     "GET /v1/record": Described(answer="…", media="application/zip", schema=_BYTES, refusals=(409,)),
     "GET /healthz": Described(answer=examples.OK),
     "GET /readyz": Described(answer=examples.OK),
+    "GET /metrics": Described(answer=examples.METRICS, media=TEXT, schema=_TEXT, refusals=(401,)),
 }
 """By method and path."""

@@ -34,7 +34,7 @@ TOKENS: Final = {
 }
 
 _DESK: Final = ("/v1/roll", "/v1/checkins", "/v1/attendance", "/v1/proposals/{proposal_id}")
-_OPERATOR: Final = ("/v1/enrolments", "/v1/enrolments/{station_id}")
+_OPERATOR: Final = ("/v1/enrolments", "/v1/enrolments/{station_id}", "/metrics")
 _FRAMEWORKS: Final = ("HTTPValidationError", "ValidationError")
 """Schemas of the framework's own refusals, which this service never gives."""
 

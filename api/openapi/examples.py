@@ -116,3 +116,7 @@ CLAIM: Final = {"code": "XPKZ-WG1N-PCBS-GRAE", "token": HEX32}
 ENROLLED: Final = {"name": "1号机", "number": 0, "role": "kiosk", "session": SESSION}
 AUTHORITY: Final = "-----BEGIN CERTIFICATE-----\nMIIC…\n-----END CERTIFICATE-----\n"
 OK: Final = {"status": "ok"}
+
+METRICS: Final = (
+    "# HELP plenum_log_entries Entries in the log\n# TYPE plenum_log_entries gauge\nplenum_log_entries 412\n"
+)

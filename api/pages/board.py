@@ -13,6 +13,7 @@ from api.pages.render import page
 from api.policies import Needs, Public, page_router
 from api.public_service import public_of
 from api.service import service_of
+from api.services.boards import Shelved
 from ballots.screen.policy import PAGE_HEADERS
 from tally.board.audience import Audience, published
 
@@ -89,15 +90,28 @@ async def _file(request: Request, audience: Audience, path: str) -> Response:
     found = await asyncio.to_thread(public_of(request).boards.find, audience, path)
     if found is None:
         raise MissingError("nothing is published here; the board appears when the first result is published")
+    headers = headers_of(found, audience)
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    download = found.path.name if is_download(found) else None
+    return FileResponse(found.path, headers=headers, media_type=media_type_of(found), filename=download)
+
+
+def headers_of(found: Shelved, audience: Audience) -> dict[str, str]:
+    """What a file is answered with."""
     public = audience is Audience.PUBLIC
-    tag = f'"{found.sha256[:32]}"'
-    headers = {
+    return {
         **PAGE_HEADERS,
         "Cache-Control": (_FOR_EVER if found.immutable else _SHORT) if public else _PRIVATE,
-        "ETag": tag,
+        "ETag": f'"{found.sha256[:32]}"',
     }
-    if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers=headers)
-    media = _TYPES[PurePosixPath(found.path.name).suffix]
-    download = found.path.name if found.path.parent.parent.name == _DOWNLOADS else None
-    return FileResponse(found.path, headers=headers, media_type=media, filename=download)
+
+
+def media_type_of(found: Shelved) -> str:
+    """What kind of file it is."""
+    return _TYPES[PurePosixPath(found.path.name).suffix]
+
+
+def is_download(found: Shelved) -> bool:
+    """Whether it is a file to keep, and no page."""
+    return found.path.parent.parent.name == _DOWNLOADS

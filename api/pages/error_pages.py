@@ -15,7 +15,7 @@ from ballots.screen.problem_words import said_of
 from ballots.screen.words import Said
 from voting_core.errors import PlenumError
 
-_PROGRAMS: Final = ("/v1/", "/healthz", "/readyz", "/openapi.json")
+_PROGRAMS: Final = ("/v1/", "/healthz", "/readyz", "/metrics", "/openapi.json")
 """Addresses that programs ask; they get problem documents."""
 
 _FORBIDDEN: Final = Said("您的角色不能办理这件事", "Your role has no part in this")

@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 
 from api.bodies import read_body
 from api.policies import SelfAuthenticating, policed_router
-from api.service import service_of
+from api.service import Service, service_of
 from ballots.receipt import sign_promise
 from voting_core.codec import canonical
 
@@ -19,7 +19,16 @@ _ID_OF_ASSISTED = 16
 @router.post("/v1/ballots", dependencies=[SelfAuthenticating])
 async def submit_ballot(request: Request) -> Response:
     """Accept a `ballot.*` entry (canonical bytes). Answers with the signed promise once the ballot is durable."""
-    service = service_of(request)
+    return await accept(service_of(request), request)
+
+
+async def accept(service: Service, request: Request) -> Response:
+    """What becomes of the body of a request.
+
+    Raises:
+        PlenumError: it is refused.
+    """
+    service.sequencer.check_room()
     receipt = await asyncio.wrap_future(service.sequencer.submit_ballot(await read_body(request)))
     if len(receipt.ballot_id) == _ID_OF_ASSISTED:
         return JSONResponse({"id": receipt.ballot_id.hex()})

@@ -15,7 +15,8 @@ from api.sequencer.view import View
 from api.store.failures import StorageError
 from api.store.operations import LogGroup, NewEntry, PendingBallot, add_pending, append_group
 from api.store.writer import Work, Writer
-from tally.replay import prepare
+from tally.entries.envelope import decode_entry
+from tally.replay import prepare_entry
 from tally.state import State
 from voting_core.errors import FatalError, VerificationError
 from voting_core.log.checkpoint import Checkpoint, sign_checkpoint
@@ -73,20 +74,21 @@ class Appender:
             self.in_doubt = False
             raise
 
-    def append_waiting(self, contest: str) -> None:
-        """Put the waiting ballots of one contest into the log, sorted by ballot id (SPEC §8.7).
+    def append_waiting(self, *contests: str) -> None:
+        """Put the waiting ballots of contests into the log in one commit, those of each sorted by ballot id
+        (SPEC §8.7).
 
         Raises:
             StorageError: nothing was stored; the ballots wait on.
             FatalError: a ballot that was accepted is not valid any more, or nobody knows what is stored.
         """
-        ballots = self.view.waiting_for(contest)
+        ballots = [ballot for contest in contests for ballot in self.view.waiting_for(contest)]
         if not ballots:
             return
         log = self.view.log
         try:
             for ballot in ballots:
-                log, _ = prepare(log, ballot.raw)
+                log, _ = prepare_entry(log, ballot.entry or decode_entry(ballot.raw))
         except VerificationError as error:
             raise FatalError(
                 "a ballot that was accepted cannot enter the log; the server stops taking ballots"

@@ -23,8 +23,8 @@ def pending_ballot(state: State, entry: Entry) -> PendingBallot:
                 raise VerificationError(
                     "V8.A", f"no contest of this session has the hash {ballot.contest_hash.hex()[:16]}"
                 )
-            return PendingBallot(ballot_id(ballot), contest, entry.raw)
+            return PendingBallot(ballot_id(ballot), contest, entry.raw, entry)
         case BallotAssisted():
-            return PendingBallot(entry.body.id, entry.body.contest, entry.raw)
+            return PendingBallot(entry.body.id, entry.body.contest, entry.raw, entry)
         case _:
             raise StateError(f"an entry of the type {entry.type} is sent to /v1/entries, not to /v1/ballots")

@@ -1,27 +1,34 @@
-"""Judging ballots that arrive together: all checks but the argument one after the other, the arguments as a batch.
+"""Judging ballots that arrive together: all checks but the argument one after the other, the arguments as batches that
+are verified beside it.
 
 The judgement is what judging them one by one in their order would give, for every ballot. A ballot whose argument
 fails takes nobody with it: what came after it is judged again as if it had never been sent.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from api.sequencer.appending import Appender
+from api.sequencer.arguments import PART, Checking
 from api.sequencer.ballot_facts import pending_ballot
 from api.sequencer.cosigned import CosignedTree
 from api.sequencer.tasks import BallotTask, Receipt, refuse
 from api.store.operations import PendingBallot
-from tally.entries.envelope import decode_entry
-from tally.replay import prepare
+from tally.entries.envelope import Entry, decode_entry
+from tally.replay import prepare_entry
 from tally.state import State
 from voting_core.argument.statement import Statement
-from voting_core.errors import PlenumError, VerificationError
+from voting_core.errors import PlenumError
 from voting_core.log.merkle import leaf_hash
 
-Check = Callable[[Sequence[Statement]], dict[str, VerificationError]]
-"""Verifies arguments; gives the error of each bad one by its subject."""
+
+class Checker(Protocol):
+    """Verifies arguments beside whoever asks."""
+
+    def begin(self, statements: Sequence[Statement]) -> Checking:
+        """Begin to verify statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +40,33 @@ class Judgement:
     refused: dict[int, PlenumError]
 
 
-def judge_ballots(state: State, raws: Sequence[bytes], check: Check) -> Judgement:
+def judge_ballots(state: State, entries: Sequence[Entry], checker: Checker) -> Judgement:
     """Judge entries of the types `ballot.*` in their order against a state."""
     bad: dict[int, PlenumError] = {}
     verified: set[int] = set()
     while True:
         chained, refused = state, dict(bad)
         statements: dict[int, Statement] = {}
+        parts: list[list[Statement]] = [[]]
+        checking: list[Checking] = []
         accepted = []
-        for position, raw in enumerate(raws):
+        for position, entry in enumerate(entries):
             if position in bad:
                 continue
             try:
-                chained, needed = prepare(chained, raw)
+                chained, needed = prepare_entry(chained, entry)
             except PlenumError as error:
                 refused[position] = error
                 continue
             accepted.append(position)
             if needed and position not in verified:
                 (statements[position],) = needed
-        failures = check(tuple(statements.values()))
+                parts[-1].append(statements[position])
+                if len(parts[-1]) == PART:
+                    checking.append(checker.begin(parts[-1]))
+                    parts.append([])
+        checking.append(checker.begin(parts[-1]))
+        failures = {subject: error for one in checking for subject, error in one.result().items()}
         failed = {n: failures[item.subject] for n, item in statements.items() if item.subject in failures}
         if not failed:
             return Judgement(chained, tuple(accepted), refused)
@@ -63,10 +77,10 @@ def judge_ballots(state: State, raws: Sequence[bytes], check: Check) -> Judgemen
 class BallotJudge:
     """Accepts ballots, and puts them into the log in batches of at least `batch`."""
 
-    def __init__(self, appender: Appender, check: Check, cosigned: CosignedTree, batch: int) -> None:
+    def __init__(self, appender: Appender, checker: Checker, cosigned: CosignedTree, batch: int) -> None:
         self._appender = appender
         self._cosigned = cosigned
-        self._check = check
+        self._checker = checker
         self._batch = batch
 
     def take(self, tasks: Sequence[BallotTask]) -> None:
@@ -80,9 +94,11 @@ class BallotJudge:
         for task in tasks:
             same.setdefault(task.raw, []).append(task)
         new: list[PendingBallot] = []
+        entries: list[Entry] = []
         for raw, group in same.items():
             try:
-                ballot = pending_ballot(self._appender.view.intake, decode_entry(raw))
+                entry = decode_entry(raw)
+                ballot = pending_ballot(self._appender.view.intake, entry)
                 if self._is_accepted(ballot):
                     self._answer(group, ballot)
                     continue
@@ -90,7 +106,8 @@ class BallotJudge:
                 refuse(group, error)
                 continue
             new.append(ballot)
-        judgement = judge_ballots(self._appender.view.intake, [ballot.raw for ballot in new], self._check)
+            entries.append(entry)
+        judgement = judge_ballots(self._appender.view.intake, entries, self._checker)
         for position, refusal in judgement.refused.items():
             refuse(same[new[position].raw], refusal)
         accepted = [new[position] for position in judgement.accepted]
@@ -100,16 +117,16 @@ class BallotJudge:
             self._answer(same[ballot.raw], ballot)
 
     def append_due(self) -> None:
-        """Put every contest's waiting ballots into the log that are enough for a batch.
+        """Put every contest's waiting ballots into the log that are enough for a batch, all in one commit.
 
         Raises:
             StorageError: they wait on.
             FatalError: nobody knows what is stored.
         """
         waiting = Counter(ballot.contest for ballot in self._appender.view.pending.values())
-        for contest, number in sorted(waiting.items()):
-            if number >= self._batch:
-                self._appender.append_waiting(contest)
+        self._appender.append_waiting(
+            *(contest for contest, number in sorted(waiting.items()) if number >= self._batch)
+        )
 
     def _is_accepted(self, ballot: PendingBallot) -> bool:
         """Whether these very bytes were accepted before: sending again is safe."""

@@ -23,6 +23,7 @@ from api.sequencer.entries import EntryJudge
 from api.sequencer.intake import BallotJudge
 from api.sequencer.tasks import BallotTask, EntryTask, Position, Receipt, Task, refuse
 from api.sequencer.view import View
+from api.settings import QUEUE_BYTES
 from api.store.failures import STOPPED, StorageError, truth_unknown
 from voting_core.errors import FatalError, PlenumError
 
@@ -33,7 +34,8 @@ _log = logging.getLogger("plenum.sequencer")
 
 
 class Sequencer:
-    """Accepts ballots and entries from any thread, and answers through futures. At most `limit` of them may wait.
+    """Accepts ballots and entries from any thread, and answers through futures. At most `limit` of them may wait, and
+    of these no more than `QUEUE_BYTES`.
 
     A future cannot be cancelled: who has sent something may go away, but it is judged all the same.
     """
@@ -45,6 +47,8 @@ class Sequencer:
         self._limit = limit
         self._fatal: FatalError | None = None
         self._closed = False
+        self._bytes = 0
+        self._lock = threading.Lock()
         self._queue: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="sequencer", daemon=True)
         self._thread.start()
@@ -69,6 +73,20 @@ class Sequencer:
         self._queue.put(None)
         self._thread.join()
 
+    @property
+    def waiting(self) -> int:
+        """How many submissions wait."""
+        return self._queue.qsize()
+
+    def check_room(self) -> None:
+        """See whether another submission may wait; asked before its bytes are read.
+
+        Raises:
+            BusyError: too many wait.
+        """
+        if self._queue.qsize() >= self._limit or self._bytes >= QUEUE_BYTES:
+            raise BusyError("the server has more ballots and entries waiting than it takes; send again in a moment")
+
     def submit_ballot(self, raw: bytes) -> "Future[Receipt]":
         """Ask for a `ballot.*` entry to be accepted.
 
@@ -92,10 +110,11 @@ class Sequencer:
         return future
 
     def _put(self, task: Task) -> None:
-        if self._queue.qsize() >= self._limit:
-            raise BusyError("the server has more ballots and entries waiting than it takes; send again in a moment")
+        self.check_room()
         if self._closed:
             raise StorageError(STOPPED, full=False)
+        with self._lock:
+            self._bytes += len(task.raw)
         self._queue.put(task)
 
     def _run(self) -> None:
@@ -113,6 +132,8 @@ class Sequencer:
         task = self._queue.get()
         while task is not None:
             tasks.append(task)
+            with self._lock:
+                self._bytes -= len(task.raw)
             if len(tasks) == GROUP or self._queue.empty():
                 return tasks, False
             task = self._queue.get()

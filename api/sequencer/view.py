@@ -14,7 +14,8 @@ from immutables import Map
 
 from api.errors import PendingBallotError
 from api.store.operations import PendingBallot
-from tally.replay import prepare
+from tally.entries.envelope import decode_entry
+from tally.replay import prepare_entry
 from tally.state import State
 from voting_core.errors import VerificationError
 
@@ -52,7 +53,8 @@ def apply_pending(log: State, pending: Map[bytes, PendingBallot]) -> State:
     state = log
     for ballot_id in sorted(pending):
         try:
-            state, _ = prepare(state, pending[ballot_id].raw)
+            ballot = pending[ballot_id]
+            state, _ = prepare_entry(state, ballot.entry or decode_entry(ballot.raw))
         except VerificationError as error:
             raise PendingBallotError(
                 "a ballot that was accepted and waits for its batch would become invalid; "

@@ -1,11 +1,12 @@
 """What is written: each function gives the work for one job of the writer. Every statement names its columns."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from api.settings import MAX_PROPOSALS, MAX_SIGNER_PROPOSALS, MAX_STRANGER_PROPOSALS
 from api.store.connection import Connection
 from api.store.writer import Work
+from tally.entries.envelope import Entry
 from voting_core.errors import FatalError, StateError
 
 
@@ -19,11 +20,15 @@ class NewEntry:
 
 @dataclass(frozen=True, slots=True)
 class PendingBallot:
-    """An accepted ballot entry that waits for its batch, with the id of its contest."""
+    """An accepted ballot entry that waits for its batch, with the id of its contest.
+
+    `entry` is what `raw` decodes to, where it was judged; None where it comes from the database.
+    """
 
     ballot_id: bytes
     contest: str
     raw: bytes
+    entry: Entry | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

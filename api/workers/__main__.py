@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 
+from api.watching.log import begin_log
 from api.workers.serving import serve
 from voting_core.errors import PlenumError
 
@@ -11,7 +12,7 @@ from voting_core.errors import PlenumError
 def main() -> int:
     """Run it; gives the exit status."""
     os.umask(0o077)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    begin_log(as_json=False)
     try:
         # Without a buffer, whose lock a waiting thread would hold when the process ends.
         return serve(open(0, "rb", buffering=0, closefd=False))

@@ -104,7 +104,7 @@ async def open_door(app: ASGIApp, door: socket.socket) -> AsyncIterator[None]:
         lifespan="off",
         proxy_headers=False,
         date_header=False,
-        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        keep_alive=KEEP_ALIVE_SECONDS,
     )
     server = _Beside(config)
     serving = asyncio.create_task(server.serve(sockets=[door]))

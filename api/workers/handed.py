@@ -31,6 +31,7 @@ class Handed:
                     "directory": str(self.settings.directory.absolute()),
                     "database_url": self.settings.database_url,
                     "simulated": self.settings.simulated,
+                    "log_json": self.settings.log_json,
                     "address": self.settings.address,
                     "authority": None if authority is None else authority.decode("ascii"),
                     "log_key": self.keys.log.hex(),
@@ -51,6 +52,7 @@ class Handed:
             directory=Path(told["directory"]),
             database_url=told["database_url"],
             simulated=told["simulated"],
+            log_json=told["log_json"],
             address=told["address"],
             authority=None if authority is None else authority.encode("ascii"),
         )

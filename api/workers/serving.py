@@ -22,6 +22,7 @@ from api.screens.board import HallBoard
 from api.store.database import database_at
 from api.store.reader import Reader
 from api.tls import find_tls
+from api.watching.log import begin_log
 from api.web import web_config
 from api.workers.board_files import BoardFiles
 from api.workers.door import door_of
@@ -77,6 +78,7 @@ def running_reader(
 def serve(lines: RawIOBase) -> int:
     """Be a reader of the server that holds the other end of `lines`; gives the exit status."""
     handed = Handed.read(lines.readline())
+    begin_log(as_json=handed.settings.log_json)
     threading.Thread(target=_end_with, args=(lines,), name="parent", daemon=True).start()
     tls = None if handed.tls is None else find_tls(handed.settings.directory, *handed.tls, now=unix_time())
     try:

@@ -1,7 +1,15 @@
 """The only judge of validity: entries in, state out (SPEC §8.5, §11)."""
 
 from tally.replay.ahead import Ahead, Known, known_of, look_ahead
-from tally.replay.machine import RunRefused, prepare, refusal_whoever_signs, replay, replay_batch, skip
+from tally.replay.machine import (
+    RunRefused,
+    prepare,
+    prepare_entry,
+    refusal_whoever_signs,
+    replay,
+    replay_batch,
+    skip,
+)
 from tally.state import initial
 
 __all__ = [
@@ -12,6 +20,7 @@ __all__ = [
     "known_of",
     "look_ahead",
     "prepare",
+    "prepare_entry",
     "refusal_whoever_signs",
     "replay",
     "replay_batch",

@@ -82,7 +82,15 @@ def prepare(state: State, raw: bytes, ahead: Ahead | None = None) -> tuple[State
     Raises:
         VerificationError: with the code of SPEC §11; the state is as it was.
     """
-    entry = decode_entry(raw) if ahead is None else _entry_of(raw, ahead)
+    return prepare_entry(state, decode_entry(raw) if ahead is None else _entry_of(raw, ahead), ahead)
+
+
+def prepare_entry(state: State, entry: Entry, ahead: Ahead | None = None) -> tuple[State, tuple[Statement, ...]]:
+    """:func:`prepare` for an entry that is decoded already.
+
+    Raises:
+        VerificationError: with the code of SPEC §11; the state is as it was.
+    """
     _check_place(state, entry)
     _check_seen(state, entry)
     rule: Rule = RULES[entry.type]

@@ -20,4 +20,4 @@ def test_no_page_loads_anything_from_elsewhere(empty_hall: Hall) -> None:
 def test_the_same_routes_serve_a_service_that_runs_already(hall: Hall) -> None:
     with TestClient(app_around(hall.service)) as client:
         assert client.get("/v1/status").json() == hall.client.get("/v1/status").json()
-    assert len(ROUTERS) == 9
+    assert len(ROUTERS) == 12

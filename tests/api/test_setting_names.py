@@ -33,7 +33,9 @@ def test_every_field_of_a_server_can_be_set() -> None:
 
 
 def test_defaults_are_those_of_the_settings_object() -> None:
-    assert configure({"data": Path("/d")}, {}, folder=Path("/nowhere")).settings() == Settings(directory=Path("/d"))
+    found = configure({"data": Path("/d")}, {}, folder=Path("/nowhere")).settings()
+    # Loading compiled code and starting processes is for servers that stay, not for commands that open a folder.
+    assert found == Settings(directory=Path("/d"), fast_backend=True, verify_processes=2)
 
 
 def test_defaults_are_within_bounds_and_options_are_named() -> None:

@@ -9,7 +9,7 @@ from tests.architecture.test_purity import imported
 from tests.architecture.tree import PACKAGES, ROOT, name_of, sources, write
 
 FAST = "voting_core.fast"
-VERIFYING = ("voting_core/fast/", "tally/cli/", "api/sequencer/", "api/workers/", "loadtests/")
+VERIFYING = ("voting_core/fast/", "tally/cli/", "api/sequencer/", "api/workers/", "api/verifiers/", "loadtests/")
 """What verifies what everybody may know. Contracts of `.importlinter` keep it from the rest through others, too."""
 
 WRAP = "trusted_point"

@@ -10,6 +10,7 @@ import loadtests.__main__ as command
 from loadtests.figures import Figures
 from loadtests.profiles import SMOKE, Profile
 from loadtests.run import Result
+from loadtests.server_watch import Usage
 from loadtests.stage import Report
 from voting_core.errors import FatalError
 
@@ -20,7 +21,16 @@ def _run(monkeypatch: pytest.MonkeyPatch, *arguments: str, problems: tuple[str, 
     def run_profile(profile: Profile, out: Path, report: Report) -> Result:
         if problems == ("fatal",):
             raise FatalError("the server has not answered")
-        return Result(profile=profile, ballots=110, figures=FIGURES, record=out / "record.zip", problems=problems)
+        return Result(
+            profile=profile,
+            ballots=110,
+            figures=FIGURES,
+            record=out / "record.zip",
+            problems=problems,
+            kinds={"ballot": FIGURES},
+            facts={"seconds until all screens show the result": 0.5},
+            usage=Usage(cpu_seconds=1.5, peak_mb=150, first_mb=140, last_mb=149, most_files=30),
+        )
 
     monkeypatch.setattr(command, "run_profile", run_profile)
     monkeypatch.setattr(command.signal, "signal", lambda *_: None)
@@ -31,25 +41,30 @@ def _run(monkeypatch: pytest.MonkeyPatch, *arguments: str, problems: tuple[str, 
 
 
 def test_a_run_that_passed_shows_figures_and_record(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    assert _run(monkeypatch, "smoke", "--out", "build/x") == 0
+    assert _run(monkeypatch, "smoke", "--out", str(tmp_path)) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "smoke: 50 delegates, 110 ballots"
-    assert lines[-1] == "verified record: build/x/record.zip"
+    assert lines[-1] == f"verified record: {tmp_path}/record.zip"
+    assert "  seconds until all screens show the result: 0.5" in lines
+    assert any("1.5 s of processor, 150 MB at most" in line for line in lines)
+    assert json.loads((tmp_path / "result.json").read_text())["passed"] is True
     assert [line.split()[-1] for line in lines[1:-1] if "wait" in line or "failures" in line] == ["2", "0"]
 
 
 def test_a_run_with_a_problem_ends_with_1_and_names_it(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    assert _run(monkeypatch, "smoke", "--out", "x", problems=("ballot ab is lost",)) == 1
+    assert _run(monkeypatch, "smoke", "--out", str(tmp_path), problems=("ballot ab is lost",)) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[-2:] == ["  problem: ballot ab is lost", "FAILED"]
 
 
-def test_json_is_the_result_alone(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    assert _run(monkeypatch, "smoke", "--out", "x", "--json", "--delegates", "12") == 0
+def test_json_is_the_result_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert _run(monkeypatch, "smoke", "--out", str(tmp_path), "--json", "--delegates", "12") == 0
     value = json.loads(capsys.readouterr().out)
     assert (value["profile"], value["delegates"], value["passed"]) == (SMOKE.name, 12, True)
 
@@ -59,6 +74,7 @@ def test_json_is_the_result_alone(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     [
         (["rush", "--out", "x"], 2, 'there is no profile "rush"'),
         (["smoke", "--out", "x", "--delegates", "3"], 2, "3 delegates cannot hold"),
+        (["smoke", "--out", "x", "--minutes", "3"], 2, "smoke does not last 3 minutes"),
     ],
 )
 def test_bad_input_is_one_sentence(
@@ -73,7 +89,7 @@ def test_bad_input_is_one_sentence(
 
 
 def test_a_test_that_cannot_begin_has_failed(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    assert _run(monkeypatch, "smoke", "--out", "x", problems=("fatal",)) == 1
+    assert _run(monkeypatch, "smoke", "--out", str(tmp_path), problems=("fatal",)) == 1
     assert capsys.readouterr().err == "loadtests: the server has not answered\n"

@@ -35,3 +35,29 @@ def test_the_number_of_delegates_can_be_changed() -> None:
 def test_a_number_of_delegates_that_cannot_meet_is_refused(delegates: int) -> None:
     with pytest.raises(InputError, match=f"--delegates: {delegates} delegates cannot hold"):
         SMOKE.with_delegates(delegates)
+
+
+def test_a_profile_with_a_pace_of_its_own_lasts_as_long_as_it_is_told() -> None:
+    soak = profile_named("soak").lasting(120)
+    assert soak.delegates == 12_000
+    assert soak.seconds > 7_200
+    # At its pace the kiosks send these ballots in that time: half of the longest pause each, in the middle.
+    ballots = soak.delegates * len(soak.contests) / soak.kiosks
+    assert 0.8 * 7_200 < ballots * soak.pause / 2 < 7_200 * 1.1
+
+
+@pytest.mark.parametrize("minutes", [0, 1_000])
+def test_minutes_that_no_session_has_are_refused(minutes: int) -> None:
+    with pytest.raises(InputError):
+        profile_named("soak").lasting(minutes)
+
+
+def test_the_hall_of_the_day_is_there() -> None:
+    peak, last, published, large = map(
+        profile_named, ("session-peak", "last-minute", "close-and-publish", "large-assembly")
+    )
+    assert (peak.delegates, peak.kiosks, len(peak.contests), peak.limits.p95_ms) == (400, 20, 6, 1_000)
+    assert last.pause == 0
+    assert (published.screens, published.phones, published.limits.per_second) == (500, 2_000, 800)
+    assert large.delegates == 5_000
+    assert [one.needs_accounts for one in (profile_named("doors-open"), published, peak)] == [True, True, False]

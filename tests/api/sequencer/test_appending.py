@@ -50,7 +50,7 @@ def test_a_batch_enters_without_judging_those_that_wait_on_once_more(
         raise AssertionError("a waiting ballot was judged again")
 
     with monkeypatch.context() as patched:
-        patched.setattr("api.sequencer.view.prepare", again)
+        patched.setattr("api.sequencer.view.prepare_entry", again)
         for card in range(8):
             hall.cast(card)
         hall.settle()

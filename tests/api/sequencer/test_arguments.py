@@ -1,8 +1,8 @@
-"""Arguments on several threads: every bad one is named, wherever it falls."""
+"""Arguments on several threads or in processes: every bad one is named, wherever it falls."""
 
 import pytest
 
-from api.sequencer.arguments import ArgumentChecker
+from api.sequencer.arguments import WORTH_A_PROCESS, ArgumentChecker
 from tally.replay import prepare
 from tests.api.world import voting_world
 from voting_core.argument.statement import Statement
@@ -28,4 +28,16 @@ def test_every_bad_argument_is_named_and_no_other(threads: int, bad: set[int]) -
 def test_nothing_to_verify_is_nothing_wrong() -> None:
     checker = ArgumentChecker(2)
     assert checker.failures([]) == {}
+    checker.close()
+
+
+def test_large_batches_alone_start_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    checker = ArgumentChecker(1, processes=1)
+    assert checker._verifiers is not None
+    monkeypatch.setattr(checker._verifiers, "_command", ("false",))
+    batch = statements({3}, WORTH_A_PROCESS)
+    assert checker.failures(batch[: WORTH_A_PROCESS - 1])
+    assert checker._verifiers._alive == 0
+    # None is ready, so this one is verified here as well.
+    assert set(checker.failures(batch)) == {batch[3].subject}
     checker.close()

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from api.sequencer.arguments import ArgumentChecker
+from api.sequencer import intake
+from api.sequencer.arguments import ArgumentChecker, Checking
 from api.sequencer.intake import judge_ballots
 from ballots.sealed_ballot import parse_ballot
 from tally.entries.ballots import BallotCast
+from tally.entries.envelope import decode_entry
 from tests.api.hall import Hall
 from tests.api.world import World, voting_world
 from voting_core.argument.statement import Statement
@@ -28,7 +30,7 @@ def codes(refused: dict[int, PlenumError]) -> dict[int, str]:
 def test_the_second_of_two_ballots_of_a_card_is_refused(world: World) -> None:
     contest = world.contest()
     raws = [world.cast(0, contest), world.cast(0, contest), world.cast(1, contest)]
-    judgement = judge_ballots(world.state, raws, ArgumentChecker(1).failures)
+    judgement = judge_ballots(world.state, [decode_entry(raw) for raw in raws], ArgumentChecker(1))
     assert judgement.accepted == (0, 2)
     assert codes(judgement.refused) == {1: "V8.B"}
 
@@ -39,16 +41,35 @@ def test_a_false_ballot_does_not_use_up_the_card(world: World) -> None:
     raws = [world.forged(0, contest), world.cast(0, contest), world.forged(1, contest), world.cast(2, contest)]
     calls: list[int] = []
 
-    def check(statements: Sequence[Statement]) -> dict[str, VerificationError]:
-        calls.append(len(statements))
-        return ArgumentChecker(1).failures(statements)
+    class Counting(ArgumentChecker):
+        def begin(self, statements: Sequence[Statement]) -> Checking:
+            calls.append(len(statements))
+            return super().begin(statements)
 
-    judgement = judge_ballots(world.state, raws, check)
+    judgement = judge_ballots(world.state, [decode_entry(raw) for raw in raws], Counting(1))
     assert judgement.accepted == (1, 3)
     assert codes(judgement.refused) == {0: "V8.H", 2: "V8.H"}
     assert judgement.state.contest("report").cast == 2
     # What was found good in the first batch is not verified again.
     assert calls == [3, 1]
+
+
+def test_arguments_are_verified_while_the_rest_is_judged(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In parts as they come, and none twice."""
+    contest = world.contest()
+    monkeypatch.setattr(intake, "PART", 3)
+    raws = [world.forged(card, contest) if card == 4 else world.cast(card, contest) for card in range(8)]
+    calls: list[int] = []
+
+    class Counting(ArgumentChecker):
+        def begin(self, statements: Sequence[Statement]) -> Checking:
+            calls.append(len(statements))
+            return super().begin(statements)
+
+    judgement = judge_ballots(world.state, [decode_entry(raw) for raw in raws], Counting(1))
+    assert judgement.accepted == (0, 1, 2, 3, 5, 6, 7)
+    assert codes(judgement.refused) == {4: "V8.H"}
+    assert calls == [3, 3, 2, 0]
 
 
 def refused(hall: Hall, raw: bytes) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from api.errors import BusyError
+from api.sequencer import sequencer as module
 from api.sequencer.sequencer import GROUP, Sequencer
 from api.sequencer.tasks import BallotTask, EntryTask, Position, Receipt
 from api.store.failures import StorageError
@@ -77,6 +78,27 @@ def test_a_queue_that_is_full_says_so() -> None:
     with pytest.raises(BusyError):
         press_ten_times()
     judge.gate.set()
+    made.close()
+
+
+def test_a_queue_that_holds_too_many_bytes_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "QUEUE_BYTES", 100)
+    made, judge, _ = sequencer()
+    futures = [made.submit_ballot(b"x" * 60)]
+
+    def press_ten_times() -> None:
+        for _ in range(10):
+            futures.append(made.submit_ballot(b"x" * 60))
+
+    with pytest.raises(BusyError):
+        press_ten_times()
+    with pytest.raises(BusyError):
+        made.check_room()
+    judge.gate.set()
+    for future in futures:
+        future.result(PATIENCE)
+    # What is judged makes room again.
+    made.submit_ballot(b"x" * 60).result(PATIENCE)
     made.close()
 
 

@@ -1,0 +1,88 @@
+"""Verifiers as processes: they find what the server would, and one that dies costs no ballot."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from api.verifiers import pool as pool_module
+from api.verifiers.pool import Verifier, VerifierPool
+from tests.api.sequencer.test_arguments import statements
+from tests.support.patience import patiently
+from voting_core.argument.statement import Statement
+
+
+@pytest.fixture(scope="module")
+def batch() -> list[Statement]:
+    return statements({2, 5}, 8)
+
+
+@pytest.fixture
+def pool() -> Iterator[VerifierPool]:
+    made = VerifierPool(2)
+    yield made
+    made.close()
+
+
+def await_ready(pool: VerifierPool, number: int) -> None:
+    for _ in patiently():
+        if pool.ready == number:
+            return
+    raise AssertionError("the verifiers did not start")
+
+
+def bad_of(batch: list[Statement], pool: VerifierPool) -> set[int]:
+    failures = pool.submit(batch).result()
+    return {number for number, item in enumerate(batch) if item.subject in failures}
+
+
+def test_before_the_processes_are_there_the_server_verifies_itself(batch: list[Statement], pool: VerifierPool) -> None:
+    assert pool.pids == ()
+    assert bad_of(batch, pool) == {2, 5}
+
+
+def test_processes_find_the_same_and_end_with_the_pool(batch: list[Statement], pool: VerifierPool) -> None:
+    await_ready(pool, 2)
+    pids = pool.pids
+    assert bad_of(batch, pool) == {2, 5}
+    assert bad_of(batch[:2], pool) == set()
+    assert set(pool.pids) == set(pids)
+    # One that is killed while nobody looks is noticed at the next part, which is verified here.
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+    assert bad_of(batch, pool) == {2, 5}
+    assert bad_of(batch, pool) == {2, 5}
+    await_ready(pool, 2)
+    assert not set(pool.pids) & set(pids)
+    living = pool.pids
+    pool.close()
+    assert not any(alive(pid) for pid in living)
+
+
+def test_one_that_does_not_answer_is_given_up(
+    batch: list[Statement], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(pool_module, "LONGEST_SECONDS", 0.2)
+    silent = "import sys; print('ready', flush=True); sys.stdin.read()"
+    made = VerifierPool(1, command=(sys.executable, "-c", silent))
+    await_ready(made, 1)
+    assert bad_of(batch, made) == {2, 5}
+    assert "did not answer" in caplog.text
+    made.close()
+
+
+@pytest.mark.parametrize("program", ["import sys", "print('something else')"])
+def test_one_that_cannot_start_is_none(program: str) -> None:
+    verifier = Verifier((sys.executable, "-c", program))
+    assert not verifier.greet()
+    verifier.stop()
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
