@@ -68,7 +68,7 @@ def _delivered(screen: Screen, effect: Deliver, result: Delivered) -> Screen:
         for offer in turn.offers
     )
     marking = turn.marking if effect.test and delivery is not Delivery.REFUSED else None
-    turn = replace(turn, offers=offers, delivery=delivery, marking=marking, paper=result.paper)
+    turn = replace(turn, offers=offers, delivery=delivery, about=effect.contest, marking=marking, paper=result.paper)
     if delivery is Delivery.REFUSED:
         return to(screen, Phase.REFUSED, turn=turn)
     return to(screen, Phase.OPENED if effect.test else Phase.RECEIPT, turn=turn)

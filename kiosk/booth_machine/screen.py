@@ -37,7 +37,8 @@ class Turn:
     """What one delegate has brought and done. Nothing of it is in a text that this object gives of itself.
 
     `offers` are the open contests. `ballot` is there from sealing on, and `marking` as long as it can be corrected.
-    After a test `marking` holds what was opened, until the delegate goes on.
+    After a test `marking` holds what was opened, until the delegate goes on. `about` is the contest of the ballot that
+    was delivered last.
     """
 
     code: Secret[str]
@@ -45,6 +46,7 @@ class Turn:
     marking: Marking | None = None
     ballot: SealedBallot | None = field(default=None, repr=False)
     delivery: Delivery | None = None
+    about: Contest | None = None
     helped: bool = False
     paper: Paper | None = None
 

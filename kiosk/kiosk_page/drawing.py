@@ -82,6 +82,8 @@ def _turn(booth: Booth, screen: Screen, shape: Shape) -> dict[str, Any]:
     turn = screen.turn
     ballot = turn.ballot if turn is not None and screen.phase in _WITH_CODE else None
     values: dict[str, Any] = {"turn": turn, "code": confirmation_code(ballot.id) if ballot is not None else ""}
+    if turn is not None:
+        values["about"] = turn.marking.contest if turn.marking is not None else turn.about
     if ballot is not None and screen.phase in _WITH_QR:
         values["receipt"] = qr_matrix(encode_receipt(ballot.id, booth.state.session_id))
     if turn is not None and turn.marking is not None:

@@ -147,6 +147,8 @@ def test_an_election_upright_from_the_card_to_the_receipt(chromium: Browser, kio
         press(page, "内容无误")
         press(page, "投出选票")
         shown(page, "receipt")
+        # Six receipts are told apart by what they are for.
+        expect(page.locator("main")).to_contain_text("“选举县委委员”的回执")
         press(page, "完成")
         shown(page, "thanks")
         for trace in (card(kiosk, 0), kiosk.code(0), "万志洋", "赞成"):
