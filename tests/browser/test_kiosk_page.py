@@ -104,6 +104,17 @@ def test_an_election_upright_from_the_card_to_the_receipt(chromium: Browser, kio
         shown(page, "welcome")
         scan(page, card(kiosk, 0))
         shown(page, "choosing")
+        press(page, "县委委员、县纪委委员信任度测评")
+        at(page, "marking")
+        press(page, "English")
+        expect(page.locator(".ballot-mark").first).to_have_text("Trust")
+        # Four grades and two lines about each person, in the longer language: no row runs into the next.
+        ends = "all => all.map(at => at.getBoundingClientRect().bottom)"
+        legends, rows = (page.locator(at).evaluate_all(ends) for at in (".ballot-row legend", ".ballot-row"))
+        assert all(legend <= row + 1 for legend, row in zip(legends, rows, strict=True))
+        pictured(page, "marking", "evaluation-english")
+        press(page, "中文")
+        press(page, "返回")
         press(page, "选举县委委员")
         at(page, "marking")
         sizes = page.locator(".ballot-mark").evaluate_all("all => all.map(at => at.getBoundingClientRect().height)")
@@ -264,9 +275,8 @@ def test_what_goes_wrong_is_said_at_the_screen(
         as_far_as_sealed(page)
         with pulled_out(monkeypatch, "submit_ballot", Unreachable("no answer")):
             press(page, "投出选票")
-            at(page, "receipt")
-            expect(page.get_by_role("heading", level=1)).to_contain_text("正在送达")
             shown(page, "receipt", "receipt-waiting")
+            expect(page.get_by_role("heading", level=1)).to_contain_text("正在送达")
             press(page, "完成")
             at(page, "thanks")
             kiosk.touch(Leave())
@@ -299,10 +309,9 @@ def test_a_kiosk_that_must_stop_says_where_to_go(
         def full(*_: object, **__: object) -> None:
             raise FatalError("the disk is full")
 
-        with monkeypatch.context() as patch:
-            patch.setattr(Station, "finish", full)
-            press(page, "投出选票")
-            shown(page, "broken")
+        monkeypatch.setattr(Station, "finish", full)
+        press(page, "投出选票")
+        shown(page, "broken")
         expect(page.get_by_role("alert")).to_contain_text("到另一台终端出示表决卡")
         assert "万志洋" not in page.content()
 
