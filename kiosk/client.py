@@ -1,7 +1,8 @@
 """Talking to the server: one method for each thing that a station asks, with patience.
 
 * A request that gets no answer, or 429 or 503, is sent again a few times; the server treats everything sent twice as
-  sent once. `Retry-After` is respected.
+  sent once. `Retry-After` is respected. A server that failed over it (500) has refused nothing, so that counts as no
+  answer too.
 * What the server refuses comes back as :class:`Refused` with the number of the check, what never got an answer as
   :class:`Unreachable`. A refusal is final, an unreachable server is not.
 """
@@ -40,7 +41,7 @@ LONGEST_PAUSE_SECONDS: Final = 5.0
 PAGE: Final = 500
 """Entries in one answer."""
 
-_AGAIN: Final = frozenset({429, 502, 503, 504})
+_AGAIN: Final = frozenset({429, 500, 502, 503, 504})
 
 
 class Refused(PlenumError):

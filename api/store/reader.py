@@ -1,7 +1,7 @@
 """Reading what is stored. Every call uses a connection of its own, so that it can be made from any thread."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -47,25 +47,30 @@ class Reader:
     def __init__(self, database: Path | Database) -> None:
         self._database = as_database(database)
 
-    def _open(self) -> AbstractContextManager[Connection]:
-        return self._database.reading()
+    @contextmanager
+    def _open(self) -> Iterator[Connection]:
+        """A connection; a database that does not answer is a :class:`StorageError`, which tells to ask again."""
+        try:
+            with self._database.reading() as connection:
+                yield connection
+        except self._database.errors as error:
+            if not self._database.concerns_all(error):
+                raise
+            raise StorageError(NOT_READ, full=False) from error
 
     def read(self, work: Callable[[Connection], T]) -> T:
-        """Read with a function, on a connection of its own that cannot write."""
+        """Read with a function, on a connection of its own that cannot write.
+
+        Raises:
+            StorageError: the database does not answer; so do all methods here.
+        """
         with self._open() as connection:
             return work(connection)
 
     def check(self) -> None:
-        """Read one row.
-
-        Raises:
-            StorageError: the database does not answer.
-        """
-        try:
-            with self._open() as connection:
-                connection.execute("SELECT number FROM commits WHERE id = 1").fetchone()
-        except self._database.errors as error:
-            raise StorageError(NOT_READ, full=False) from error
+        """Read one row."""
+        with self._open() as connection:
+            connection.execute("SELECT number FROM commits WHERE id = 1").fetchone()
 
     def entries(self, start: int, stop: int) -> Iterator[bytes]:
         """The canonical bytes of the entries from index `start` up to, not including, `stop`, a page at a time."""

@@ -6,7 +6,9 @@ ends all connections and recovers by itself), and an ordinary restart.
 
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
 
@@ -20,6 +22,8 @@ from tests.support.patience import PATIENCE
 from tests.support.postgres import Cluster
 
 A_SESSION = 10
+ASKED = ("/v1/status", "/v1/log/entries", "/v1/log/checkpoint", "/v1/proposals", "/v1/record", "/healthz", "/lookup")
+OK, LATER = 200, 503
 NEW = CARDS // A_SESSION
 
 
@@ -48,6 +52,26 @@ def restart(cluster: Cluster) -> None:
     cluster.start()
 
 
+@contextmanager
+def asked(url: str) -> Iterator[set[int]]:
+    """Have somebody read, of the memory and of the database, until the context ends; gives the answers' statuses."""
+    answers: set[int] = set()
+    stop = threading.Event()
+
+    def ask() -> None:
+        with client_at(url) as client:
+            while not stop.is_set():
+                answers.update(client.get(path).status_code for path in ASKED)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    try:
+        yield answers
+    finally:
+        stop.set()
+        thread.join()
+
+
 @pytest.mark.parametrize("first", range(0, DATABASE.size, A_SESSION))
 def test_a_database_that_goes_away_loses_nothing_and_needs_nobody(
     server: ServerProcess, postgres_cluster: Cluster, first: int
@@ -57,17 +81,19 @@ def test_a_database_that_goes_away_loses_nothing_and_needs_nobody(
     ways = cycle((kill_all, kill_writer, restart))
     kills, before = min(DATABASE.size - first, A_SESSION), server.pid
     for _, way in zip(range(kills), ways, strict=False):
-        with election.voted(NEW) as done:
+        with asked(server.url) as answers, election.voted(NEW) as done:
             election.await_moment(moments, NEW, done)
             way(postgres_cluster)
             # Without starting the server again.
             assert done.wait(PATIENCE)
+        # Never an answer that a station would take for a refusal.
+        assert answers <= {OK, LATER}
         election.check_promises()
     print(f"{kills} kills of the database; senders were answered {sorted(election.answers)}")
     election.judge()
     assert server.pid == before
     with client_at(server.url) as client:
-        assert client.get("/readyz").status_code == 200
+        assert client.get("/readyz").status_code == OK
     said = server.log.read_text()
     assert "the database failed: " in said
     assert "connected to the database again" in said

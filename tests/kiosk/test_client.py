@@ -51,6 +51,15 @@ def test_a_server_that_stays_away_is_unreachable() -> None:
     assert len(pauses) == ATTEMPTS - 1
 
 
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+def test_a_server_that_fails_over_a_request_has_refused_nothing(status: int) -> None:
+    """A ballot that is taken for refused is not sent again, and somebody's vote would be lost."""
+    asked, pauses = client(failing(99, PLACED, httpx2.Response(status, json={"code": "incident", "detail": "x"})))
+    with pytest.raises(Unreachable, match=f"status {status}"):
+        asked.submit_ballot(b"{}")
+    assert len(pauses) == ATTEMPTS - 1
+
+
 def test_retry_after_is_respected_within_reason() -> None:
     asked, pauses = client(failing(1, PLACED, httpx2.Response(503, headers={"Retry-After": "2"})))
     asked.submit_entry(b"{}")

@@ -1,8 +1,12 @@
 """The log as everybody sees it."""
 
+import sqlite3
+
 import pytest
 
+from api.store.sqlite import SqliteDatabase
 from tests.api.hall import Hall
+from tests.faults.faulty_connection import sqlite_error
 from voting_core.log.checkpoint import (
     Checkpoint,
     cosign_checkpoint,
@@ -19,6 +23,21 @@ def test_entries_come_as_lines_from_any_index(hall: Hall) -> None:
     assert hall.client.get(f"/v1/log/entries?start={hall.world.state.size}").content == b""
     for query in ("start=-1", "limit=0", "limit=1001", "start=x"):
         assert hall.client.get(f"/v1/log/entries?{query}").status_code == 422
+
+
+@pytest.mark.parametrize("path", ["entries", "checkpoint"])
+def test_a_database_that_is_away_is_told_by_the_status(hall: Hall, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    """A station asks again then; it would take a 500, or an answer that ends in the middle, for something else."""
+
+    def away(_: object) -> None:
+        raise sqlite_error(sqlite3.SQLITE_CANTOPEN)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqliteDatabase, "reading", away)
+        answer = hall.client.get(f"/v1/log/{path}")
+        assert (answer.status_code, answer.json()["code"]) == (503, "storage")
+        assert "ask again" in answer.json()["detail"]
+    assert hall.client.get(f"/v1/log/{path}").status_code == 200
 
 
 def test_waiting_ballots_are_not_shown(hall: Hall) -> None:

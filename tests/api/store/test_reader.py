@@ -27,7 +27,7 @@ def test_entries_come_in_order_over_many_pages(database: Database) -> None:
 
 
 def test_a_reader_cannot_write(database: Database) -> None:
-    with pytest.raises(database.errors, match=r"read-?only"), Reader(database)._open() as connection:
+    with pytest.raises(database.errors, match=r"read-?only"), database.reading() as connection:
         connection.execute("UPDATE commits SET number = 7")
 
 
@@ -35,5 +35,7 @@ def test_a_database_that_does_not_answer_is_said_so(tmp_path: Path) -> None:
     create_schema(tmp_path / "db")
     reader = Reader(tmp_path / "db")
     (tmp_path / "db").unlink()
-    with pytest.raises(StorageError, match="cannot read"):
-        reader.check()
+    questions = (reader.check, reader.size, reader.pending, reader.checkpoint, lambda: list(reader.entries(0, 1)))
+    for question in questions:
+        with pytest.raises(StorageError, match="cannot read"):
+            question()
