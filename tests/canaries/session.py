@@ -187,8 +187,15 @@ def _vote(hall: KioskHall, evidence: Evidence, seeds: list[bytes]) -> None:
         evidence.canaries.append(secret_marks("marks cast", f"card {number}", marks, _words(marks)))
         evidence.canaries.append(secret_bytes("seed cast", f"card {number}", seeds.pop()))
         evidence.look(hall)
+        _ask_for_figures(hall)
     assert seeds == []
     assert sum(len(booth.events.of("cast")) for booth in hall.booths) == CAST
+
+
+def _ask_for_figures(hall: KioskHall) -> None:
+    """What whoever runs the server sees after each ballot; the traffic is kept as evidence."""
+    token = hall.server.service.operator_token.reveal()
+    assert hall.server.client.get("/metrics", headers={"Authorization": f"Bearer {token}"}).is_success
 
 
 def _turn(hall: KioskHall, number: int, marks: Iterable[int]) -> dict[str, object]:

@@ -159,6 +159,7 @@ def test_everything_was_looked_at(evidence: Evidence) -> None:
         "answer 507 /v1/ballots",
         "answer 422 /v1/ballots",
         "answer 401 /v1/attendance",
+        "answer 200 /metrics: other",
         "kiosk says refused",
         "kiosk says receipt",
         "log of plenum",
@@ -235,3 +236,10 @@ def test_receipts_carry_one_time(directory: Path) -> None:
     receipts = list(directory.glob("kiosks/*-receipts/*.json"))
     assert len(receipts) >= CAST
     assert {path.stat().st_mtime for path in receipts} == {0.0}
+
+
+def test_figures_tell_ballots_in_eights_and_no_contest(evidence: Evidence) -> None:
+    told = evidence.written["answer 200 /metrics: other"].decode()
+    counts = {int(count) for count in re.findall(r'request_seconds_count\{answer="2xx",kind="ballots"\} (\d+)', told)}
+    assert counts == {8}
+    assert "report" not in told
