@@ -15,7 +15,7 @@ from typing import Final
 from tests.support.seeded_rng import SeededRng
 
 _PIECE: Final = 1 << 16
-_LONGEST_DELAY: Final = 0.1
+_LONGEST_DELAY: Final = 0.05
 
 
 class Fate(StrEnum):

@@ -33,7 +33,7 @@ LATER = frozenset({429, 502, 503, 504, 507})
 LATER_SECONDS = 0.03
 """Within so long after a promise something is on its way, and something is being written."""
 
-_PAUSE = 0.02
+_PAUSE = 0.05
 
 
 def ballot_of(raw: bytes) -> str:

@@ -31,6 +31,7 @@ POWER: Final = Study("kills of the server and its PostgreSQL together", 1, 50)
 DATABASE: Final = Study("kills of PostgreSQL under a server that stays", 2, 50)
 READER: Final = Study("kills of a reader process", 1, 50)
 NETWORK: Final = Study("requests cut, delayed or doubled on the network", 60, 2_000)
+DATABASE_DISK: Final = Study("full disks of PostgreSQL", 0, 5)
 
 STUDIES: Final = {
     "test_kiosk_kill.py": (KIOSK,),
@@ -38,6 +39,7 @@ STUDIES: Final = {
     "test_database_kill.py": (DATABASE,),
     "test_reader_kill.py": (READER,),
     "test_network.py": (NETWORK,),
+    "test_disk.py": (DATABASE_DISK,),
 }
 """The studies in each file of this folder."""
 

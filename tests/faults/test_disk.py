@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 
 from tests.faults.election import Election, client_at
+from tests.faults.samples import DATABASE_DISK
 from tests.faults.server_process import ServerNursery, ServerProcess
 from tests.faults.small_disk import SmallDisk
 from tests.faults.troubles import Troubles
 from tests.support.patience import PATIENCE, patiently
 from tests.support.postgres import Cluster
 
-LOOKS = 20
+LOOKS = 8
 FULL, LATER, STORED = 507, 503, 200
 
 
@@ -72,8 +73,9 @@ def open_folder() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+@pytest.mark.parametrize("time", range(1, DATABASE_DISK.size + 1))
 def test_a_full_disk_of_postgresql_takes_no_ballot_and_loses_none(
-    open_folder: Path, tmp_path: Path, server_nursery: ServerNursery
+    time: int, open_folder: Path, tmp_path: Path, server_nursery: ServerNursery
 ) -> None:
     """It refuses rows, or ends itself where its own log has no room; the server tells, and goes on all the same."""
     with closing(SmallDisk(open_folder / "postgresql", megabytes=72)) as disk:
@@ -97,7 +99,7 @@ def test_a_full_disk_of_postgresql_takes_no_ballot_and_loses_none(
                     assert done.wait(PATIENCE)
                 assert server.pid == before
                 assert election.answers <= {STORED, FULL, LATER}
-                print(f"a full disk of PostgreSQL was answered with {sorted(election.answers)}")
+                print(f"{time}: a full disk of PostgreSQL was answered with {sorted(election.answers)}")
                 election.check_promises()
                 election.judge()
 

@@ -14,7 +14,7 @@ def test_the_files_of_the_studies_are_there() -> None:
 def test_what_a_run_leaves_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KILLS", raising=False)
     monkeypatch.delenv("FAULTS", raising=False)
-    told = left_out({"test_kill.py", "test_disk.py"})
+    told = left_out({"test_kill.py", "test_clock.py"})
     assert told[0] == "3 of 50 kills of the server (embedded database); all by `make faults`"
     assert len(told) == 2
     monkeypatch.setenv("FAULTS", "all")
