@@ -13,12 +13,13 @@ from voting_core.log.checkpoint import SignedCheckpoint, verify_checkpoint, veri
 class CheckpointAudit:
     """Takes the checkpoints of a record, after its whole log was audited."""
 
-    __slots__ = ("_audit", "_state", "_witnesses")
+    __slots__ = ("_audit", "_before_destruction", "_state", "_witnesses")
 
     def __init__(self, audit: Audit, state: State) -> None:
         self._audit = audit
         self._state = state
         self._witnesses: int | None = None
+        self._before_destruction = 0
 
     def take(self, size: int, note: bytes) -> None:
         """Judge one checkpoint; `size` is the one in its name."""
@@ -36,15 +37,23 @@ class CheckpointAudit:
         good = self._cosignatures(name, signed)
         if size == state.size:
             self._witnesses = good
+        elif state.destroyed and size == state.size - 1:
+            self._before_destruction = good
 
     def finish(self) -> None:
-        """Judge whether the whole log is witnessed (V3.D)."""
+        """Judge whether the whole log is witnessed (V3.D).
+
+        Trustees destroy their keys when the session is sealed. Nobody is left to cosign `session.destroyed`, which
+        officials sign long after that; those who cosigned the log before it are counted then.
+        """
         self._audit.examine(FULL_CHECKPOINT)
         name = note_name(self._state.size)
         if self._witnesses is None:
             self._audit.find(VerificationError("V3.D", "there is no valid checkpoint of the full size"), name)
-        elif self._state.key is not None and self._witnesses < self._state.quorum:
-            message = f"{self._witnesses} trustees have cosigned the whole log, {self._state.quorum} must"
+        elif self._state.key is not None and (most := max(self._witnesses, self._before_destruction)) < (
+            self._state.quorum
+        ):
+            message = f"{most} trustees have cosigned the whole log, {self._state.quorum} must"
             self._audit.find(VerificationError("V3.D", message), name)
 
     def _cosignatures(self, name: str, signed: SignedCheckpoint) -> int:

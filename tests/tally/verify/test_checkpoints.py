@@ -36,6 +36,25 @@ def test_a_quorum_must_have_cosigned_it(witnesses: tuple[int, ...], codes: list[
     assert findings(session, checkpoint(session, session.entries, *witnesses)) == codes
 
 
+@pytest.mark.parametrize(
+    ("back", "witnesses", "codes"),
+    [(1, (1, 2, 3), []), (1, (1, 2), ["V3.D"]), (2, (1, 2, 3), ["V3.D"])],
+)
+def test_who_cosigned_the_sealed_log_has_no_key_for_the_destruction_after_it(
+    back: int, witnesses: tuple[int, ...], codes: list[str]
+) -> None:
+    session = golden()
+    assert session.state.destroyed
+    before = checkpoint(session, session.entries[:-back], *witnesses)
+    assert findings(session, before, checkpoint(session, session.entries)) == codes
+
+
+def test_only_a_destruction_may_follow_what_was_cosigned() -> None:
+    session = SessionBuilder().run("sealed")
+    before = checkpoint(session, session.entries[:-1], 1, 2, 3)
+    assert findings(session, before, checkpoint(session, session.entries)) == ["V3.D"]
+
+
 def test_before_there_is_a_key_the_log_key_is_enough() -> None:
     session = SessionBuilder().run("joined")
     assert findings(session, checkpoint(session, session.entries)) == []
