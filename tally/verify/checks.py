@@ -97,8 +97,9 @@ CHECKS: Final = (
         "V3.D",
         "§8.6",
         "full_checkpoint",
-        "the checkpoint of the full size is there, cosigned by at least Q trustees once a key is confirmed",
-        "有完整大小的检查点；密钥确认后至少有 Q 位监票人联署",
+        "the checkpoint of the full size is there, cosigned by at least Q trustees once a key is confirmed; where the "
+        "last entry is `session.destroyed`, Q cosignatures of the checkpoint just before it do as well",
+        "有完整大小的检查点；密钥确认后至少有 Q 位监票人联署；最后一条是销毁时，联署前一个检查点即可",
     ),
     Check("V4.A", "§3.6", "entries", "every signature verifies strictly", "每个签名都通过严格核对"),
     Check("V4.B", "§8.4", "entries", "the signers are those that the type asks for", "签名人正是该类型所要求的人"),
