@@ -3,6 +3,7 @@
 The quiet zone of four modules belongs to the drawing: without it a code beside text does not scan.
 """
 
+from contextlib import suppress
 from typing import Final
 
 import qrcode
@@ -11,6 +12,9 @@ from qrcode.util import MODE_8BIT_BYTE, MODE_ALPHA_NUM, MODE_NUMBER, QRData
 
 Matrix = tuple[tuple[bool, ...], ...]
 """Rows of modules from the top, True where it is dark, without the quiet zone."""
+
+LARGEST: Final = 40
+"""The largest version of ISO/IEC 18004: 177 modules along one side."""
 
 QUIET: Final = 4
 """Modules of white around the code, as ISO/IEC 18004 asks."""
@@ -58,8 +62,15 @@ def qr_svg(matrix: Matrix) -> str:
 def _matrix(data: QRData, level: int) -> Matrix:
     code = qrcode.QRCode(error_correction=level, border=0)
     code.add_data(data, optimize=0)
-    code.make(fit=True)
-    return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
+    smallest = code.best_fit()
+    for version in range(smallest, LARGEST + 1):
+        code.version = version
+        # The package divides polynomials, and cannot divide one that is zero: a block of the data that has nothing but
+        # zeros. The next size cuts the data in other places.
+        with suppress(ValueError):
+            code.make(fit=False)
+            return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
+    raise ValueError("no QR code takes a text of so many zeros")
 
 
 def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:

@@ -47,7 +47,7 @@ class _Table:
         self._alive: WeakValueDictionary[bytes, _Ballot] = WeakValueDictionary()
 
     def __len__(self) -> int:
-        return len(self._first)
+        return len(self._first.keys() | {point for point, references in self._further.items() if references})
 
     def holders(self, point: bytes) -> Iterator[bytes]:
         """The ids of the ballots that have a point and that some state has."""

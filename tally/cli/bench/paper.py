@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 
 from ballots.card import new_card_secret
 from ballots.contest import Contest, parse_contest
@@ -45,7 +46,7 @@ def count_report() -> Document:
     approvals = [VALID - 2 * number if number < SEATS - 1 else 10 for number in range(ROWS)]
     counts = tuple((approve, VALID - approve, 0) for approve in approvals)
     facts = facts_of(contest, attendance, counts, decide(contest, attendance, counts, rules), rules)
-    session, root = SESSION.hex(), bytes(32).hex()
+    session, root = SESSION.hex(), sha256(SESSION).hexdigest()
     origin = Provenance(
         session=session,
         fingerprint="",

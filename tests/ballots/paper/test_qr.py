@@ -1,5 +1,7 @@
 import pytest
 import segno
+import zxingcpp
+from PIL import Image
 
 from ballots.paper.qr import QUIET, qr_matrix, qr_path, qr_size, qr_svg, qr_text_matrix
 from ballots.qr.receipt import decode_receipt, encode_receipt
@@ -16,6 +18,23 @@ def test_another_reader_reads_what_was_drawn(seed: int) -> None:
     read = read_digits(matrix_of(qr_path(qr_matrix(digits))))
     assert read == digits
     assert decode_receipt(read, session) == ballot
+
+
+@pytest.mark.parametrize("zeros", [60, 100])
+def test_a_block_of_zeros_is_drawn_in_another_size(zeros: int) -> None:
+    digits = "1234567" + "0" * zeros + "7"
+    matrix = qr_matrix(digits)
+    image = Image.new("L", (qr_size(matrix),) * 2, 255)
+    for y, row in enumerate(matrix):
+        for x, is_dark in enumerate(row):
+            image.putpixel((x + QUIET, y + QUIET), 0 if is_dark else 255)
+    (found,) = zxingcpp.read_barcodes(image.resize((qr_size(matrix) * 4,) * 2, Image.Resampling.NEAREST))
+    assert found.text == digits
+
+
+def test_a_text_of_zeros_alone_that_no_size_takes_is_refused() -> None:
+    with pytest.raises(ValueError, match="zeros"):
+        qr_matrix("0" * 400)
 
 
 def test_a_receipt_is_a_code_of_version_4_with_its_quiet_zone() -> None:
