@@ -73,15 +73,34 @@ function restart() {
 
 // A scanner types digits and presses Enter. They go to the one field for them, and never to a button.
 const GAP = 500, LEAST = 20; // ms between two keys of a scanner; digits that no person types by chance
-let digits = "", last = 0;
+// A keyboard types into the pad, where there is one: letters at once, digits when it is clear that no scanner types them.
+const PAUSE = 150, SHORT = 8, ALIKE = { I: "1", L: "1", O: "0" }; // ms; digits of a person in that time; letters that codes do not have
+let digits = "", last = 0, slow;
+const key = value => send("/key", { csrf: csrf(), serial: serial(), key: value });
+function typed(pressed) {
+  const letter = ALIKE[pressed.toUpperCase()] ?? pressed.toUpperCase();
+  const name = pressed === "Backspace" ? "back" : /^\d$/.test(pressed) ? "" : letter;
+  const there = name && [...document.querySelectorAll(".booth-pad button")].some(button => button.value === name);
+  if (there) { flush(); key(name); }
+  return there;
+}
+function flush() {
+  clearTimeout(slow);
+  if (!document.querySelector(".booth-pad") || digits.length > SHORT) return;
+  for (const digit of digits) key(digit);
+  digits = "";
+}
 addEventListener("keydown", event => {
   if (event.ctrlKey || event.altKey || event.metaKey || /^F\d/.test(event.key)) { event.preventDefault(); return; }
   if (event.target.tagName === "INPUT") return;
+  if (document.querySelector(".booth-pad") && typed(event.key)) { event.preventDefault(); return; }
   const follows = event.timeStamp - last < GAP;
   if (/^\d$/.test(event.key)) {
     digits = follows ? digits + event.key : event.key;
     last = event.timeStamp;
     event.preventDefault();
+    clearTimeout(slow);
+    slow = setTimeout(flush, PAUSE);
   } else if (event.key === "Enter" && follows && digits.length > LEAST) {
     event.preventDefault();
     send("/card", { csrf: csrf(), serial: serial(), code: digits });
