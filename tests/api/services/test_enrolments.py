@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Coroutine, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -197,12 +198,18 @@ def test_tokens_are_read() -> None:
     assert read.reveal() == b"\x0a" * 32
 
 
+def told_or_known(hall: Hall, moment: str, statement: str) -> AbstractContextManager[object]:
+    """A failure is told, but where the database itself tells afterwards that it had committed."""
+    known = (moment, statement) == ("after", "COMMIT") and hall.service.database.settles_doubt
+    return nullcontext() if known else pytest.raises((StorageError, FatalError))
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("statement", ["INSERT INTO stations", "COMMIT"])
 def test_a_code_that_is_not_durable_is_not_shown(tmp_path: Path, moment: str, statement: str) -> None:
     with running_hall(tmp_path / "data", simulated=True) as hall:
         getattr(hall.faults, moment)[statement] = sqlite_error(sqlite3.SQLITE_IOERR)
-        with pytest.raises((StorageError, FatalError)):
+        with told_or_known(hall, moment, statement):
             issued(hall)
     with running_hall(tmp_path / "data", world=hall.world, simulated=True) as again:
         assert len(run(stations(again.service))) == (1 if (moment, statement) == ("after", "COMMIT") else 0)
@@ -214,7 +221,7 @@ def test_a_claim_that_failed_is_made_again(tmp_path: Path, moment: str, statemen
     with running_hall(tmp_path / "data", simulated=True) as hall:
         code = decode_enrolment(issued(hall).digits.reveal()).code
         getattr(hall.faults, moment)[statement] = sqlite_error(sqlite3.SQLITE_IOERR)
-        with pytest.raises((StorageError, FatalError)):
+        with told_or_known(hall, moment, statement):
             run(claim(hall.service, code, TOKEN))
     with running_hall(tmp_path / "data", world=hall.world, simulated=True) as again:
         run(claim(again.service, code, TOKEN))
