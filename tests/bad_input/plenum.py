@@ -1,6 +1,5 @@
 """`plenum` as a person calls it, in this process: what it prints, how it ends, and what it leaves."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,15 +98,10 @@ def plenum_in(directory: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
 
     def run(arguments: list[str]) -> Ended:
         monkeypatch.setattr("sys.argv", ["plenum", *arguments])
-        # A server takes the log of its process, which is that of the tests here, and its stream will be closed.
-        root = logging.getLogger()
-        handlers, level = root.handlers[:], root.level
-        try:
-            with pytest.raises(SystemExit) as ended:
-                main()
-        finally:
-            root.handlers[:] = handlers
-            root.setLevel(level)
+        # A server takes the log of its process, which is that of the tests here.
+        monkeypatch.setattr("api.command.begin_log", lambda **_: None)
+        with pytest.raises(SystemExit) as ended:
+            main()
         shown = capsys.readouterr()
         code = ended.value.code
         assert isinstance(code, int)
