@@ -1,5 +1,7 @@
 """What tests of several folders share."""
 
+import gc
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +13,7 @@ from uuid import uuid4
 import pytest
 
 from api.store.database import Database, create_schema, database_at
+from api.watching.log import Lines
 from tests.api import hall
 from tests.faults.samples import left_out
 from tests.support.cheap_passwords import cheap_passwords
@@ -23,6 +26,10 @@ from tests.support.scheduling import longest_first, scheduler
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 keep_files_in_memory()
+
+# A worker holds half a gigabyte of modules, sessions and browsers' objects. Looking through it for garbage as often as
+# Python does by default takes a tenth of the whole run.
+gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -51,6 +58,16 @@ def quick_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         cheap_passwords(patch)
         yield
+
+
+@pytest.fixture(autouse=True)
+def quiet_log() -> Iterator[None]:
+    """A command that was run in a test logs to the standard error of that test, which is closed after it."""
+    yield
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one.formatter, Lines)]:
+        root.removeHandler(handler)
+        root.setLevel(logging.WARNING)
 
 
 @pytest.fixture(scope="session")
