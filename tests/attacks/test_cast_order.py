@@ -60,6 +60,12 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Hall, list[b
         return directory, hall, raws
 
 
+@pytest.fixture(autouse=True)
+def same_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each start of a server counts its commits by a random step, whatever comes to it."""
+    monkeypatch.setattr("api.store.writer.STEPS", (2,))
+
+
 def dump(database: Path) -> list[str]:
     """Everything that the database says, in the order in which it says it."""
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:

@@ -11,7 +11,7 @@ import pytest
 from tally.entries.contests import Box, ContestOpened
 from tally.entries.outcome import ReportSigned
 from tally.entries.sheets import CountEntered
-from tally.replay import expected, hand, machine, replay
+from tally.replay import expected, hand, replay
 from tally.state import State
 from tests.attacks.support.sessions import refused, without
 from tests.support.session import SessionBuilder
@@ -77,7 +77,7 @@ def test_a_sheet_stands_for_another_box(monkeypatch: pytest.MonkeyPatch) -> None
     value = json.loads(enter(session, plain("一", "1", (6, 0, 0), 6)))
     copied = canonical({**value, "body": {**value["body"], "box": "二", "sheet": "2"}})
     with monkeypatch.context() as patch:
-        without(patch, machine, "verify_signature", lambda *_: None)
+        without(patch, ahead, "verify_signature", lambda *_: None)
         assert replay(session.state, copied).contest("motion").totals == ((12, 0, 0),)
     refused(session, copied, "V4.A")
 
