@@ -11,7 +11,7 @@ import pytest
 from tally.entries.contests import Box, ContestOpened
 from tally.entries.outcome import ReportSigned
 from tally.entries.sheets import CountEntered
-from tally.replay import expected, hand, replay
+from tally.replay import ahead, expected, hand, replay
 from tally.state import State
 from tests.attacks.support.sessions import refused, without
 from tests.support.session import SessionBuilder
