@@ -4,10 +4,11 @@ import contextlib
 import logging
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 import uvicorn
@@ -26,6 +27,10 @@ from api.workers.handed import Handed
 from api.workers.supervisor import Readers, with_readers
 from tally.cli.system import SystemRng, unix_time
 from voting_core.errors import InputError
+
+SWITCH_SECONDS: Final = 0.0005
+"""For how long a thread keeps the interpreter while another one waits for it. A page waits for it a hundred times; with
+Python's five milliseconds each of these would be as long while the board is drawn or ballots are judged."""
 
 _log = logging.getLogger("plenum.serve")
 
@@ -100,6 +105,7 @@ def serve(
 
 
 def _serve(settings: Settings, listener: socket.socket, tls: Tls | None) -> None:
+    sys.setswitchinterval(SWITCH_SECONDS)
     with running_service(settings, clock=SystemClock(), rng=SystemRng()) as service:
         scheme = "http" if tls is None else "https"
         _log.info("serving %s on %s://%s", settings.directory, scheme, settings.address)

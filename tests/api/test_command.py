@@ -12,7 +12,7 @@ import httpx2
 import pytest
 
 from api.__main__ import main
-from api.command import listen
+from api.command import SWITCH_SECONDS, listen
 from tests.support.patience import PATIENCE, patiently
 from voting_core.errors import InputError
 
@@ -55,6 +55,22 @@ def test_a_server_starts_serves_and_stops(tmp_path: Path) -> None:
     finally:
         process.kill()
         process.wait()
+
+
+def test_threads_of_a_server_wait_little_for_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[float] = []
+    before, mask = sys.getswitchinterval(), os.umask(0o022)
+    monkeypatch.setattr("api.command.uvicorn.Server.run", lambda *_, **__: seen.append(sys.getswitchinterval()))
+    monkeypatch.setattr(
+        sys, "argv", ["plenum", "serve", "--data", str(tmp_path / "data"), "--port", "0", "--simulated"]
+    )
+    try:
+        with pytest.raises(SystemExit):
+            main()
+    finally:
+        os.umask(mask)
+        sys.setswitchinterval(before)
+    assert seen == [pytest.approx(SWITCH_SECONDS)]
 
 
 def test_a_port_that_is_taken_is_one_sentence() -> None:
