@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from api.accounts.accounts import SIGN_IN_SECONDS
 from api.accounts.roles import Role
@@ -115,3 +115,14 @@ def wait_for(done: Callable[[], bool], what: str) -> None:
         if done():
             return
     raise AssertionError(f"waited in vain: {what}")
+
+
+def type_into_pad(page: Page) -> None:
+    """A keyboard types into the pad of a kiosk too, in the order of its keys, and what looks alike is forgiven."""
+    for _ in range(2):
+        page.keyboard.press("Backspace")
+    page.keyboard.type("4xo7")
+    groups = page.locator(".booth-groups button")
+    expect(groups.nth(2)).to_have_attribute("aria-current", "true")
+    groups.nth(1).click()
+    expect(page.locator(".booth-groups [aria-current=true]")).to_have_text("4X07")

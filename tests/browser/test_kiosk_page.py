@@ -19,7 +19,7 @@ from kiosk.kiosk_page.serving import serving_kiosk
 from kiosk.station import Station
 from tests.api.hall import running_hall
 from tests.browser.conftest import CHROMIUM, FLAGS
-from tests.browser.site import PICTURES, check, take, wait_for
+from tests.browser.site import PICTURES, check, take, type_into_pad, wait_for
 from tests.kiosk.booth import TIME
 from tests.kiosk.kiosk_page.congress import congress, open_contests, questionnaire
 from tests.kiosk.kiosk_page.pictures import picture_of, write_film
@@ -176,14 +176,7 @@ def test_every_kind_of_ballot_lying_and_what_happens_in_silence(chromium: Browse
         for character in kiosk.code(1).replace("-", "")[:6]:
             page.locator(f".booth-pad button[value='{character}']").click()
         shown(page, "typing")
-        # A keyboard types into the pad too, in the order of the keys, and forgives what looks alike.
-        group = page.locator(".booth-groups [aria-current=true]")
-        for _ in range(2):
-            page.keyboard.press("Backspace")
-        page.keyboard.type("4xo7")
-        expect(page.locator(".booth-groups button").nth(2)).to_have_attribute("aria-current", "true")
-        page.locator(".booth-groups button").nth(1).click()
-        expect(group).to_have_text("4X07")
+        type_into_pad(page)
         scan(page, card(kiosk, 1))
         at(page, "choosing")
         press(page, "县委委员、县纪委委员信任度测评")
