@@ -18,6 +18,7 @@ from api.pages.setup_draft import (
     saved,
     setup_page,
 )
+from api.pages.setup_words import PAPERS
 from api.policies import form_of, page_router
 from api.service import Service, service_of
 from api.services.counting_accounts import clashing_accounts
@@ -94,17 +95,21 @@ async def export(request: Request) -> Response:
 async def session(request: Request) -> Response:
     """The facts of the session as a form."""
     draft = await draft_of(request)
-    return setup_page(request, "session.html", draft, facts=facts_of(draft.plan))
+    return setup_page(request, "session.html", draft, facts=facts_of(draft.plan), papers=PAPERS)
 
 
 @router.post("/setup/session", dependencies=[Official])
 async def save_session(request: Request) -> Response:
     """Save the facts."""
     form = form_of(request)
-    facts = SessionFacts(*(form.text(key) for key in ("id", "title", "kind", "date", "place")))
+    kind, day, place = (form.text(key) for key in ("kind", "date", "place"))
+    paper, evaluations = form.text("paper"), form.text("paper_evaluations") == "yes"
+    facts = SessionFacts(form.text("id"), form.text("title"), kind, day, place, paper, evaluations)
     problems = await edit(request, lambda files: set_session(files, facts))
     if problems:
-        return setup_page(request, "session.html", await draft_of(request), problems=problems, facts=facts)
+        return setup_page(
+            request, "session.html", await draft_of(request), problems=problems, facts=facts, papers=PAPERS
+        )
     return saved(request, "/setup")
 
 

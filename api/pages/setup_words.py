@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from ballots.paper_setting import PaperUse
 from ballots.screen.words import Said
 from tally.plan.scales import SCALES
 
@@ -51,3 +52,30 @@ WRITE_INS: Final = {
 }
 
 SCALE_NAMES: Final = {name: Said("、".join(marks), f"{name}: {', '.join(marks)}") for name, marks in SCALES.items()}
+
+PAPERS: Final = {
+    PaperUse.OFF.value: (
+        Said("不打印（默认）", "Off (default)"),
+        Said(
+            "终端只印回执；结果以加密计票为准。",
+            "Kiosks print receipts alone; the encrypted count decides.",
+        ),
+    ),
+    PaperUse.AUDIT.value: (
+        Said("打印，供核对", "For an audit"),
+        Said(
+            "终端投出的每张选票另印一张，代表看过文字，投入票箱；结果仍以加密计票为准，纸票清点或抽查后与之比对。",
+            "Every ballot cast at a kiosk is printed as well, read by its delegate and put into the box; the encrypted "
+            "count decides, and the papers, all or a sample of them, are compared with it.",
+        ),
+    ),
+    PaperUse.RECORD.value: (
+        Said("纸票为准", "Ballot of record"),
+        Said(
+            "“纸质选票，人工计票”的事项在终端上填写、打印，印出的纸就是选票，清点纸票定结果；其余事项同“供核对”。",
+            "Contests counted by hand are marked and printed at the kiosks: that paper is the ballot, and counting the "
+            "papers decides. All other contests as for an audit.",
+        ),
+    ),
+}
+"""What kiosks print: the name of each choice, and one sentence on what it means."""

@@ -154,7 +154,10 @@ async def feed_desk(service: Service) -> int:
 def facts_of(plan: SessionPlan) -> SessionFacts:
     """The facts of a session as a form shows them."""
     info = plan.info
-    return SessionFacts(info.id, info.title, info.kind, info.date, info.place)
+    paper = info.paper
+    return SessionFacts(
+        info.id, info.title, info.kind, info.date, info.place, paper.use.value, paper_evaluations=paper.evaluations
+    )
 
 
 def _facts(plan: SessionPlan) -> tuple[object, ...]:

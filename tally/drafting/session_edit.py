@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
+from ballots.paper_setting import PaperUse
 from tally.drafting.session_text import Files, parse_session, put, section, with_session
 from tally.drafting.survey import survey
+from tally.plan.paper import EVALUATIONS, USE
 from tally.plan.problems import Problems
 from tally.plan.source import SESSION_FILE
 
@@ -14,13 +16,15 @@ _SESSION: Final = f"{SESSION_FILE}, [session]"
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """What the session is, as it is typed into a form."""
+    """What the session is, as it is typed into a form; `paper` and `paper_evaluations` are what its kiosks print."""
 
     id: str
     title: str
     kind: str
     date: str
     place: str
+    paper: str = PaperUse.OFF.value
+    paper_evaluations: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,10 @@ def set_session(files: Files, facts: SessionFacts) -> Files:
     if str(table.get("date", "")) != facts.date.strip():
         put(table, "date", facts.date.strip())
     put(table, "place", facts.place.strip() or None)
+    _put_paper(table, facts)
     edited = with_session(files, document)
     # Another kind of session asks another column of the roll; that is shown, and mended in the roll.
-    refuse_at(edited, *(f"{_SESSION}, key {key}" for key in ("id", "title", "kind", "date", "place")))
+    refuse_at(edited, *(f"{_SESSION}, key {key}" for key in ("id", "title", "kind", "date", "place", USE, EVALUATIONS)))
     return edited
 
 
@@ -96,6 +101,14 @@ def refuse_at(files: Files, *places: str) -> None:
         if any(problem.place == place or problem.place.startswith(f"{place}, ") for place in places):
             problems.add(problem.place, problem.problem, problem.remedy)
     problems.refuse()
+
+
+def _put_paper(table: Any, facts: SessionFacts) -> None:
+    """What is the same as saying nothing is not written into a folder that says nothing."""
+    if USE in table or facts.paper != PaperUse.OFF:
+        put(table, USE, facts.paper)
+    if EVALUATIONS in table or facts.paper_evaluations:
+        put(table, EVALUATIONS, facts.paper_evaluations)
 
 
 def _put_people(table: object, people: Sequence[CountingPerson]) -> None:

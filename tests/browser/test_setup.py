@@ -37,6 +37,7 @@ def test_from_a_template_to_a_created_session(chromium: Browser, tmp_path: Path)
         page.get_by_label("会议名称").fill("中国共产党青岚县第十四届代表大会第三次会议")
         page.get_by_label("日期").fill("2026-12-08")
         page.get_by_label("地点").fill("青岚县大礼堂")
+        page.get_by_label("打印，供核对").check()
         picture(page, "setup-session")
         page.get_by_role("button", name="保存").click()
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from api.accounts.tokens import csrf_token
+from ballots.paper_setting import PaperSetting, PaperUse
 from tally.drafting.folder import folder_of_zip, folder_zip
 from tests.api.hall import Hall
 from tests.api.people import Person
@@ -81,13 +82,35 @@ def test_the_draft_leaves_as_a_zip_that_another_server_takes(empty_hall: Hall) -
 def test_facts_are_edited(empty_hall: Hall) -> None:
     me = official(empty_hall)
     put(empty_hall)
-    fields = {"id": "small", "title": "大会", "kind": "congress", "date": "2026-12-09", "place": ""}
+    fields = {"id": "small", "title": "大会", "kind": "congress", "date": "2026-12-09", "place": "", "paper": "off"}
     assert send(empty_hall, me, "/setup/session", **fields).status_code == 303
     assert (stored(empty_hall).plan.info.title, stored(empty_hall).plan.info.date) == ("大会", "2026-12-09")
     refused = send(empty_hall, me, "/setup/session", **{**fields, "title": ""})
     assert refused.status_code == 422
     assert "没有保存，请改正" in words(refused)
     assert stored(empty_hall).plan.info.title == "大会"
+
+
+def test_what_kiosks_print_is_chosen_with_the_facts(empty_hall: Hall) -> None:
+    me = official(empty_hall)
+    put(empty_hall)
+    page = me.get("/setup/session")
+    assert re.search(r'name="paper" value="off" required checked', page.text)
+    assert "六十个等次就像签名" in words(page)
+    assert not re.search(r'name="paper_evaluations"[^>]* checked', page.text)
+    fields = {"id": "small", "title": "小会", "kind": "congress", "date": "2026-12-08", "place": "礼堂"}
+    assert send(empty_hall, me, "/setup/session", **fields, paper="audit").status_code == 303
+    assert stored(empty_hall).plan.info.paper == PaperSetting(PaperUse.AUDIT)
+    both = {**fields, "paper": "record", "paper_evaluations": "yes"}
+    assert send(empty_hall, me, "/setup/session", **both).status_code == 303
+    assert stored(empty_hall).plan.info.paper == PaperSetting(PaperUse.RECORD, evaluations=True)
+    page = me.get("/setup/session")
+    assert re.search(r'name="paper" value="record" required checked', page.text)
+    assert re.search(r'name="paper_evaluations"[^>]* checked', page.text)
+    assert "打印选票，人工计票的以纸票为准，测评也打印" in words(me.get("/setup"))
+    refused = send(empty_hall, me, "/setup/session", **fields, paper="sometimes")
+    assert (refused.status_code, "没有保存，请改正" in words(refused)) == (422, True)
+    assert stored(empty_hall).plan.info.paper.use is PaperUse.RECORD
 
 
 def test_names_are_text_on_every_page(empty_hall: Hall) -> None:

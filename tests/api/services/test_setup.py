@@ -1,3 +1,4 @@
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,9 @@ def test_the_facts_of_a_created_session_are_fixed(empty_hall: Hall) -> None:
         put(empty_hall, other)
     with pytest.raises(SaidError, match="is created"):
         put(empty_hall, {"session.toml": b"["})
+    printing = SessionFacts(**{**asdict(facts_of(stored(empty_hall).plan)), "paper": "audit"})
+    with pytest.raises(SaidError, match="is created"):
+        put(empty_hall, set_session(files, printing))
     put(empty_hall, add_contest(files, NEW))
     assert [plan.id for plan in stored(empty_hall).plan.contests] == ["committee", "report"]
 

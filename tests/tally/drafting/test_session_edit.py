@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
+from ballots.paper_setting import PaperSetting, PaperUse
 from tally.drafting.session_edit import CountingPerson, SessionFacts, set_counters, set_scrutineers, set_session
 from tally.drafting.survey import survey
 from tally.plan.problems import InputErrors
@@ -24,10 +27,24 @@ def test_other_facts_keep_comments_and_the_rest() -> None:
     assert "# 监票人，第一位为总监票人" in text(files)
 
 
+def test_what_kiosks_print_is_written_only_where_it_is_said() -> None:
+    audit = set_session(draft(), replace(FACTS, paper="audit"))
+    assert 'paper = "audit"' in text(audit)
+    assert "paper_evaluations" not in text(audit)
+    both = set_session(audit, replace(FACTS, paper="record", paper_evaluations=True))
+    found = survey(both).plan
+    assert found is not None
+    assert found.info.paper == PaperSetting(PaperUse.RECORD, evaluations=True)
+    back = survey(set_session(both, FACTS)).plan
+    assert back is not None
+    assert back.info.paper == PaperSetting()
+
+
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
         (SessionFacts("Small", "小会", "congress", "2026-12-08", ""), "another form"),
+        (SessionFacts("small", "小会", "congress", "2026-12-08", "", "perhaps"), "is not known"),
         (SessionFacts("small", "", "congress", "2026-12-08", ""), "is empty"),
         (SessionFacts("small", "小会", "party", "2026-12-08", ""), "is not known"),
         (SessionFacts("small", "小会", "congress", "8.12.2026", ""), "is not a day"),
