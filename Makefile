@@ -97,9 +97,15 @@ scan-study: setup  ## read 10,000 simulated scans of paper records (SCANS=200 fo
 load-smoke: setup  ## 50 delegates at a real server by Locust, ending in a verified record
 	$(PY) -m loadtests smoke --out build/load
 
-load: setup  ## one load test of docs/load-tests.md, ending in a verified record (PROFILE=session-peak, MINUTES= for soak)
-	@test -n "$(PROFILE)" || { echo "Say which: make load PROFILE=doors-open, session-peak, last-minute, close-and-publish, large-assembly or soak"; exit 2; }
-	$(PY) -m loadtests $(PROFILE) --out build/load/$(PROFILE) $(if $(MINUTES),--minutes $(MINUTES))
+# In the order of their length, so that the figures of the short ones are there first.
+PROFILES := smoke close-and-publish last-minute doors-open session-peak large-assembly soak
+
+load: setup  ## load tests of docs/load-tests.md, each ending in a verified record (PROFILE="doors-open soak" or all, KEEP=1, DATABASE=postgresql WORKERS=2)
+	@test -n "$(PROFILE)" || { echo "Say which: make load PROFILE=all, or some of $(PROFILES)"; exit 2; }
+	@failed=""; for profile in $(if $(filter all,$(PROFILE)),$(PROFILES),$(PROFILE)); do \
+		$(PY) -m loadtests $$profile --out build/load/$$profile $(if $(MINUTES),--minutes $(MINUTES)) $(if $(DATABASE),--database $(DATABASE)) $(if $(WORKERS),--workers $(WORKERS)) $(if $(KEEP),--keep docs/load-reports) \
+			|| failed="$$failed $$profile"; \
+	done; test -z "$$failed" || { echo "These load tests failed:$$failed"; exit 1; }
 
 load-intake: setup  ## ballots a second that a server accepts, proofs verified and durable (ROWS=60 RATE=120)
 	$(PY) -m loadtests.intake --out build/intake --rows $(or $(ROWS),60) --rate $(or $(RATE),120)

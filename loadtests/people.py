@@ -18,8 +18,8 @@ DELEGATIONS: Final = 20
 _CSRF: Final = re.compile(r'name="csrf" value="([0-9a-f]+)"')
 
 
-def make_accounts(data: Path, people: Sequence[str]) -> None:
-    """Make accounts, each `ID:ROLE:NAME`, with one password.
+def make_accounts(data: Path, people: Sequence[str], database: str = "") -> None:
+    """Make accounts, each `ID:ROLE:NAME`, with one password, in the database with this URL or in the embedded one.
 
     Raises:
         FatalError: they cannot be made.
@@ -27,6 +27,7 @@ def make_accounts(data: Path, people: Sequence[str]) -> None:
     password = data.with_name("password.txt")
     password.write_text(PASSWORD, encoding="utf-8")
     options = ["--data", str(data), "--simulated", "--password-file", str(password)]
+    options += ["--database", database] if database else []
     command = [*PLENUM, "accounts", "add", *people, *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:

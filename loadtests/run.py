@@ -1,9 +1,10 @@
 """One load test from an empty server to a verified record."""
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
@@ -11,78 +12,56 @@ from typing import Final
 
 import httpx2
 
-from ballots.crockford import fingerprint_text
 from kiosk.client import ServerClient, connect
 from kiosk.demo.processes import Processes, free_port
 from loadtests.acknowledgements import read_acknowledgements
-from loadtests.check import compare
-from loadtests.figures import CHECKED_IN, FETCHED, SENT, Figures, read_figures, read_kinds
+from loadtests.figures import SENT, Figures, read_figures, read_kinds
 from loadtests.fill import fill_pool
 from loadtests.load import LoadFiles, run_load
 from loadtests.people import attendance, make_accounts, number_of, put_roll, sign_in_of
 from loadtests.pool import PoolBallot, write_pool
+from loadtests.postgres import running_postgres, version
 from loadtests.profiles import Profile
 from loadtests.publishing import RESULT_LOAD, Site, publish
-from loadtests.server_watch import ServerWatch, Usage
+from loadtests.record import RecordFacts, download, examine
+from loadtests.result import Result, measured_kind
+from loadtests.server_watch import ServerWatch
 from loadtests.sign_ins import write_sign_ins
 from loadtests.stage import Report, Stage, accepted, set_stage
 from tally.cli.system import SystemRng, unix_time
-from tally.record.read import RecordReader
-from tally.verify import verify_record
 from voting_core.errors import FatalError, PlenumError
 
 SERVER: Final = "server"
 READY_SECONDS: Final = 60
 """How long the server may take to start."""
 
+VERIFIED_BY: Final = "ballots are verified by "
+"""How the server says it in its log."""
+
 _POLL_SECONDS: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What came of a load test. It has passed when there are no problems; `figures` (of the ballots) and `record` are
-    None where the run did not come so far. `kinds` has the figures of every kind of request, `facts` what was measured
-    once, `usage` what the server used.
-    """
+class Setup:
+    """What the server runs on: the embedded database, or with `postgresql` one of its own and so many `workers`."""
 
-    profile: Profile
-    ballots: int
-    figures: Figures | None
-    record: Path | None
-    problems: tuple[str, ...]
-    kinds: Mapping[str, Figures] = field(default_factory=dict)
-    facts: Mapping[str, float] = field(default_factory=dict)
-    usage: Usage | None = None
+    postgresql: bool = False
+    workers: int = 1
 
     @property
-    def passed(self) -> bool:
-        """Whether no ballot was lost, doubled or altered, the record is verified, no request too many failed, and the
-        limits of the profile were kept.
-        """
-        return not self.problems
-
-    def to_json(self) -> dict[str, object]:
-        """The result for programs."""
-        return {
-            "profile": self.profile.name,
-            "delegates": self.profile.delegates,
-            "kiosks": self.profile.kiosks,
-            "ballots": self.ballots,
-            "figures": None if self.figures is None else self.figures.to_json(),
-            "kinds": {kind: figures.to_json() for kind, figures in self.kinds.items()},
-            "facts": dict(self.facts),
-            "server": None if self.usage is None else self.usage.to_json(),
-            "passed": self.passed,
-            "problems": list(self.problems),
-            "record": None if self.record is None else str(self.record),
-        }
+    def database(self) -> str:
+        """The database as a report names it."""
+        return f"PostgreSQL {version()}" if self.postgresql else f"SQLite {sqlite3.sqlite_version}, embedded"
 
 
-def run_profile(profile: Profile, out: Path, report: Report) -> Result:
+EMBEDDED: Final = Setup()
+
+
+def run_profile(profile: Profile, out: Path, report: Report, setup: Setup = EMBEDDED) -> Result:
     """Run a load test; its files are written to `out`, over those of an earlier one.
 
     Raises:
-        PlenumError: the test could not begin: no server, or it refuses the session.
+        PlenumError: the test could not begin: no database, no server, or it refuses the session.
     """
     out.mkdir(parents=True, exist_ok=True)
     files, record = LoadFiles(out), out / "record.zip"
@@ -91,7 +70,7 @@ def run_profile(profile: Profile, out: Path, report: Report) -> Result:
     with Processes(out) as processes:
         for old in (files.pool, files.acknowledgements, files.stats, record, processes.log(SERVER)):
             old.unlink(missing_ok=True)
-        with _server(processes, out, profile) as site:
+        with _server(processes, out, profile, setup) as site:
             client = site.client
             stage = set_stage(profile, client, SystemRng(), unix_time, report)
             pool = _fill(profile, stage, files, report)
@@ -110,12 +89,17 @@ def run_profile(profile: Profile, out: Path, report: Report) -> Result:
                     facts |= publish(profile, site, stage, sent, files, report)
                 problems += _people_lost(profile, site)
             with _noting(problems, "the record could not be fetched"):
-                _download(client, record)
+                download(client, record)
+        backend = said_in(processes.log(SERVER).read_text(encoding="utf-8", errors="replace"))
     kinds: dict[str, Figures] = {}
     with _noting(problems, "there are no figures"):
         kinds = _figures(profile, files, problems)
+    verified: RecordFacts | None = None
     with _noting(problems, "the record could not be compared"):
-        problems += _examine(record, stage, pool, files, report)
+        if record.exists():
+            acknowledged = read_acknowledgements(files.acknowledgements)
+            verified, found = examine(record, stage.hall.state.fingerprint, pool, acknowledged, report)
+            problems += found
     return Result(
         profile=profile,
         ballots=len(pool),
@@ -125,7 +109,17 @@ def run_profile(profile: Profile, out: Path, report: Report) -> Result:
         kinds=kinds,
         facts=facts,
         usage=watch.usage,
+        verified=verified,
+        backend=backend,
+        database=setup.database,
+        workers=setup.workers,
     )
+
+
+def said_in(log: str) -> str:
+    """What a server says in its log that it verifies ballots with."""
+    said = [line.partition(VERIFIED_BY)[2] for line in log.splitlines() if VERIFIED_BY in line]
+    return said[-1] if said else "unknown"
 
 
 def _figures(profile: Profile, files: LoadFiles, problems: list[str]) -> dict[str, Figures]:
@@ -139,7 +133,7 @@ def _figures(profile: Profile, files: LoadFiles, problems: list[str]) -> dict[st
             problems.append(f"{failures} requests failed, {profile.failures_allowed} may; see {load.report}")
         kinds |= found
     limits = profile.limits
-    kind = CHECKED_IN if profile.desks else FETCHED if profile.phones else SENT
+    kind = measured_kind(profile)
     measured = kinds.get(kind)
     if measured is None:
         problems.append(f"there was no request of the kind {kind}")
@@ -162,14 +156,18 @@ def _people_lost(profile: Profile, site: Site) -> list[str]:
 
 
 @contextmanager
-def _server(processes: Processes, out: Path, profile: Profile) -> Iterator[Site]:
+def _server(processes: Processes, out: Path, profile: Profile, setup: Setup) -> Iterator[Site]:
     """A server on an empty directory, on the disk of the output: a disk in memory would flatter it."""
-    with TemporaryDirectory(prefix="server-", dir=out) as folder:
+    with (
+        running_postgres(out) if setup.postgresql else nullcontext("") as database,
+        TemporaryDirectory(prefix="server-", dir=out) as folder,
+    ):
         data, port = Path(folder) / "data", free_port()
-        options = ["--data", str(data), "--port", str(port), "--simulated"]
+        options = ["--data", str(data), "--port", str(port), "--simulated", "--workers", str(setup.workers)]
+        options += ["--database", database] if database else []
         if profile.needs_accounts:
             desks = [f"desk-{number}:desk:desk {number}" for number in range(1, profile.desks + 1)]
-            make_accounts(data, [*desks, "official:official:official", "screen:hall:screen"])
+            make_accounts(data, [*desks, "official:official:official", "screen:hall:screen"], database)
             options.append("--without-second-factor")
         processes.start(SERVER, ["serve", *options], {**os.environ, **dict(profile.server)})
         address = f"http://127.0.0.1:{port}"
@@ -202,36 +200,6 @@ def _fill(profile: Profile, stage: Stage, files: LoadFiles, report: Report) -> t
     pool = fill_pool(profile, stage.booth, stage.cards, advance)
     write_pool(files.pool, pool)
     return pool
-
-
-def _download(client: ServerClient, record: Path) -> None:
-    partial = record.with_suffix(".part")
-    with partial.open("wb") as file:
-        for piece in client.record():
-            file.write(piece)
-    os.replace(partial, record)
-
-
-def _examine(
-    record: Path, stage: Stage, pool: tuple[PoolBallot, ...], files: LoadFiles, report: Report
-) -> Iterator[str]:
-    """Verify the record as anybody would, and compare it with the pool."""
-    if not record.exists():
-        return
-    with record.open("rb") as source:
-        fingerprint = stage.hall.state.fingerprint
-        found = verify_record(
-            source,
-            fingerprint=fingerprint_text(fingerprint) if fingerprint else None,
-            progress=lambda done, total: report("bytes of the record verified", done, total),
-        )
-        for finding in found.findings:
-            yield f"the record does not verify: {finding.code} {finding.subject}: {finding.message}"
-        if not found.sealed:
-            yield "the record is not that of a sealed session"
-        source.seek(0)
-        entries = RecordReader(source, lambda _: None).entries()
-        yield from compare(pool, read_acknowledgements(files.acknowledgements), entries)
 
 
 @contextmanager

@@ -8,17 +8,21 @@ import pytest
 
 import loadtests.__main__ as command
 from loadtests.figures import Figures
-from loadtests.profiles import SMOKE, Profile
-from loadtests.run import Result
+from loadtests.profiles import PROFILES, SMOKE, Profile
+from loadtests.result import Result
+from loadtests.run import Setup
 from loadtests.server_watch import Usage
 from loadtests.stage import Report
 from voting_core.errors import FatalError
 
 FIGURES = Figures(requests=140, requests_per_second=70.1, median_ms=23, p95_ms=120, p99_ms=150, failures=0, waits=2)
 
+SETUPS: list[Setup] = []
+
 
 def _run(monkeypatch: pytest.MonkeyPatch, *arguments: str, problems: tuple[str, ...] = ()) -> int:
-    def run_profile(profile: Profile, out: Path, report: Report) -> Result:
+    def run_profile(profile: Profile, out: Path, report: Report, setup: Setup) -> Result:
+        SETUPS.append(setup)
         if problems == ("fatal",):
             raise FatalError("the server has not answered")
         return Result(
@@ -69,12 +73,35 @@ def test_json_is_the_result_alone(
     assert (value["profile"], value["delegates"], value["passed"]) == (SMOKE.name, 12, True)
 
 
+def test_a_run_leaves_a_report_and_keeps_it_when_asked_also_when_it_failed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out, home = tmp_path / "out", tmp_path / "load-reports"
+    out.mkdir()
+    assert _run(monkeypatch, "smoke", "--out", str(out)) == 0
+    assert "**Passed**" in (out / "report.md").read_text()
+    assert not home.exists()
+    asked = ("--keep", str(home), "--database", "postgresql", "--workers", "2")
+    assert _run(monkeypatch, "smoke", "--out", str(out), *asked, problems=("slow",)) == 1
+    assert SETUPS[-1] == Setup(postgresql=True, workers=2)
+    assert "**Failed**" in (home / "smoke.md").read_text()
+    assert capsys.readouterr().err.endswith(f"kept as {home}/smoke.md\n")
+
+
+def test_the_make_target_knows_all_profiles() -> None:
+    makefile = (Path(__file__).parent.parent.parent / "Makefile").read_text()
+    (line,) = [line for line in makefile.splitlines() if line.startswith("PROFILES := ")]
+    assert sorted(line.split()[2:]) == sorted(PROFILES)
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
         (["rush", "--out", "x"], 2, 'there is no profile "rush"'),
         (["smoke", "--out", "x", "--delegates", "3"], 2, "3 delegates cannot hold"),
         (["smoke", "--out", "x", "--minutes", "3"], 2, "smoke does not last 3 minutes"),
+        (["smoke", "--out", "x", "--database", "oracle"], 2, '"oracle" is not known'),
+        (["smoke", "--out", "x", "--workers", "2"], 2, "2 processes need a PostgreSQL"),
     ],
 )
 def test_bad_input_is_one_sentence(

@@ -1,8 +1,11 @@
 """The whole load test with real processes: server, Locust, record."""
 
-import json
+import shutil
 import sys
+import tempfile
 import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,11 +15,10 @@ from kiosk.client import connect
 from kiosk.demo.processes import Processes
 from loadtests import run
 from loadtests.acknowledgements import AcknowledgementWriter
-from loadtests.figures import Figures
 from loadtests.load import LoadFiles
 from loadtests.pool import read_pool
 from loadtests.profiles import SMOKE, Profile
-from loadtests.run import Result, run_profile
+from loadtests.run import Setup, run_profile, said_in
 from tally.verify import verify_record
 from tests.loadtests.small_run import quiet
 
@@ -90,24 +92,29 @@ def test_a_lost_ballot_fails_the_run_and_is_named(tmp_path: Path, monkeypatch: p
     assert any("the record is not that of a sealed session" in text for text in result.problems)
 
 
-def test_a_result_says_in_json_what_came_of_it() -> None:
-    figures = Figures(requests=1, requests_per_second=2, median_ms=3, p95_ms=4, p99_ms=5, failures=6, waits=7)
-    passed = Result(profile=SMOKE, ballots=110, figures=figures, record=Path("out/record.zip"), problems=())
-    value = json.loads(json.dumps(passed.to_json()))
-    assert value["passed"] is True
-    assert value["record"] == "out/record.zip"
-    assert value["figures"]["p95_ms"] == 4
-    failed = Result(profile=SMOKE, ballots=110, figures=None, record=None, problems=("a ballot is lost",))
-    assert failed.to_json() == {
-        "profile": "smoke",
-        "delegates": 50,
-        "kiosks": 5,
-        "ballots": 110,
-        "figures": None,
-        "kinds": {},
-        "facts": {},
-        "server": None,
-        "passed": False,
-        "problems": ["a ballot is lost"],
-        "record": None,
-    }
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that PostgreSQL's own account can reach."""
+    folder = Path(tempfile.mkdtemp(prefix="plenum-load-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.mark.slow
+def test_a_run_on_postgresql_with_two_processes_ends_in_a_verified_record(open_folder: Path) -> None:
+    result = run_profile(
+        replace(SMOKE.with_delegates(10), desks=1), open_folder, quiet, Setup(postgresql=True, workers=2)
+    )
+    assert result.problems == ()
+    assert result.database.startswith("PostgreSQL 1")
+    assert result.workers == 2
+    assert result.backend.startswith(("numba", "libsodium"))
+    assert result.verified is not None
+    assert result.verified.entries > result.ballots
+    assert not list(open_folder.glob("postgresql-*")), "the database was left behind"
+
+
+def test_what_verifies_ballots_is_read_in_the_log() -> None:
+    assert said_in("x ballots are verified by libsodium\ny ballots are verified by numba 0.68\n") == "numba 0.68"
+    assert said_in("nothing") == "unknown"

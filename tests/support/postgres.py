@@ -11,24 +11,9 @@ from urllib.parse import quote
 
 import psycopg
 
+from loadtests.postgres import programs
 from tests.support.patience import PATIENCE, patiently
 from tests.support.processes import has_ended, processes_under
-
-MISSING = (
-    "The tests need a PostgreSQL server's programs (initdb, postgres), which are not on this machine. "
-    "`make setup` installs them on Debian as root; elsewhere install the package postgresql and run again."
-)
-
-
-def programs() -> Path:
-    """The folder with `initdb`; Debian keeps it out of the path."""
-    found = shutil.which("initdb")
-    candidates = [Path(found).resolve().parent] if found else []
-    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name, reverse=True)
-    for candidate in candidates:
-        if (candidate / "initdb").exists() and (candidate / "postgres").exists():
-            return candidate
-    raise AssertionError(MISSING)
 
 
 class Cluster:
