@@ -4,17 +4,17 @@ import contextlib
 import logging
 import os
 import socket
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 import uvicorn
 
 from api.clock import SystemClock
 from api.configuration import configure
+from api.interpreter import interpreter_for_serving
 from api.main import Beside, app_around
 from api.pki.server import SOON_DAYS
 from api.service import Service, running_service
@@ -27,10 +27,6 @@ from api.workers.handed import Handed
 from api.workers.supervisor import Readers, with_readers
 from tally.cli.system import SystemRng, unix_time
 from voting_core.errors import InputError
-
-SWITCH_SECONDS: Final = 0.0005
-"""For how long a thread keeps the interpreter while another one waits for it. A page waits for it a hundred times; with
-Python's five milliseconds each of these would be as long while the board is drawn or ballots are judged."""
 
 _log = logging.getLogger("plenum.serve")
 
@@ -105,13 +101,12 @@ def serve(
 
 
 def _serve(settings: Settings, listener: socket.socket, tls: Tls | None) -> None:
-    sys.setswitchinterval(SWITCH_SECONDS)
     with running_service(settings, clock=SystemClock(), rng=SystemRng()) as service:
         scheme = "http" if tls is None else "https"
         _log.info("serving %s on %s://%s", settings.directory, scheme, settings.address)
         if tls is not None and tls.days_left < SOON_DAYS:
             _log.warning("the certificate ends in %d days; run plenum pki renew", tls.days_left)
-        with _readers(service, listener, tls) as beside:
+        with _readers(service, listener, tls) as beside, interpreter_for_serving():
             uvicorn.Server(web_config(app_around(service, beside), tls)).run(sockets=[listener])
 
 

@@ -16,6 +16,7 @@ from typing import Final
 import uvicorn
 
 from api.clock import Clock, SystemClock
+from api.interpreter import interpreter_for_serving
 from api.main import app_around
 from api.public_service import PublicService, hub_over
 from api.screens.board import HallBoard
@@ -85,6 +86,7 @@ def serve(lines: RawIOBase) -> int:
         with (
             socket.socket(fileno=handed.listener) as listener,
             running_reader(handed, clock=SystemClock(), on_misfit=_stop) as (service, follower),
+            interpreter_for_serving(),
         ):
             carry = Forwarder(door_of(handed.settings.directory))
             gate = Gate(app_around(service), carry, follower, service.accounts)

@@ -46,6 +46,16 @@ def client_at(url: str) -> httpx2.Client:
     return httpx2.Client(base_url=url, trust_env=False, timeout=PATIENCE, verify=False)
 
 
+def answered(client: httpx2.Client, method: str, path: str, content: bytes | None = None) -> httpx2.Response:
+    """Ask as a station does: again while the answer is to come again, for a database may need a moment to be back."""
+    answer = client.request(method, path, content=content)
+    for _ in patiently(_PAUSE):
+        if answer.status_code not in LATER:
+            break
+        answer = client.request(method, path, content=content)
+    return answer.raise_for_status()
+
+
 @dataclass
 class Election:
     """An open contest of the server at `url`, with a ballot of every card."""
@@ -137,7 +147,8 @@ class Election:
         """Everything that was promised is there, now."""
         with client_at(url or self.url) as client:
             for identifier in sorted(self.promised):
-                assert client.get(f"/v1/ballots/{identifier}").json()["status"] in KNOWN, identifier
+                answer = answered(client, "GET", f"/v1/ballots/{identifier}")
+                assert answer.json()["status"] in KNOWN, identifier
 
     def judge(self) -> None:
         """Everybody sends again what was sent; then the log has each of these ballots once, and no other."""
@@ -145,15 +156,14 @@ class Election:
         sent = [identifier for identifier in self.raws if identifier not in self._left]
         with client_at(self.url) as client:
             for identifier in sent:
-                answer = client.post("/v1/ballots", content=self.raws[identifier])
-                assert answer.status_code == httpx2.codes.OK, answer.text
+                answered(client, "POST", "/v1/ballots", self.raws[identifier])
             # The pause brings in what is too little for a batch.
             self.follow(client)
             pause = self.world.entry(ContestPaused(self.contest.id), "contest.paused", *self.world.officials)
-            client.post("/v1/entries", content=pause).raise_for_status()
+            answered(client, "POST", "/v1/entries", pause)
             self.follow(client)
-            note = client.get("/v1/log/checkpoint").content
-            record = client.get("/v1/record").content
+            note = answered(client, "GET", "/v1/log/checkpoint").content
+            record = answered(client, "GET", "/v1/record").content
         log = [raw for raw in self.world.entries if raw in set(self.raws.values())]
         assert sorted(ballot_of(raw) for raw in log) == sorted(sent)
         assert self.promised <= set(sent)
@@ -167,7 +177,7 @@ class Election:
 
     def follow(self, client: httpx2.Client) -> None:
         """Replay what the log has that the world does not know; an entry that is not valid ends the test."""
-        for raw in client.get(f"/v1/log/entries?start={self.world.state.size}").content.splitlines():
+        for raw in answered(client, "GET", f"/v1/log/entries?start={self.world.state.size}").content.splitlines():
             self.world.add(raw)
 
 
