@@ -11,14 +11,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 import httpx2
 
 from ballots.paper_setting import PaperSetting, PaperUse
 from ballots.receipt import Promise, parse_promise
+from ballots.screen.words import Said
 from kiosk.trust import context_of
+from kiosk.wrong_clock import clock_words, misdated_in, time_in, told_time
+from tally.cli.system import unix_time
 from tally.entries.build import Draft
 from tally.entries.entry_type import EntryType
 from voting_core.codec import MAX_INTEGER, Fields, JsonObject, JsonValue, b64encode, canonical, hex32
@@ -58,6 +60,17 @@ class Refused(PlenumError):
 
 class Unreachable(PlenumError):
     """The server gives no answer; what was sent may have arrived."""
+
+
+class WrongClock(Unreachable):
+    """By this machine's clock the server's certificate is not valid, so there is no connection to it.
+
+    Who looks after the station reads it on a screen or in its output, so the message has both languages.
+    """
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(f"{said.zh} / {said.en}")
+        self.said = said
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +116,16 @@ class ClaimAnswer:
 class ServerClient:
     """A client of one server.
 
-    `http` has the server's address as its base; `pause` waits for some seconds. `token` is that of an enrolled
-    station: it goes with proposals and with nothing else, so that no ballot tells which kiosk sent it.
+    `http` has the server's address as its base; `pause` waits for some seconds, `clock` gives Unix seconds. `token` is
+    that of an enrolled station: it goes with proposals and with nothing else, so that no ballot tells which kiosk sent
+    it.
     """
 
     http: httpx2.Client
     pause: Callable[[float], None] = field(default=time.sleep)
     token: Secret[str] | None = None
     attempts: int = ATTEMPTS
+    clock: Callable[[], int] = unix_time
 
     def hasty(self) -> "ServerClient":
         """The same for a station at which somebody stands and waits: what gets no answer is soon given up.
@@ -129,11 +144,7 @@ class ServerClient:
 
     def server_time(self) -> int | None:
         """The server's clock in Unix seconds, as its answers carry it; None when they carry none."""
-        said = self._send("GET", "/v1/status").headers.get("date", "")
-        try:
-            return int(parsedate_to_datetime(said).timestamp())
-        except ValueError:
-            return None
+        return time_in(self._send("GET", "/v1/status"))
 
     def paper(self) -> PaperSetting | None:
         """Whether the kiosks of the session print ballots; None where the server knows nothing of it."""
@@ -241,6 +252,9 @@ class ServerClient:
             try:
                 answer = self.http.request(method, path, **options)
             except httpx2.TransportError as error:
+                if misdated := misdated_in(error):
+                    # Asked again it would be the same, until somebody sets a clock.
+                    raise WrongClock(clock_words(misdated, self.clock(), told_time(str(self.http.base_url)))) from error
                 problem = type(error).__name__
             else:
                 if answer.status_code == 200:

@@ -74,7 +74,7 @@ def fetch_authority(url: str, fingerprint: bytes, *, transport: httpx2.BaseTrans
         InputError: the server does not give one.
         FatalError: it gives another authority's: somebody stands between the station and the server.
     """
-    transport = transport or httpx2.HTTPTransport(verify=_unverified(), trust_env=False)
+    transport = transport or httpx2.HTTPTransport(verify=unverified(), trust_env=False)
     try:
         with (
             httpx2.Client(transport=transport, trust_env=False, timeout=FETCH_SECONDS) as client,
@@ -101,6 +101,15 @@ def fetch_authority(url: str, fingerprint: bytes, *, transport: httpx2.BaseTrans
     return data
 
 
+def unverified() -> ssl.SSLContext:
+    """For requests whose answer is compared with a fingerprint, or only shown. Nothing secret is sent with them."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
 def _checked(data: bytes, place: str) -> bytes:
     if len(data) > MAX_PEM_BYTES:
         raise InputError(place, f"has more than {MAX_PEM_BYTES} bytes", "Give the file ca.crt of plenum pki")
@@ -109,12 +118,3 @@ def _checked(data: bytes, place: str) -> bytes:
         raise InputError(place, "this is not one certificate (PEM)", "Give the file ca.crt of plenum pki")
     context_of(data, place)
     return data
-
-
-def _unverified() -> ssl.SSLContext:
-    """For the one request whose answer is compared with a fingerprint. Nothing secret is sent with it."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return context

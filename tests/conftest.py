@@ -15,7 +15,7 @@ import pytest
 from api.store.database import Database, create_schema, database_at
 from api.watching.log import Lines
 from tests.api import hall
-from tests.faults.samples import left_out
+from tests.faults.samples import SURVIVED, is_empty, left_out, survived
 from tests.support.cheap_passwords import cheap_passwords
 from tests.support.memory_disk import keep_files_in_memory
 from tests.support.postgres import Cluster
@@ -33,7 +33,13 @@ gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where several workers run, the longest files begin."""
+    """Where several workers run, the longest files begin. A study whose sample is empty is left out, and the summary
+    says so; pytest by itself would call it skipped.
+    """
+    empty = [item for item in items if is_empty(item)]
+    if empty:
+        config.hook.pytest_deselected(items=empty)
+        items[:] = [item for item in items if item not in empty]
     if hasattr(config, "workerinput"):
         longest_first(items)
 
@@ -45,11 +51,19 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say how much of the studies of faults was left out."""
+    """Say how much of the studies of faults was left out, and after a whole run what was survived."""
     reports = [one for key in ("passed", "failed") for one in terminalreporter.stats.get(key, ())]
-    files = {PurePosixPath(one.nodeid.split("::")[0]) for one in reports}
-    for line in left_out({file.name for file in files if file.parent == PurePosixPath("tests/faults")}):
+    faults = [(PurePosixPath(one.nodeid.split("::")[0]), one) for one in reports]
+    faults = [(file.name, one) for file, one in faults if file.parent == PurePosixPath("tests/faults")]
+    for line in left_out({name for name, _ in faults}):
         terminalreporter.write_line(f"faults: {line}")
+    if os.environ.get("FAULTS") != "all":
+        return
+    passed = [(name, dict(one.user_properties).get(SURVIVED), one.passed) for name, one in faults]
+    once = {name: [good for file, noted, good in passed if file == name and noted is None] for name, _, _ in passed}
+    noted = [(str(what), int(number)) for _, found, good in passed if found and good for what, number in [found]]
+    for line in survived(noted, {name: (sum(tests), len(tests)) for name, tests in once.items()}):
+        terminalreporter.write_line(f"survived: {line}")
 
 
 @pytest.fixture(scope="session", autouse=True)

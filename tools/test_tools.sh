@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests drive: Chromium and Chinese letters for the pages, PostgreSQL for the store. On Debian, as root;
+# Installs what the tests drive: Chromium and Chinese letters for the pages, PostgreSQL for the store, strace for slow disks. On Debian, as root;
 # otherwise says what to install. Nothing is skipped: a test whose program is missing fails and says so.
 set -euo pipefail
 
@@ -9,6 +9,7 @@ missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK*' >/dev/null || missing+=(fonts-noto-cjk)
 compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || missing+=(postgresql)
+command -v strace >/dev/null || missing+=(strace)
 [ ${#missing[@]} = 0 ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     say "Installing ${missing[*]} with apt-get, for the tests ..."

@@ -17,7 +17,7 @@ from ballots.opening import check_opening
 from ballots.paper_setting import PaperSetting
 from ballots.screen.words import Said
 from ballots.sealed_ballot import statement
-from kiosk.client import Refused, Unreachable
+from kiosk.client import Refused, Unreachable, WrongClock
 from kiosk.kiosk_page.frames import can_read
 from kiosk.station import Station
 from voting_core.argument.verify import verify_argument
@@ -97,6 +97,8 @@ def _connection(station: Station, clock: Callable[[], int]) -> tuple[Check, ...]
     name = Said("与服务器的连接", "Connection to the server")
     try:
         theirs = station.client.server_time()
+    except WrongClock as error:
+        return (Check(name, False, error.said),)
     except (Unreachable, Refused):
         return (Check(name, False, Said("联系不上：请检查网线和交换机", "No answer: check cable and switch")),)
     reached = Check(name, True, Said("正常", "Good"))

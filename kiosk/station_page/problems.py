@@ -8,7 +8,7 @@ from typing import Final
 
 from ballots.screen import problem_words
 from ballots.screen.words import Said
-from kiosk.client import Refused, Unreachable
+from kiosk.client import Refused, Unreachable, WrongClock
 from voting_core.errors import InputError, PlenumError, StateError, VerificationError
 
 _UNREACHABLE: Final = Said(
@@ -72,7 +72,7 @@ def shared(code: str) -> Said:
 def said_of(error: PlenumError) -> Said:
     """The sentence for a person."""
     match error:
-        case Wrong():
+        case Wrong() | WrongClock():
             return error.said
         case Unreachable():
             return _UNREACHABLE
@@ -87,7 +87,7 @@ def said_of(error: PlenumError) -> Said:
 
 def detail_of(error: PlenumError) -> str:
     """The exact message in English, empty where the sentence says all."""
-    return "" if isinstance(error, Wrong) else str(error)
+    return "" if isinstance(error, Wrong | WrongClock) else str(error)
 
 
 def _input(error: InputError) -> Said:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.api.world import CARDS
+from tests.faults.conftest import Survived
 from tests.faults.election import Election, chance, client_at
 from tests.faults.samples import DATABASE, SEED
 from tests.faults.server_process import ServerNursery, ServerProcess
@@ -74,7 +75,7 @@ def asked(url: str) -> Iterator[set[int]]:
 
 @pytest.mark.parametrize("first", range(0, DATABASE.size, A_SESSION))
 def test_a_database_that_goes_away_loses_nothing_and_needs_nobody(
-    server: ServerProcess, postgres_cluster: Cluster, first: int
+    server: ServerProcess, postgres_cluster: Cluster, first: int, survived: Survived
 ) -> None:
     election = Election(server.url)
     moments = chance(f"{SEED} database {first}")
@@ -98,3 +99,4 @@ def test_a_database_that_goes_away_loses_nothing_and_needs_nobody(
     assert "the database failed: " in said
     assert "connected to the database again" in said
     assert "Traceback" not in said
+    survived(DATABASE, kills)

@@ -1,7 +1,7 @@
-"""A full disk under a real server and under a real PostgreSQL, and a slow one under a server.
+"""A full disk under a real server and under a real PostgreSQL, and commits that are held back under a server.
 
-A full disk is a small one (:mod:`tests.faults.small_disk`); for slowness the machine of the server only behaves so
-(:mod:`tests.faults.troubles`).
+A full disk is a small one (:mod:`tests.faults.small_disk`); commits are held back by the machine of the server
+(:mod:`tests.faults.troubles`), and a disk that is really slow is in test_slow_disk.py.
 """
 
 import shutil
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.conftest import Survived
 from tests.faults.election import Election, client_at
 from tests.faults.samples import DATABASE_DISK
 from tests.faults.server_process import ServerNursery, ServerProcess
@@ -75,7 +76,7 @@ def open_folder() -> Iterator[Path]:
 
 @pytest.mark.parametrize("time", range(1, DATABASE_DISK.size + 1))
 def test_a_full_disk_of_postgresql_takes_no_ballot_and_loses_none(
-    time: int, open_folder: Path, tmp_path: Path, server_nursery: ServerNursery
+    time: int, open_folder: Path, tmp_path: Path, server_nursery: ServerNursery, survived: Survived
 ) -> None:
     """It refuses rows, or ends itself where its own log has no room; the server tells, and goes on all the same."""
     with closing(SmallDisk(open_folder / "postgresql", megabytes=72)) as disk:
@@ -102,6 +103,7 @@ def test_a_full_disk_of_postgresql_takes_no_ballot_and_loses_none(
                 print(f"{time}: a full disk of PostgreSQL was answered with {sorted(election.answers)}")
                 election.check_promises()
                 election.judge()
+                survived(DATABASE_DISK, 1)
 
 
 def test_a_slow_disk_delays_promises_and_nothing_else(tmp_path: Path, server_nursery: ServerNursery) -> None:

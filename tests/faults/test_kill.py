@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.api.world import CARDS
+from tests.faults.conftest import Survived
 from tests.faults.election import Election, chance
 from tests.faults.samples import POWER, SEED, SERVER
 from tests.faults.server_process import ServerNursery, ServerProcess
@@ -62,7 +63,7 @@ def machine(
     [(name, first) for name, study in KILLS.items() for first in range(0, study.size, A_SESSION)],
     indirect=["both_databases"],
 )
-def test_no_acknowledged_ballot_is_lost(machine: Machine, both_databases: str, first: int) -> None:
+def test_no_acknowledged_ballot_is_lost(machine: Machine, both_databases: str, first: int, survived: Survived) -> None:
     election = Election(machine.server.url)
     moments = chance(f"{SEED} {both_databases} {first}")
     kills = min(KILLS[both_databases].size - first, A_SESSION)
@@ -76,3 +77,4 @@ def test_no_acknowledged_ballot_is_lost(machine: Machine, both_databases: str, f
     election.judge()
     # The beginning, and each start after a kill, says what was found.
     assert machine.server.log.read_text().count(" entries, as its last checkpoint says; ") == kills + 1
+    survived(KILLS[both_databases], kills)

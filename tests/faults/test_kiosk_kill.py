@@ -25,6 +25,7 @@ from kiosk.kiosk_keys import load_or_create_kiosk_keys
 from tally.entries.contests import ContestPaused
 from tests.api.world import CARDS, World, voting
 from tests.faults.ballot_wire import BallotWire
+from tests.faults.conftest import Survived
 from tests.faults.kiosk_process import KioskProcess
 from tests.faults.kiosk_turns import MOMENTS, Booth, Delegate
 from tests.faults.log_reading import CastBallot, cast_ballots
@@ -51,7 +52,7 @@ def server(tmp_path: Path, server_nursery: ServerNursery) -> Iterator[ServerProc
 
 @pytest.mark.parametrize("first", range(0, KILLS, A_SESSION))
 def test_a_kiosk_that_is_killed_loses_doubles_and_changes_no_ballot(
-    server: ServerProcess, tmp_path: Path, first: int
+    server: ServerProcess, tmp_path: Path, first: int, survived: Survived
 ) -> None:
     with httpx2.Client(base_url=server.url, trust_env=False) as client:
         status = client.get("/v1/status").json()
@@ -84,6 +85,7 @@ def test_a_kiosk_that_is_killed_loses_doubles_and_changes_no_ballot(
             assert all(receipt.promise is not None for receipt in receipts)
             assert {receipt.code for receipt in receipts} == {ballot.code for ballot in ballots}
             assert reported_by(world, client) == len(ballots)
+            survived(KIOSK, len(delegates) - UNDISTURBED)
 
 
 def wait_until_delivered(kiosk: KioskProcess) -> None:

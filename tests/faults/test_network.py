@@ -19,6 +19,7 @@ from tally.replay.expected import close_body
 from tally.state import Status
 from tests.api.world import CARDS, World, voting
 from tests.faults.bad_network import BadNetwork
+from tests.faults.conftest import Survived
 from tests.faults.election import client_at
 from tests.faults.samples import NETWORK, SEED
 from tests.faults.server_process import ServerNursery, ServerProcess
@@ -31,7 +32,7 @@ A_SESSION = 60
 
 @pytest.mark.parametrize("first", range(0, NETWORK.size, A_SESSION))
 def test_what_a_network_loses_or_doubles_is_cast_once(
-    tmp_path: Path, server_nursery: ServerNursery, first: int
+    tmp_path: Path, server_nursery: ServerNursery, first: int, survived: Survived
 ) -> None:
     with closing(ServerProcess(tmp_path / "data", nursery=server_nursery)) as server:
         server.start()
@@ -68,6 +69,7 @@ def test_what_a_network_loses_or_doubles_is_cast_once(
             assert booth.events.of("lost") == []
             (report,) = own.reports.values()
             assert report.cast == CARDS
+            survived(NETWORK, network.troubles)
 
 
 def until(booth: Booth, condition: Callable[[], object]) -> None:

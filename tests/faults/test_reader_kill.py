@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.api.world import CARDS
+from tests.faults.conftest import Survived
 from tests.faults.election import Election, chance
 from tests.faults.samples import READER, SEED
 from tests.faults.server_process import ServerNursery, ServerProcess
@@ -39,7 +40,7 @@ def reader_of(server: ServerProcess, but: int) -> int:
 
 
 @pytest.mark.parametrize("first", range(0, READER.size, A_SESSION))
-def test_a_reader_that_is_killed_takes_nothing_with_it(server: ServerProcess, first: int) -> None:
+def test_a_reader_that_is_killed_takes_nothing_with_it(server: ServerProcess, first: int, survived: Survived) -> None:
     election = Election(server.url)
     moments = chance(f"{SEED} reader {first}")
     kills, killed = min(READER.size - first, A_SESSION), 0
@@ -54,3 +55,4 @@ def test_a_reader_that_is_killed_takes_nothing_with_it(server: ServerProcess, fi
     election.judge()
     print(f"{kills} kills of a reader")
     assert server.log.read_text().count("reader 1 ended with -9 and is started again") == kills
+    survived(READER, kills)
