@@ -46,7 +46,14 @@ def test_a_page_says_once_that_it_was_saved(empty_hall: Hall) -> None:
     me = official(empty_hall)
     put(empty_hall)
     said = '<div class="note good" role="status"><p>已保存</p></div>'
-    facts = {"id": "small", "title": "小会", "kind": "congress", "date": "2026-12-08", "place": "大礼堂"}
+    facts = {
+        "id": "small",
+        "title": "小会",
+        "kind": "congress",
+        "date": "2026-12-08",
+        "place": "大礼堂",
+        "paper": "off",
+    }
     address = send(empty_hall, me, "/setup/session", **facts).headers["location"]
     assert said in me.get(address).text
     # An address that somebody kept tells nothing of what others saved since.
