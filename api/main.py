@@ -144,6 +144,7 @@ def _build(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> 
     for module in (*ROUTERS, *PAGES):
         app.include_router(module.router)
     app.state.requests = RequestFigures()
+    app.state.reader_figures = None
     app.add_middleware(QuickFiles)
     app.add_middleware(QuickBallots)
     app.add_middleware(Measured, figures=app.state.requests, monotonic=monotonic)

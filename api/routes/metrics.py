@@ -19,4 +19,6 @@ async def metrics(request: Request) -> PlainTextResponse:
     figures = request.app.state.requests
     if not isinstance(figures, RequestFigures):
         raise TypeError("the application was made without figures")
-    return PlainTextResponse(metrics_of(service_of(request), figures), media_type=MEDIA_TYPE)
+    readers = request.app.state.reader_figures
+    told = metrics_of(service_of(request), figures, readers() if readers else None)
+    return PlainTextResponse(told, media_type=MEDIA_TYPE)

@@ -5,7 +5,7 @@ together, as the log shows ballots (SPEC §8.7). Whoever asks every second while
 from the log.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -27,7 +27,7 @@ def described(name: str, kind: str, text: str) -> list[str]:
 
 
 @dataclass(slots=True)
-class _Observed:
+class Observed:
     """The buckets of one set of labels, each with what is at most its bound."""
 
     counts: list[int] = field(default_factory=lambda: [0] * len(SECONDS))
@@ -35,20 +35,49 @@ class _Observed:
     total: float = 0.0
 
     def add(self, seconds: float) -> None:
+        """Note one duration."""
         self.number += 1
         self.total += seconds
         for place, bound in enumerate(SECONDS):
             self.counts[place] += seconds <= bound
+
+    def add_all(self, other: "Observed") -> None:
+        """Add what another one has observed."""
+        self.number += other.number
+        self.total += other.total
+        self.counts = [one + two for one, two in zip(self.counts, other.counts, strict=True)]
+
+
+Told = Mapping[Labels, Observed]
+"""What a histogram tells, by labels."""
+
+
+def summed(several: Iterable[Told]) -> dict[Labels, Observed]:
+    """What several processes have observed, as if it were one."""
+    found: dict[Labels, Observed] = {}
+    for told in several:
+        for labels, observed in told.items():
+            found.setdefault(labels, Observed()).add_all(observed)
+    return found
+
+
+def samples_of(name: str, told: Told) -> Iterator[str]:
+    """The lines of a histogram, without its description."""
+    for labels in sorted(told):
+        observed = told[labels]
+        for bound, count in zip(SECONDS, observed.counts, strict=True):
+            yield sample(f"{name}_bucket", (*labels, ("le", f"{bound:g}")), count)
+        yield sample(f"{name}_bucket", (*labels, ("le", "+Inf")), observed.number)
+        yield sample(f"{name}_sum", labels, observed.total)
+        yield sample(f"{name}_count", labels, observed.number)
 
 
 @dataclass(slots=True)
 class Histogram:
     """How long something took, by labels. It is used by one thread."""
 
-    name: str
-    text: str
     told_by: int = 1
-    _told: dict[Labels, _Observed] = field(default_factory=dict)
+    _told: dict[Labels, Observed] = field(default_factory=dict)
     _held: list[tuple[Labels, float]] = field(default_factory=list)
 
     def observe(self, labels: Labels, seconds: float) -> None:
@@ -56,15 +85,10 @@ class Histogram:
         self._held.append((labels, seconds))
         if len(self._held) >= self.told_by:
             for held, duration in self._held:
-                self._told.setdefault(held, _Observed()).add(duration)
+                self._told.setdefault(held, Observed()).add(duration)
             self._held.clear()
 
-    def samples(self) -> Iterator[str]:
-        """What may be told, without its description."""
-        for labels in sorted(self._told):
-            observed = self._told[labels]
-            for bound, count in zip(SECONDS, observed.counts, strict=True):
-                yield sample(f"{self.name}_bucket", (*labels, ("le", f"{bound:g}")), count)
-            yield sample(f"{self.name}_bucket", (*labels, ("le", "+Inf")), observed.number)
-            yield sample(f"{self.name}_sum", labels, observed.total)
-            yield sample(f"{self.name}_count", labels, observed.number)
+    @property
+    def told(self) -> Told:
+        """What may be told."""
+        return self._told

@@ -4,17 +4,18 @@ Ballots are told in groups of eight (:mod:`api.watching.figures`). Streams last 
 no duration.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.settings import MIN_BATCH
-from api.watching.figures import Histogram, described
+from api.watching.figures import Histogram, Told, described, samples_of, summed
 
 NAME: Final = "plenum_request_seconds"
 BALLOTS: Final = "ballots"
 STREAMS: Final = "streams"
+TEXT: Final = "How long requests took, by kind of address and class of the answer; ballots in groups of eight"
 
 KINDS: Final = (
     ("/v1/entries", "entries"),
@@ -42,20 +43,23 @@ class RequestFigures:
     """The durations of one server's requests. It is used in the event loop alone."""
 
     def __init__(self) -> None:
-        text = "How long requests took, by kind of address and class of the answer; ballots in groups of eight"
-        self._ballots = Histogram(NAME, text, told_by=MIN_BATCH)
-        self._others = Histogram(NAME, text)
+        self._ballots = Histogram(told_by=MIN_BATCH)
+        self._others = Histogram()
 
     def note(self, kind: str, status: int, seconds: float) -> None:
         """Note one request."""
         histogram = self._ballots if kind == BALLOTS else self._others
         histogram.observe((("answer", f"{status // 100}xx"), ("kind", kind)), seconds)
 
-    def lines(self) -> Iterator[str]:
-        """Description and samples."""
-        yield from described(NAME, "histogram", self._others.text)
-        yield from self._others.samples()
-        yield from self._ballots.samples()
+    @property
+    def told(self) -> Told:
+        """What may be told."""
+        return {**self._others.told, **self._ballots.told}
+
+    def lines(self, others: Iterable[Told] = ()) -> Iterator[str]:
+        """Description and samples, with what other processes have told."""
+        yield from described(NAME, "histogram", TEXT)
+        yield from samples_of(NAME, summed([self.told, *others]))
 
 
 class Measured:

@@ -1,26 +1,31 @@
 """Everything that `/metrics` tells: requests, the log, what waits, and the process. No name, no address, no contest."""
 
-import os
-import resource
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
 
 from api.service import Service
 from api.settings import MIN_BATCH
-from api.watching.figures import described, sample
+from api.watching.figures import Labels, described, sample
+from api.watching.processes import ProcessFigures, ReaderFigures
 from api.watching.requests import RequestFigures
 
-_STATM: Final = Path("/proc/self/statm")
-_FILES: Final = Path("/proc/self/fd")
+
+def metrics_of(service: Service, requests: RequestFigures, readers: ReaderFigures | None = None) -> str:
+    """The text that Prometheus reads. With readers, requests and streams are those of all processes together, and what
+    is of one process has its number: 0 is the full server.
+    """
+    own = ProcessFigures.here(requests, service.live.streams)
+    running = {} if readers is None else readers.running
+    others = () if readers is None else (readers.requests,)
+    streams = own.streams + sum(one.streams for one in running.values())
+    lines = [*requests.lines(others), *_service_lines(service, streams)]
+    if readers is None:
+        return "\n".join([*lines, *_process_lines({(): own})]) + "\n"
+    lines += _gauge("plenum_readers", "Reader processes that have told their figures and run", len(running))
+    numbered: dict[Labels, ProcessFigures] = {(("process", str(number)),): one for number, one in running.items()}
+    return "\n".join([*lines, *_process_lines({(("process", "0"),): own, **numbered})]) + "\n"
 
 
-def metrics_of(service: Service, requests: RequestFigures) -> str:
-    """The text that Prometheus reads."""
-    return "\n".join([*requests.lines(), *_service_lines(service), *_process_lines()]) + "\n"
-
-
-def _service_lines(service: Service) -> Iterator[str]:
+def _service_lines(service: Service, streams: int) -> Iterator[str]:
     stopped = service.writer.fatal is not None or service.sequencer.fatal is not None
     yield from _gauge(
         "plenum_ready", "1 while ballots and entries are taken, 0 when the server must be restarted", not stopped
@@ -30,19 +35,22 @@ def _service_lines(service: Service) -> Iterator[str]:
     waiting = service.sequencer.waiting // MIN_BATCH * MIN_BATCH
     yield from _gauge("plenum_submissions_waiting", "Submissions that wait to be judged, in eights", waiting)
     yield from _gauge("plenum_submissions_waiting_limit", "How many may wait", service.settings.queue_limit)
-    yield from _gauge("plenum_streams", "Open event streams of pages and screens", service.live.streams)
+    yield from _gauge("plenum_streams", "Open event streams of pages and screens", streams)
 
 
-def _process_lines() -> Iterator[str]:
-    used = resource.getrusage(resource.RUSAGE_SELF)
+def _process_lines(processes: dict[Labels, ProcessFigures]) -> Iterator[str]:
     yield from described("process_cpu_seconds_total", "counter", "Processor time of the server's process")
-    yield sample("process_cpu_seconds_total", (), round(used.ru_utime + used.ru_stime, 2))
-    pages = int(_STATM.read_text(encoding="ascii").split()[1]) if _STATM.exists() else 0
-    yield from _gauge("process_resident_memory_bytes", "Memory of the server's process", pages * resource.getpagesize())
-    files = len(os.listdir(_FILES)) if _FILES.exists() else 0
-    yield from _gauge("process_open_fds", "Open files and connections of the server's process", files)
-    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    yield from _gauge("process_max_fds", "How many it may have", most)
+    for labels, one in processes.items():
+        yield sample("process_cpu_seconds_total", labels, one.cpu_seconds)
+    for name, text, field in (
+        ("process_resident_memory_bytes", "Memory of the server's process", "memory"),
+        ("process_open_fds", "Open files and connections of the server's process", "files"),
+        ("process_max_fds", "How many it may have", "most_files"),
+    ):
+        yield from described(name, "gauge", text)
+        for labels, one in processes.items():
+            # Not in the short form of a number, which has six digits.
+            yield f"{sample(name, labels, 0)[:-1]}{getattr(one, field)}"
 
 
 def _gauge(name: str, text: str, value: float) -> Iterator[str]:

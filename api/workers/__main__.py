@@ -6,6 +6,7 @@ import sys
 
 from api.watching.log import begin_log
 from api.workers.serving import serve
+from api.workers.telling import mouth_at
 from voting_core.errors import PlenumError
 
 
@@ -15,7 +16,7 @@ def main() -> int:
     begin_log(as_json=False)
     try:
         # Without a buffer, whose lock a waiting thread would hold when the process ends.
-        return serve(open(0, "rb", buffering=0, closefd=False))
+        return serve(open(0, "rb", buffering=0, closefd=False), mouth_at(1))
     except PlenumError as error:
         logging.getLogger("plenum.reader").error("%s", error)
         return 1

@@ -32,6 +32,7 @@ from api.workers.forwarding import Forwarder
 from api.workers.gate import Gate
 from api.workers.handed import Handed
 from api.workers.screen_sign_ins import ScreenSignIns
+from api.workers.telling import telling
 from tally.cli.system import unix_time
 
 MISFIT: Final = 3
@@ -76,8 +77,11 @@ def running_reader(
         )
 
 
-def serve(lines: RawIOBase) -> int:
-    """Be a reader of the server that holds the other end of `lines`; gives the exit status."""
+def serve(lines: RawIOBase, mouth: socket.socket | None = None) -> int:
+    """Be a reader of the server that holds the other end of `lines`; gives the exit status.
+
+    The server also holds the other end of `mouth`, through which the reader tells its figures.
+    """
     handed = Handed.read(lines.readline())
     begin_log(as_json=handed.settings.log_json)
     threading.Thread(target=_end_with, args=(lines,), name="parent", daemon=True).start()
@@ -89,7 +93,8 @@ def serve(lines: RawIOBase) -> int:
             interpreter_for_serving(),
         ):
             carry = Forwarder(door_of(handed.settings.directory))
-            gate = Gate(app_around(service), carry, follower, service.accounts)
+            app = app_around(service, None if mouth is None else lambda app: telling(app, mouth, service.live))
+            gate = Gate(app, carry, follower, service.accounts)
             uvicorn.Server(web_config(gate, tls)).run(sockets=[listener])
     except MisfitError as error:
         _tell(error)

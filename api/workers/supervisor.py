@@ -1,5 +1,8 @@
 """The readers of a full server: started, watched, started again when one dies, and ended.
 
+Each tells its figures through a socket that is its standard output. What one has counted that has ended stays in the
+sum, so that the figures of the whole server never go back.
+
 A reader that found that the log does not fit its checkpoint is not started again; the full server goes on alone.
 """
 
@@ -13,12 +16,15 @@ import threading
 from collections.abc import AsyncIterator, Sequence
 from typing import IO, Final
 
-from starlette.types import ASGIApp
+from fastapi import FastAPI
 
+from api.watching.figures import Labels, Observed, summed
+from api.watching.processes import ProcessFigures, ReaderFigures
 from api.web import SHUTDOWN_SECONDS
 from api.workers.door import open_door
 from api.workers.handed import Handed
 from api.workers.serving import MISFIT
+from api.workers.telling import MOST_BYTES
 
 AGAIN_SECONDS: Final = 1.0
 """Before a reader that died is started again: one that cannot start would otherwise keep a processor busy."""
@@ -37,6 +43,9 @@ class Readers:
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._running: dict[int, subprocess.Popen[bytes]] = {}
+        self._ears: dict[int, socket.socket] = {}
+        self._told: dict[int, ProcessFigures] = {}
+        self._ended: dict[Labels, Observed] = {}
         self._threads = [threading.Thread(target=self._watch, args=(one,), daemon=True) for one in range(1, number + 1)]
 
     def start(self) -> None:
@@ -49,6 +58,14 @@ class Readers:
         """The processes that run, by the reader's number."""
         with self._lock:
             return {number: process.pid for number, process in self._running.items()}
+
+    def figures(self) -> ReaderFigures:
+        """What they have told, the running ones last a second ago."""
+        with self._lock:
+            for number in self._ears:
+                self._listen(number)
+            told = dict(self._told)
+            return ReaderFigures(told, summed([self._ended, *(one.requests for one in told.values())]))
 
     def stop(self) -> None:
         """End them, letting what is open finish."""
@@ -64,10 +81,14 @@ class Readers:
             with self._lock:
                 if self._stopping.is_set():
                     return
-                process = self._running[number] = self._begin()
-            status = self._end_of(process)
+                process = self._running[number] = self._begin(number)
+            status = self._end_of(number, process)
             with self._lock:
                 del self._running[number]
+                self._listen(number)
+                self._ears.pop(number).close()
+                if (last := self._told.pop(number, None)) is not None:
+                    self._ended = summed([self._ended, last.requests])
             with contextlib.suppress(OSError):
                 _pipe(process).close()
             if self._stopping.is_set():
@@ -78,24 +99,41 @@ class Readers:
             _log.error("reader %d ended with %d and is started again", number, status)
             self._stopping.wait(AGAIN_SECONDS)
 
-    def _begin(self) -> "subprocess.Popen[bytes]":
+    def _begin(self, number: int) -> "subprocess.Popen[bytes]":
+        ear, mouth = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+        ear.setblocking(False)
+        self._ears[number] = ear
         # A session of its own: Ctrl-C at a terminal is for the full server, which ends its readers.
-        process = subprocess.Popen(
-            self._command, stdin=subprocess.PIPE, pass_fds=(self._handed.listener,), start_new_session=True
-        )
+        with mouth:
+            process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=mouth.fileno(),
+                pass_fds=(self._handed.listener,),
+                start_new_session=True,
+            )
         # One that has ended already is noticed by whoever waits for it.
         with contextlib.suppress(OSError):
             _pipe(process).write(self._handed.line())
             _pipe(process).flush()
         return process
 
-    def _end_of(self, process: "subprocess.Popen[bytes]") -> int:
+    def _listen(self, number: int) -> None:
+        """Take what a reader has told since the last look; called with the lock."""
+        with contextlib.suppress(OSError):
+            while told := self._ears[number].recv(MOST_BYTES):
+                with contextlib.suppress(ValueError):
+                    self._told[number] = ProcessFigures.read(told)
+
+    def _end_of(self, number: int, process: "subprocess.Popen[bytes]") -> int:
         """Wait for it; one that was told to end and does not is killed."""
         while not self._stopping.is_set():
             try:
                 return process.wait(AGAIN_SECONDS)
             except subprocess.TimeoutExpired:
-                continue
+                # Otherwise what is told would wait, and be old when somebody asks.
+                with self._lock:
+                    self._listen(number)
         try:
             return process.wait(SHUTDOWN_SECONDS + 2)
         except subprocess.TimeoutExpired:
@@ -104,8 +142,9 @@ class Readers:
 
 
 @contextlib.asynccontextmanager
-async def with_readers(app: ASGIApp, door: socket.socket, readers: Readers) -> AsyncIterator[None]:
+async def with_readers(app: FastAPI, door: socket.socket, readers: Readers) -> AsyncIterator[None]:
     """Open the door of an application and run the readers, which go first at the end: none is left alone."""
+    app.state.reader_figures = readers.figures
     async with open_door(app, door):
         readers.start()
         try:

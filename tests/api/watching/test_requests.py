@@ -80,3 +80,14 @@ def test_streams_and_sockets_have_no_duration() -> None:
 
 def test_kinds_are_words_of_ours() -> None:
     assert all(kind.isalpha() for _, kind in KINDS)
+
+
+def test_requests_of_other_processes_are_added() -> None:
+    own, other = RequestFigures(), RequestFigures()
+    ask(own, "/v1/status", 200)
+    ask(other, "/v1/status", 200)
+    ask(other, "/board", 200)
+    text = "\n".join(own.lines([other.told]))
+    assert 'plenum_request_seconds_count{answer="2xx",kind="status"} 2' in text
+    assert 'plenum_request_seconds_count{answer="2xx",kind="board"} 1' in text
+    assert text.count("# TYPE") == 1

@@ -75,6 +75,29 @@ def test_what_is_acknowledged_is_read_back_at_once_from_either_process(site: Sit
         assert reader.get("/v1/status").json()["size"] == sequencer.get("/v1/status").json()["size"] > size
 
 
+def test_figures_are_those_of_both_processes(site: Site) -> None:
+    token = {"Authorization": f"Bearer {(site.server.data / 'operator.token').read_text().strip()}"}
+
+    def told(client: httpx2.Client) -> dict[str, float]:
+        lines = client.get("/metrics", headers=token).text.splitlines()
+        return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines if line[0] != "#")}
+
+    asked = 'plenum_request_seconds_count{answer="2xx",kind="log"}'
+    with site.through("reader") as reader, site.through("sequencer") as sequencer:
+        before = told(sequencer).get(asked, 0)
+        for client, times in ((reader, 5), (sequencer, 2)):
+            for _ in range(times):
+                assert client.get("/v1/log/checkpoint").status_code == 200
+        # A reader tells once a second.
+        while told(reader)[asked] < before + 7:
+            time.sleep(0.05)
+        found = told(sequencer)
+    assert found[asked] == before + 7
+    assert found["plenum_readers"] == 1
+    for number in ("0", "1"):
+        assert found[f'process_resident_memory_bytes{{process="{number}"}}'] > 1_000_000
+
+
 def test_errors_and_methods_are_carried_as_they_are(site: Site) -> None:
     with site.through("reader") as reader, site.through("sequencer") as sequencer:
         for method, path, body in (

@@ -71,3 +71,36 @@ def test_one_that_does_not_end_is_killed(tmp_path: Path, monkeypatch: pytest.Mon
         time.sleep(0.01)
     made.stop()
     assert has_ended(pid)
+
+
+TELLS = """
+import os, socket, sys
+from api.watching.processes import ProcessFigures
+from api.watching.requests import RequestFigures
+requests = RequestFigures()
+requests.note("status", 200, 0.1)
+print("a line by mistake", flush=True)
+socket.socket(fileno=os.dup(1)).send(ProcessFigures.here(requests, 2).told())
+"""
+
+
+def test_what_readers_tell_is_added_up_and_stays_when_one_dies(tmp_path: Path) -> None:
+    made = readers(tmp_path, TELLS + WAITS, 2)
+    made.start()
+
+    def counted() -> int:
+        return sum(one.number for one in made.figures().requests.values())
+
+    while counted() < 2:
+        time.sleep(0.01)
+    figures = made.figures()
+    assert sorted(figures.running) == [1, 2]
+    assert figures.running[1].streams == 2
+    os.kill(made.pids[1], signal.SIGKILL)
+    while counted() < 3:
+        # The one that died is told of for ever, and what began in its place counts from the start.
+        assert counted() >= 2
+        time.sleep(0.01)
+    made.stop()
+    assert counted() == 3
+    assert made.figures().running == {}
