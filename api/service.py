@@ -17,11 +17,11 @@ from api.public_service import PublicKeys, PublicService, hub_over
 from api.screens.board import HallBoard
 from api.sequencer.admission import Admission
 from api.sequencer.appending import Appender
-from api.sequencer.arguments import ArgumentChecker
 from api.sequencer.backend import backend_of
 from api.sequencer.cosigned import CosignedTree
 from api.sequencer.entries import EntryJudge
 from api.sequencer.intake import BallotJudge
+from api.sequencer.looking import Looker
 from api.sequencer.recovery import recover
 from api.sequencer.sequencer import Sequencer
 from api.service_keys import ServiceKeys, load_or_create_keys
@@ -37,7 +37,6 @@ from api.store.queues import Told, read_queues
 from api.store.reader import Reader
 from api.store.writer import Writer
 from voting_core.errors import InputError
-from voting_core.public import SODIUM
 from voting_core.rng import Rng
 from voting_core.secret import Secret
 
@@ -94,16 +93,15 @@ def running_service(settings: Settings, *, clock: Clock, rng: Rng, connect: Conn
         desk_token = load_or_create_token(settings.desk_token_file, rng)
         operator_token = load_or_create_token(settings.operator_token_file, rng)
         group = backend_of(fast=settings.fast_backend)
-        # Compiled code releases the interpreter for milliseconds; libsodium only for one multiplication at a time.
-        checker = ArgumentChecker(settings.verify_threads, settings.verify_processes if group is SODIUM else 0, group)
-        stack.callback(checker.close)
+        looker = Looker(settings.verify_threads, settings.verify_processes, group)
+        stack.callback(looker.close)
         admission = Admission(settings, keys, lambda: reader.read(read_official_keys), clock.unix, _queues(reader))
-        recovered = recover(reader, admission, checker, group)
+        recovered = recover(reader, admission, looker, group)
         appender = Appender(recovered.view, recovered.index, writer, keys.log)
         cosigned = CosignedTree(*recovered.cosigned)
-        ballots = BallotJudge(appender, checker, cosigned, settings.batch_size)
+        ballots = BallotJudge(appender, looker, cosigned, settings.batch_size)
         entries = EntryJudge(appender, admission)
-        sequencer = Sequencer(appender, ballots, entries, settings.queue_limit)
+        sequencer = Sequencer(appender, ballots, entries, settings.queue_limit, looker.hands)
         stack.callback(sequencer.close)
         accounts = Accounts(
             writer,

@@ -103,6 +103,15 @@ def _compare(client: ServerClient, ballots: int, done: Rush) -> None:
         time.sleep(LOOK_SECONDS)
 
 
+def _each(done: Rush, usage: Usage | None) -> dict[str, float]:
+    """Milliseconds of processor time for each ballot, by who used them."""
+    ballots = max(1, len(done.latencies))
+    used = {"sender": done.sender_seconds}
+    if usage is not None:
+        used |= {"server": usage.cpu_seconds - usage.started_seconds, "verifiers": usage.started_seconds}
+    return {who: round(seconds * 1000 / ballots, 2) for who, seconds in used.items()}
+
+
 def machine() -> str:
     """What this was measured on."""
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
@@ -129,6 +138,7 @@ def intake(
         "p95_ms": round(done.percentile(95) * 1000),
         "p99_ms": round(p99 * 1000),
         "waits": done.waits,
+        "processor_ms": _each(done, usage),
         "server": None if usage is None else usage.to_json(),
     }
     print(json.dumps(figures, ensure_ascii=False, indent=None if as_json else 1))

@@ -25,6 +25,8 @@ class Rush:
     waits: int = 0
     refused: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    sender_seconds: float = 0.0
+    """Processor time of the sending side, which shares the machine with the server."""
 
     @property
     def per_second(self) -> float:
@@ -48,7 +50,7 @@ async def _rush(address: str, ballots: Sequence[bytes], per_second: float) -> Ru
     parts = urlsplit(address)
     host, port = str(parts.hostname), int(parts.port or 80)
     done, waiting = Rush(), deque(enumerate(ballots))
-    begin = time.perf_counter()
+    begin, spent = time.perf_counter(), time.thread_time()
 
     async def connection() -> None:
         reader, writer = await asyncio.open_connection(host, port)
@@ -72,6 +74,7 @@ async def _rush(address: str, ballots: Sequence[bytes], per_second: float) -> Ru
 
     await asyncio.gather(*(connection() for _ in range(min(CONNECTIONS, len(ballots)))))
     done.seconds = time.perf_counter() - begin
+    done.sender_seconds = time.thread_time() - spent
     return done
 
 

@@ -69,7 +69,7 @@ def described(path: Path, revision: str) -> Manifest:
     Raises:
         FatalError: the log is not valid.
     """
-    log, _ = replay_log(Reader(SqliteDatabase(path)), lambda _: {})
+    log, _ = replay_log(Reader(SqliteDatabase(path)), None)
     session = log.session_id.hex() if log.session is not None else ""
     return Manifest(revision=revision, session=session, size=log.size, root=log.root.hex(), sha256=digest_of(path))
 

@@ -73,7 +73,7 @@ def destroy_session(settings: Settings, out: Path, title: str, today: date) -> D
         with closing(database.connect()) as connection:
             create_schema(database)
             reader = Reader(database)
-            state, _ = replay_log(reader, lambda _: {})
+            state, _ = replay_log(reader, None)
             _check_may_be_destroyed(state, title, today)
             make_folder(out)
             write_record_of(settings, reader, state, out)

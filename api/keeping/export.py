@@ -45,7 +45,7 @@ def export_session(settings: Settings, out: Path) -> Exported:
         database.check()
         reader = Reader(database)
         try:
-            log, _ = replay_log(reader, lambda _: {})
+            log, _ = replay_log(reader, None)
         except FatalError as error:
             raise InputError(database.name, str(error), "Restore a backup") from error
         if log.session is None:

@@ -1,34 +1,25 @@
-"""Judging ballots that arrive together: all checks but the argument one after the other, the arguments as batches that
-are verified beside it.
+"""Judging ballots that arrive together, with what was found out about them ahead of their turn.
 
-The judgement is what judging them one by one in their order would give, for every ballot. A ballot whose argument
-fails takes nobody with it: what came after it is judged again as if it had never been sent.
+Replay judges one after the other, in their order; whoever looked ahead decides nothing. A ballot that is refused takes
+nobody with it: what comes after it is judged as if it had never been sent.
 """
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Protocol
 
 from api.sequencer.appending import Appender
-from api.sequencer.arguments import PART, Checking
 from api.sequencer.ballot_facts import pending_ballot
 from api.sequencer.cosigned import CosignedTree
+from api.sequencer.looking import Looker
 from api.sequencer.tasks import BallotTask, Receipt, refuse
 from api.store.operations import PendingBallot
 from tally.entries.envelope import Entry, decode_entry
-from tally.replay import prepare_entry
+from tally.replay import Ahead, known_of, replay
 from tally.state import State
-from voting_core.argument.statement import Statement
 from voting_core.errors import PlenumError
 from voting_core.log.merkle import leaf_hash
-
-
-class Checker(Protocol):
-    """Verifies arguments beside whoever asks."""
-
-    def begin(self, statements: Sequence[Statement]) -> Checking:
-        """Begin to verify statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,50 +31,54 @@ class Judgement:
     refused: dict[int, PlenumError]
 
 
-def judge_ballots(state: State, entries: Sequence[Entry], checker: Checker) -> Judgement:
-    """Judge entries of the types `ballot.*` in their order against a state."""
-    bad: dict[int, PlenumError] = {}
-    verified: set[int] = set()
-    while True:
-        chained, refused = state, dict(bad)
-        statements: dict[int, Statement] = {}
-        parts: list[list[Statement]] = [[]]
-        checking: list[Checking] = []
-        accepted = []
-        for position, entry in enumerate(entries):
-            if position in bad:
-                continue
-            try:
-                chained, needed = prepare_entry(chained, entry)
-            except PlenumError as error:
-                refused[position] = error
-                continue
+def judge_ballots(state: State, ballots: Sequence[PendingBallot]) -> Judgement:
+    """Judge entries of the types `ballot.*` in their order against a state, arguments included."""
+    accepted: list[int] = []
+    refused: dict[int, PlenumError] = {}
+    for position, ballot in enumerate(ballots):
+        try:
+            state = replay(state, ballot.raw, ballot.ahead)
+        except PlenumError as error:
+            refused[position] = error
+        else:
             accepted.append(position)
-            if needed and position not in verified:
-                (statements[position],) = needed
-                parts[-1].append(statements[position])
-                if len(parts[-1]) == PART:
-                    checking.append(checker.begin(parts[-1]))
-                    parts.append([])
-        checking.append(checker.begin(parts[-1]))
-        failures = {subject: error for one in checking for subject, error in one.result().items()}
-        failed = {n: failures[item.subject] for n, item in statements.items() if item.subject in failures}
-        if not failed:
-            return Judgement(chained, tuple(accepted), refused)
-        bad.update(failed)
-        verified.update(statements.keys() - failed.keys())
+    return Judgement(state, tuple(accepted), refused)
+
+
+class Awaited:
+    """Ballots that are being looked at; those that were accepted before are not."""
+
+    def __init__(self, is_new: Sequence[bool], found: "Future[tuple[Ahead, ...]] | None") -> None:
+        self._is_new = is_new
+        self._found = found
+
+    def done(self) -> bool:
+        """Whether the answer is there."""
+        return self._found is None or self._found.done()
+
+    def result(self) -> list[Ahead | None]:
+        """Wait for what was found out about each of them, None where nobody looks."""
+        found = iter(() if self._found is None else self._found.result())
+        return [next(found) if is_new else None for is_new in self._is_new]
 
 
 class BallotJudge:
     """Accepts ballots, and puts them into the log in batches of at least `batch`."""
 
-    def __init__(self, appender: Appender, checker: Checker, cosigned: CosignedTree, batch: int) -> None:
+    def __init__(self, appender: Appender, looker: Looker, cosigned: CosignedTree, batch: int) -> None:
         self._appender = appender
         self._cosigned = cosigned
-        self._checker = checker
+        self._looker = looker
         self._batch = batch
 
-    def take(self, tasks: Sequence[BallotTask]) -> None:
+    def look(self, tasks: Sequence[BallotTask]) -> Awaited:
+        """Begin to look at ballots ahead of their turn. Sending again what was accepted costs the server nothing."""
+        is_new = [not self._appender.has(task.raw) for task in tasks]
+        raws = [task.raw for task, new in zip(tasks, is_new, strict=True) if new]
+        known = known_of(self._appender.view.log)
+        return Awaited(is_new, self._looker.begin(raws, known) if raws else None)
+
+    def take(self, turns: Sequence[tuple[BallotTask, Ahead | None]]) -> None:
         """Judge ballots that arrived together; each gets its receipt once it is durable, or the error that refuses it.
 
         Raises:
@@ -91,23 +86,22 @@ class BallotJudge:
             FatalError: nobody knows.
         """
         same: dict[bytes, list[BallotTask]] = {}
-        for task in tasks:
+        looked: dict[bytes, Ahead | None] = {}
+        for task, ahead in turns:
             same.setdefault(task.raw, []).append(task)
+            looked[task.raw] = looked.get(task.raw) or ahead
         new: list[PendingBallot] = []
-        entries: list[Entry] = []
         for raw, group in same.items():
             try:
-                entry = decode_entry(raw)
-                ballot = pending_ballot(self._appender.view.intake, entry)
-                if self._is_accepted(ballot):
-                    self._answer(group, ballot)
-                    continue
+                ballot = self._ballot(raw, looked[raw])
             except PlenumError as error:
                 refuse(group, error)
                 continue
-            new.append(ballot)
-            entries.append(entry)
-        judgement = judge_ballots(self._appender.view.intake, entries, self._checker)
+            if self._is_accepted(ballot):
+                self._answer(group, ballot)
+            else:
+                new.append(ballot)
+        judgement = judge_ballots(self._appender.view.intake, new)
         for position, refusal in judgement.refused.items():
             refuse(same[new[position].raw], refusal)
         accepted = [new[position] for position in judgement.accepted]
@@ -127,6 +121,18 @@ class BallotJudge:
         self._appender.append_waiting(
             *(contest for contest, number in sorted(waiting.items()) if number >= self._batch)
         )
+
+    def _ballot(self, raw: bytes, ahead: Ahead | None) -> PendingBallot:
+        """A ballot with what was found out about it; one at which nobody looked is looked at when it is judged.
+
+        Raises:
+            VerificationError: it is none.
+            StateError: it is another entry.
+        """
+        entry = decode_entry(raw) if ahead is None else ahead.entry
+        if not isinstance(entry, Entry):
+            raise entry
+        return pending_ballot(self._appender.view.intake, entry, ahead)
 
     def _is_accepted(self, ballot: PendingBallot) -> bool:
         """Whether these very bytes were accepted before: sending again is safe."""

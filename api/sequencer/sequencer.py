@@ -4,31 +4,26 @@ Every submission goes through here, so nothing is decided twice at once: two bal
 together are judged one after the other. For each of them: judge against the view, make durable, put the new view in
 place, answer. A refusal changes nothing.
 
-* Ballots that are queued together are judged together; once accepted they wait, and enter the log in batches
-  (SPEC §8.7).
+* Ballots are looked at before their turn (:mod:`api.sequencer.line`); what is left is quick. Those that are queued
+  together are judged and stored together; once accepted they wait, and enter the log in batches (SPEC §8.7).
 * Entries that are queued together enter the log in one commit, with one checkpoint.
 * When the truth is unknown, or an accepted ballot cannot enter the log, the sequencer stops for good and says so.
 """
 
 import logging
-import queue
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from itertools import groupby
 
-from api.errors import BusyError
 from api.sequencer.appending import Appender
 from api.sequencer.entries import EntryJudge
 from api.sequencer.intake import BallotJudge
+from api.sequencer.line import Line, Turn
 from api.sequencer.tasks import BallotTask, EntryTask, Position, Receipt, Task, refuse
 from api.sequencer.view import View
-from api.settings import QUEUE_BYTES
-from api.store.failures import STOPPED, StorageError, truth_unknown
+from api.store.failures import truth_unknown
 from voting_core.errors import FatalError, PlenumError
-
-GROUP = 64
-"""Submissions that are judged together: large enough for a batch to pay, small enough to answer within a second."""
 
 _log = logging.getLogger("plenum.sequencer")
 
@@ -40,16 +35,14 @@ class Sequencer:
     A future cannot be cancelled: who has sent something may go away, but it is judged all the same.
     """
 
-    def __init__(self, appender: Appender, ballots: BallotJudge, entries: EntryJudge, limit: int) -> None:
+    def __init__(
+        self, appender: Appender, ballots: BallotJudge, entries: EntryJudge, limit: int, depth: int = 1
+    ) -> None:
         self._appender = appender
         self._ballots = ballots
         self._entries = entries
-        self._limit = limit
         self._fatal: FatalError | None = None
-        self._closed = False
-        self._bytes = 0
-        self._lock = threading.Lock()
-        self._queue: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._line = Line(ballots.look, limit, depth)
         self._thread = threading.Thread(target=self._run, name="sequencer", daemon=True)
         self._thread.start()
 
@@ -69,14 +62,13 @@ class Sequencer:
 
     def close(self) -> None:
         """Finish what is queued and stop."""
-        self._closed = True
-        self._queue.put(None)
+        self._line.close()
         self._thread.join()
 
     @property
     def waiting(self) -> int:
         """How many submissions wait."""
-        return self._queue.qsize()
+        return self._line.waiting
 
     def check_room(self) -> None:
         """See whether another submission may wait; asked before its bytes are read.
@@ -84,8 +76,7 @@ class Sequencer:
         Raises:
             BusyError: too many wait.
         """
-        if self._queue.qsize() >= self._limit or self._bytes >= QUEUE_BYTES:
-            raise BusyError("the server has more ballots and entries waiting than it takes; send again in a moment")
+        self._line.check_room()
 
     def submit_ballot(self, raw: bytes) -> "Future[Receipt]":
         """Ask for a `ballot.*` entry to be accepted.
@@ -95,7 +86,7 @@ class Sequencer:
         """
         future: Future[Receipt] = Future()
         future.set_running_or_notify_cancel()
-        self._put(BallotTask(raw, future))
+        self._line.put(BallotTask(raw, future))
         return future
 
     def submit_entry(self, raw: bytes) -> "Future[Position]":
@@ -106,42 +97,19 @@ class Sequencer:
         """
         future: Future[Position] = Future()
         future.set_running_or_notify_cancel()
-        self._put(EntryTask(raw, future))
+        self._line.put(EntryTask(raw, future))
         return future
-
-    def _put(self, task: Task) -> None:
-        self.check_room()
-        if self._closed:
-            raise StorageError(STOPPED, full=False)
-        with self._lock:
-            self._bytes += len(task.raw)
-        self._queue.put(task)
 
     def _run(self) -> None:
         self._guarded((), self._ballots.append_due)
-        stopping = False
-        while not stopping:
-            tasks, stopping = self._queued()
-            for run in _runs(tasks):
-                self._guarded(run, lambda run=run: self._take(run))  # type: ignore[misc]  # the default is typed by run
+        while turns := self._line.take():
+            for run in _runs(turns):
+                self._guarded([task for task, _ in run], lambda run=run: self._take(run))  # type: ignore[misc]  # the default is typed by run
                 self._guarded((), self._ballots.append_due)
 
-    def _queued(self) -> tuple[list[Task], bool]:
-        """Wait for a submission; give it with what else is there, and whether it is time to stop."""
-        tasks: list[Task] = []
-        task = self._queue.get()
-        while task is not None:
-            tasks.append(task)
-            with self._lock:
-                self._bytes -= len(task.raw)
-            if len(tasks) == GROUP or self._queue.empty():
-                return tasks, False
-            task = self._queue.get()
-        return tasks, True
-
-    def _take(self, run: Sequence[Task]) -> None:
-        self._ballots.take([task for task in run if isinstance(task, BallotTask)])
-        self._entries.take([task for task in run if isinstance(task, EntryTask)])
+    def _take(self, run: Sequence[Turn]) -> None:
+        self._ballots.take([(task, ahead) for task, ahead in run if isinstance(task, BallotTask)])
+        self._entries.take([task for task, _ in run if isinstance(task, EntryTask)])
 
     def _guarded(self, tasks: Sequence[Task], work: Callable[[], None]) -> None:
         """Do the work; whatever happens, everybody who waits for it gets an answer."""
@@ -169,6 +137,6 @@ class Sequencer:
         self._fatal = error
 
 
-def _runs(tasks: Iterable[Task]) -> list[list[Task]]:
+def _runs(turns: Iterable[Turn]) -> list[list[Turn]]:
     """Split into runs of ballots and runs of entries, in their order."""
-    return [list(run) for _, run in groupby(tasks, key=type)]
+    return [list(run) for _, run in groupby(turns, key=lambda turn: type(turn[0]))]

@@ -14,8 +14,7 @@ from immutables import Map
 
 from api.errors import PendingBallotError
 from api.store.operations import PendingBallot
-from tally.entries.envelope import decode_entry
-from tally.replay import prepare_entry
+from tally.replay import prepare
 from tally.state import State
 from voting_core.errors import VerificationError
 
@@ -53,8 +52,7 @@ def apply_pending(log: State, pending: Map[bytes, PendingBallot]) -> State:
     state = log
     for ballot_id in sorted(pending):
         try:
-            ballot = pending[ballot_id]
-            state, _ = prepare_entry(state, ballot.entry or decode_entry(ballot.raw))
+            state, _ = prepare(state, pending[ballot_id].raw, pending[ballot_id].ahead)
         except VerificationError as error:
             raise PendingBallotError(
                 "a ballot that was accepted and waits for its batch would become invalid; "

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from api.settings import MAX_PROPOSALS, MAX_SIGNER_PROPOSALS, MAX_STRANGER_PROPOSALS
 from api.store.connection import Connection
 from api.store.writer import Work
-from tally.entries.envelope import Entry
+from tally.replay import Ahead
 from voting_core.errors import FatalError, StateError
 
 
@@ -22,13 +22,14 @@ class NewEntry:
 class PendingBallot:
     """An accepted ballot entry that waits for its batch, with the id of its contest.
 
-    `entry` is what `raw` decodes to, where it was judged; None where it comes from the database.
+    `ahead` is what was found out about `raw` by itself, which spares the second judgement most of the work; None where
+    it comes from the database, or where too many wait to keep it.
     """
 
     ballot_id: bytes
     contest: str
     raw: bytes
-    entry: Entry | None = field(default=None, compare=False, repr=False)
+    ahead: Ahead | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""The verifiers of one server: started when the first large batch comes, watched, started again when one dies.
+"""The verifiers of one server: started when the first large run comes, watched, started again when one dies.
 
-A verifier that is not there, dies or does not answer costs time and no ballot: its part is verified by the server.
+A verifier that is not there, dies or does not answer costs time and no ballot: the server looks at its run itself.
 """
 
 import contextlib
 import logging
+import pickle
 import subprocess
 import sys
 import threading
@@ -12,19 +13,21 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import IO, Final
 
-from api.verifiers.judging import READY, failures_of
-from api.verifiers.wire import Failures, read_answer, request_line
-from voting_core.argument.statement import Statement
+from api.verifiers.looking import READY
+from api.verifiers.wire import read_message, write_message
+from tally.replay import Ahead, Known, look_ahead
 from voting_core.public import SODIUM, PublicGroup
 
 COMMAND: Final = (sys.executable, "-P", "-m", "api.verifiers")
 
 LONGEST_SECONDS: Final = 60.0
-"""How long a verifier may take for one part: a hundred times what the largest takes on a slow machine."""
+"""How long a verifier may take for one run: a hundred times what the largest takes on a slow machine."""
 
 STOP_SECONDS: Final = 5
 
 _log = logging.getLogger("plenum.verifiers")
+
+_NO_ANSWER: Final = (OSError, EOFError, TypeError, ValueError, pickle.UnpicklingError)
 
 
 class Verifier:
@@ -33,7 +36,7 @@ class Verifier:
     def __init__(self, command: Sequence[str]) -> None:
         # A session of its own: Ctrl-C at a terminal is for the server, with whose pipe this one ends.
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
-        self._known: set[bytes] = set()
+        self._known: Known | None = None
 
     @property
     def pid(self) -> int:
@@ -44,24 +47,24 @@ class Verifier:
         """Wait until it can be asked; False when it ends before."""
         return _pipe(self._process.stdout).readline() == READY
 
-    def failures(self, statements: Sequence[Statement]) -> Failures:
-        """Have a part verified.
+    def look(self, raws: tuple[bytes, ...], known: Known | None) -> tuple[Ahead, ...]:
+        """Have a run looked at. With what ballots are opened travels once for each change of it.
 
         Raises:
-            OSError, TypeError, ValueError: it gives no answer.
+            OSError, EOFError, TypeError, ValueError, UnpicklingError: it gives no answer.
         """
         watch = threading.Timer(LONGEST_SECONDS, self._process.kill)
         watch.daemon = True
         watch.start()
         try:
-            requests = _pipe(self._process.stdin)
-            requests.write(request_line(statements, self._known))
-            requests.flush()
-            failures = read_answer(_pipe(self._process.stdout).readline())
+            write_message(_pipe(self._process.stdin), (None if known == self._known else known, raws))
+            found = read_message(_pipe(self._process.stdout))
         finally:
             watch.cancel()
-        self._known.update(item.context.contest_hash for item in statements)
-        return failures
+        if not isinstance(found, tuple) or len(found) != len(raws):
+            raise ValueError("the answer is about other entries")
+        self._known = known or self._known
+        return found
 
     def stop(self) -> None:
         """End it: politely, then by force."""
@@ -85,18 +88,23 @@ class VerifierPool:
         self._lock = threading.Lock()
         self._idle: list[Verifier] = []
         self._alive = 0
+        self._ready = 0
         self._closed = False
         self._threads = ThreadPoolExecutor(number, thread_name_prefix="verifiers")
         self._starting = ThreadPoolExecutor(number, thread_name_prefix="starting")
 
     @property
     def ready(self) -> int:
-        """How many can be asked at once; asking for this starts those that are missing."""
+        """How many have started and live, whether they are busy or not."""
+        with self._lock:
+            return self._ready
+
+    def start(self) -> None:
+        """Start those that are missing; nobody waits for them."""
         with self._lock:
             while self._alive < self._number and not self._closed:
                 self._alive += 1
                 self._starting.submit(self._start)
-            return len(self._idle)
 
     @property
     def pids(self) -> tuple[int, ...]:
@@ -104,9 +112,9 @@ class VerifierPool:
         with self._lock:
             return tuple(verifier.pid for verifier in self._idle)
 
-    def submit(self, statements: Sequence[Statement]) -> "Future[Failures]":
-        """Have a part verified by one of them, or here."""
-        return self._threads.submit(self._verify, tuple(statements))
+    def submit(self, raws: Sequence[bytes], known: Known | None) -> "Future[tuple[Ahead, ...]]":
+        """Have a run looked at by one of them, or here."""
+        return self._threads.submit(self._look, tuple(raws), known)
 
     def close(self) -> None:
         """Finish what was asked, and end them all."""
@@ -122,22 +130,25 @@ class VerifierPool:
         if verifier.greet():
             with self._lock:
                 self._idle.append(verifier)
+                self._ready += 1
         else:
             self._lost(verifier)
 
-    def _verify(self, statements: tuple[Statement, ...]) -> Failures:
+    def _look(self, raws: tuple[bytes, ...], known: Known | None) -> tuple[Ahead, ...]:
         with self._lock:
             verifier = self._idle.pop() if self._idle else None
         if verifier is None:
-            return failures_of(statements, self._group)
+            return look_ahead(raws, known, self._group)
         try:
-            failures = verifier.failures(statements)
-        except (OSError, TypeError, ValueError):
+            found = verifier.look(raws, known)
+        except _NO_ANSWER:
+            with self._lock:
+                self._ready -= 1
             self._lost(verifier)
-            return failures_of(statements, self._group)
+            return look_ahead(raws, known, self._group)
         with self._lock:
             self._idle.append(verifier)
-        return failures
+        return found
 
     def _lost(self, verifier: Verifier) -> None:
         _log.warning("a verifier ended or did not answer; its work is done here, and another one is started")

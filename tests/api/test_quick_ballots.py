@@ -44,7 +44,7 @@ def test_an_address_that_sends_too_many_waits(hall: Hall, monkeypatch: pytest.Mo
 
 @pytest.mark.usefixtures("way")
 def test_a_full_queue_says_so_before_it_reads(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hall.service.sequencer, "_limit", 0)
+    monkeypatch.setattr(hall.service.sequencer._line, "_limit", 0)
     answer = hall.client.post("/v1/ballots", content=b"x" * (MAX_ENTRY_BYTES + 1))
     assert (answer.status_code, answer.json()["code"]) == (503, "busy")
     assert answer.headers["retry-after"] == "2"

@@ -33,7 +33,7 @@ def _run(monkeypatch: pytest.MonkeyPatch, *arguments: str, problems: tuple[str, 
             problems=problems,
             kinds={"ballot": FIGURES},
             facts={"seconds until all screens show the result": 0.5},
-            usage=Usage(cpu_seconds=1.5, peak_mb=150, first_mb=140, last_mb=149, most_files=30),
+            usage=Usage(cpu_seconds=1.5, started_seconds=0, peak_mb=150, first_mb=140, last_mb=149, most_files=30),
         )
 
     monkeypatch.setattr(command, "run_profile", run_profile)

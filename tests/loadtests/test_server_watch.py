@@ -35,7 +35,7 @@ def test_a_watch_leaves_a_file_and_the_usage(tmp_path: Path) -> None:
     usage = watch.usage
     assert usage is not None
     assert usage.peak_mb >= usage.first_mb > 0
-    assert set(usage.to_json()) == {"cpu_seconds", "peak_mb", "first_mb", "last_mb", "most_files"}
+    assert set(usage.to_json()) == {"cpu_seconds", "started_seconds", "peak_mb", "first_mb", "last_mb", "most_files"}
     head, *rows = (tmp_path / "server.csv").read_text().splitlines()
     assert head == "second,cpu_seconds,memory_bytes,open_files"
     assert rows

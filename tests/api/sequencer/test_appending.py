@@ -2,11 +2,15 @@
 
 import sqlite3
 import time
+from collections import Counter
+from types import ModuleType
 
 import pytest
 from immutables import Map
 
+from api.sequencer import appending
 from api.sequencer.appending import without
+from tally.replay import ahead, ballots
 from tests.api.hall import Hall
 from tests.faults.faulty_connection import sqlite_error
 
@@ -50,7 +54,7 @@ def test_a_batch_enters_without_judging_those_that_wait_on_once_more(
         raise AssertionError("a waiting ballot was judged again")
 
     with monkeypatch.context() as patched:
-        patched.setattr("api.sequencer.view.prepare_entry", again)
+        patched.setattr("api.sequencer.view.prepare", again)
         for card in range(8):
             hall.cast(card)
         hall.settle()
@@ -65,6 +69,43 @@ def test_a_batch_enters_without_judging_those_that_wait_on_once_more(
     intake = hall.service.sequencer.view.intake
     assert intake.contest(hall.contest.id).cast == 9
     assert hall.refused(hall.world.cast(9, hall.contest), "/v1/ballots")["code"] == "V8.A"
+
+
+def test_a_batch_enters_without_a_second_look_at_signatures_and_points(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: Counter[str] = Counter()
+
+    def counted(module: ModuleType, name: str) -> None:
+        real = getattr(module, name)
+
+        def count(*given: object) -> object:
+            calls[name] += 1
+            return real(*given)
+
+        monkeypatch.setattr(module, name, count)
+
+    counted(ahead, "verify_signature")
+    counted(ahead, "open_ballot")
+    counted(ahead, "decode_entry")
+    counted(ballots, "open_ballot")
+    for card in range(8):
+        hall.cast(card)
+    hall.settle()
+    assert hall.service.sequencer.view.pending == Map()
+    assert calls == {"verify_signature": 16, "open_ballot": 8, "decode_entry": 8}
+
+
+def test_what_there_is_no_room_for_is_looked_at_again(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing else changes: the batch is the same."""
+    raws = [hall.world.cast(card, hall.contest) for card in range(8)]
+    monkeypatch.setattr(appending, "KEPT_BYTES", 3 * max(map(len, raws)))
+    for raw in raws[:7]:
+        hall.post(raw, "/v1/ballots")
+    assert sum(row.ahead is not None for row in hall.service.sequencer.view.pending.values()) == 3
+    hall.post(raws[7], "/v1/ballots")
+    hall.settle()
+    assert hall.service.sequencer.view.log.contest(hall.contest.id).cast == 8
 
 
 @pytest.mark.parametrize("statement", ["INSERT INTO entries", "INSERT INTO checkpoints", "COMMIT"])

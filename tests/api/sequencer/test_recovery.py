@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.main import create_app
+from api.sequencer import recovery
 from api.sequencer.ballot_facts import pending_ballot
 from api.store.database import database_at
 from api.store.reader import Reader
@@ -119,6 +120,20 @@ def test_a_ballot_forged_in_the_database_is_found(tmp_path: Path) -> None:
     forged = before.world.forged(5, before.contest)
     change(before, "UPDATE pending_ballots SET raw = ?", forged)
     with pytest.raises(FatalError, match=r"waiting ballot .* V8\.H"), running_hall(tmp_path, world=before.world):
+        pass
+
+
+def test_a_ballot_forged_in_the_log_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where ballots before it and behind it are looked at in other runs."""
+    monkeypatch.setattr(recovery, "BATCH", 3)
+    before = voted(tmp_path, 8)
+    place = before.service.sequencer.view.log.size - 4
+    forged = before.world.forged(12, before.contest)
+    change(before, "UPDATE entries SET raw = ? WHERE idx = ?", forged, place)
+    with (
+        pytest.raises(FatalError, match=rf"entry {place} of the database is not valid: V8\.H"),
+        running_hall(tmp_path, world=before.world),
+    ):
         pass
 
 

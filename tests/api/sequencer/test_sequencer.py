@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from api.errors import BusyError
-from api.sequencer import sequencer as module
-from api.sequencer.sequencer import GROUP, Sequencer
+from api.sequencer import line as module
+from api.sequencer.intake import Awaited
+from api.sequencer.line import GROUP
+from api.sequencer.sequencer import Sequencer
 from api.sequencer.tasks import BallotTask, EntryTask, Position, Receipt
 from api.store.failures import StorageError
 from tests.support.patience import PATIENCE
@@ -33,8 +35,12 @@ class FakeJudge:
         self.groups: list[int] = []
         self.error: Exception | None = None
 
-    def take(self, tasks: Sequence[BallotTask | EntryTask]) -> None:
+    def look(self, tasks: Sequence[BallotTask]) -> Awaited:
+        return Awaited([False] * len(tasks), None)
+
+    def take(self, turns: Sequence[tuple[BallotTask, None] | EntryTask]) -> None:
         self.gate.wait(PATIENCE)
+        tasks = [turn[0] if isinstance(turn, tuple) else turn for turn in turns]
         if not tasks:
             return
         self.groups.append(len(tasks))

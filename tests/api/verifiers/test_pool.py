@@ -9,14 +9,17 @@ import pytest
 
 from api.verifiers import pool as pool_module
 from api.verifiers.pool import Verifier, VerifierPool
-from tests.api.sequencer.test_arguments import statements
+from tally.replay import Known
+from tests.api.sequencer.test_looking import bad_of as bad_arguments
+from tests.api.sequencer.test_looking import ballots
 from tests.support.patience import patiently
-from voting_core.argument.statement import Statement
+
+Batch = tuple[list[bytes], Known]
 
 
 @pytest.fixture(scope="module")
-def batch() -> list[Statement]:
-    return statements({2, 5}, 8)
+def batch() -> Batch:
+    return ballots({2, 5}, 8)
 
 
 @pytest.fixture
@@ -27,33 +30,34 @@ def pool() -> Iterator[VerifierPool]:
 
 
 def await_ready(pool: VerifierPool, number: int) -> None:
+    pool.start()
     for _ in patiently():
         if pool.ready == number:
             return
     raise AssertionError("the verifiers did not start")
 
 
-def bad_of(batch: list[Statement], pool: VerifierPool) -> set[int]:
-    failures = pool.submit(batch).result()
-    return {number for number, item in enumerate(batch) if item.subject in failures}
+def bad_of(batch: Batch, pool: VerifierPool) -> set[int]:
+    return set(bad_arguments(pool.submit(*batch).result()))
 
 
-def test_before_the_processes_are_there_the_server_verifies_itself(batch: list[Statement], pool: VerifierPool) -> None:
+def test_before_the_processes_are_there_the_server_verifies_itself(batch: Batch, pool: VerifierPool) -> None:
     assert pool.pids == ()
     assert bad_of(batch, pool) == {2, 5}
 
 
-def test_processes_find_the_same_and_end_with_the_pool(batch: list[Statement], pool: VerifierPool) -> None:
+def test_processes_find_the_same_and_end_with_the_pool(batch: Batch, pool: VerifierPool) -> None:
     await_ready(pool, 2)
     pids = pool.pids
     assert bad_of(batch, pool) == {2, 5}
-    assert bad_of(batch[:2], pool) == set()
+    assert bad_of((batch[0][:2], batch[1]), pool) == set()
     assert set(pool.pids) == set(pids)
-    # One that is killed while nobody looks is noticed at the next part, which is verified here.
+    # One that is killed while nobody looks is noticed at the next run, which is looked at here.
     for pid in pids:
         os.kill(pid, signal.SIGKILL)
     assert bad_of(batch, pool) == {2, 5}
     assert bad_of(batch, pool) == {2, 5}
+    assert pool.ready == 0
     await_ready(pool, 2)
     assert not set(pool.pids) & set(pids)
     living = pool.pids
@@ -62,7 +66,7 @@ def test_processes_find_the_same_and_end_with_the_pool(batch: list[Statement], p
 
 
 def test_one_that_does_not_answer_is_given_up(
-    batch: list[Statement], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    batch: Batch, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(pool_module, "LONGEST_SECONDS", 0.2)
     silent = "import sys; print('ready', flush=True); sys.stdin.read()"
@@ -86,3 +90,15 @@ def alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_an_answer_about_something_else_is_none(batch: Batch, caplog: pytest.LogCaptureFixture) -> None:
+    program = (
+        "import sys; from api.verifiers.wire import *; print('ready', flush=True); "
+        "read_message(sys.stdin.buffer); write_message(sys.stdout.buffer, ())"
+    )
+    made = VerifierPool(1, command=(sys.executable, "-c", program))
+    await_ready(made, 1)
+    assert bad_of(batch, made) == {2, 5}
+    assert "did not answer" in caplog.text
+    made.close()
