@@ -51,7 +51,7 @@ class Settings:
     `directory` holds everything of one session. `batch_size` is the number of ballots at which a batch enters the log.
     `officials` are the keys that `session.created` must name, when the administrator was told them. Without
     `second_factor`, which only a rehearsal may be, people sign in with a password alone. `verify_threads` verify
-    ballots; `verify_processes` verify large batches where libsodium does it, 0 leaves all to the threads. `address` is
+    ballots; `verify_processes` do it once many wait together, 0 leaves all to the threads. `address` is
     where stations reach the server (`host:port`), `authority` the certificate of the authority behind its own (PEM);
     without TLS there is none. With `enrolment` a rehearsal, too, takes enrolled stations alone. `database_url` names a
     PostgreSQL; empty is the embedded database. `workers` processes serve, which only a PostgreSQL allows. With

@@ -10,14 +10,19 @@ from loadtests.server_watch import ServerWatch, children_of, look_at
 
 def test_this_process_is_seen_with_what_it_started() -> None:
     alone = look_at(os.getpid())
-    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    program = "print('here', flush=True); input()"
+    child = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
+        # Before that it may be no program yet, which has no memory.
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"here\n"
         assert child.pid in children_of(os.getpid())
         both = look_at(os.getpid())
         assert alone is not None
         assert both is not None
         assert both.memory > alone.memory > 1_000_000
         assert both.cpu_seconds >= alone.cpu_seconds > 0
+        assert both.cpu_seconds > both.started_seconds >= 0
         assert both.files > 0
     finally:
         child.communicate(b"\n")
