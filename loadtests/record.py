@@ -19,8 +19,12 @@ from voting_core.log.merkle import Frontier, leaf_hash
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordFacts:
-    """What a record holds: entries of the log and ballots among them, the root over all entries, bytes of the file."""
+    """What a record holds: entries of the log and ballots among them, the root over all entries, bytes of the file.
 
+    It is `good` when it verifies, is that of a sealed session, and holds what was sent and nothing else.
+    """
+
+    good: bool
     entries: int
     ballots: int
     root: str
@@ -68,6 +72,7 @@ def examine(
         except PlenumError as error:
             problems.append(f"the record could not be compared: {error}")
     facts = RecordFacts(
+        good=not problems,
         entries=found.entries,
         ballots=found.ballots,
         root=tree.frontier.root().hex(),

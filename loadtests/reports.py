@@ -128,10 +128,7 @@ def markdown(report: Report) -> str:
         "",
         f"{report['about'][0].upper()}{report['about'][1:]}.",
         "",
-        "**Passed**: no ballot was lost, doubled or altered, the record is verified, all limits were kept."
-        if report["passed"]
-        else "**Failed**:",
-        *([] if report["passed"] else ["", *(f"* {problem}" for problem in report["problems"])]),
+        *_came_of(report),
         "",
         "| | |",
         "|---|---|",
@@ -172,7 +169,7 @@ def markdown(report: Report) -> str:
     lines += [f"\n{name[0].upper()}{name[1:]}: {value:g}." for name, value in report["facts"].items()]
     lines += ["", "## Record", ""]
     if verified:
-        state = "verified with its fingerprint" if report["passed"] else "see the problems above"
+        state = "verified with its fingerprint" if verified["good"] else "**not good**, see the problems above"
         lines += [
             f"{verified['entries']:,} entries with {verified['ballots']:,} ballots that were cast; "
             f"{verified['size']:,} bytes; {state}.",
@@ -183,6 +180,14 @@ def markdown(report: Report) -> str:
     else:
         lines.append("There is none.")
     return "\n".join(lines) + "\n"
+
+
+def _came_of(report: Report) -> list[str]:
+    if report["passed"]:
+        return ["**Passed**: no ballot was lost, doubled or altered, the record is verified, all limits were kept."]
+    good = report["verified"] is not None and report["verified"]["good"]
+    said = ": no ballot was lost, doubled or altered and the record is verified, but" if good else ":"
+    return [f"**Failed**{said}", "", *(f"* {problem}" for problem in report["problems"])]
 
 
 def _settings(profile: Profile) -> dict[str, object]:

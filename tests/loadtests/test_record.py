@@ -22,15 +22,17 @@ def test_a_record_is_verified_compared_and_described(ended: SmallRun, tmp_path: 
         tree = tree.append(leaf_hash(raw))
     assert (facts.entries, facts.root) == (len(ended.entries), tree.root().hex())
     assert facts.size == len(ended.record)
+    assert facts.good
     assert facts.to_json()["ballots"] == facts.ballots > 0
 
 
 def test_all_problems_of_a_record_are_told(ended: SmallRun, tmp_path: Path) -> None:
     path = tmp_path / "record.zip"
     path.write_bytes(ended.record)
-    _, problems = examine(path, bytes(32), ended.pool[1:], ended.acknowledgements, quiet)
+    facts, problems = examine(path, bytes(32), ended.pool[1:], ended.acknowledgements, quiet)
     assert any("the record does not verify" in text for text in problems)
     assert any("a ballot entry that nobody sent" in text for text in problems)
+    assert not facts.good
 
 
 def test_a_record_that_cannot_be_read_says_what_the_verifier_found(ended: SmallRun, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Reports that are kept: what they say, and that nothing else says something else."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ BEGAN = 1_795_910_400
 FIGURES = Figures(requests=2640, requests_per_second=6.2, median_ms=23, p95_ms=1200, p99_ms=1500, failures=0, waits=2)
 MACHINE = Machine(processor="Fast", cores=2, memory_gb=8, system="Debian", versions={"Python": "3.11"}, load=0.4)
 
+FACTS = RecordFacts(good=True, entries=2600, ballots=2400, root="ab" * 32, fingerprint="FI-NG", size=1_000_000)
+
 
 def result(**changed: Any) -> Result:
     whole: dict[str, Any] = {
@@ -29,7 +32,7 @@ def result(**changed: Any) -> Result:
         "kinds": {"ballot": FIGURES},
         "facts": {"seconds until all screens show the result": 0.5},
         "usage": Usage(cpu_seconds=60, peak_mb=487, first_mb=140, last_mb=400, most_files=30),
-        "verified": RecordFacts(entries=2600, ballots=2400, root="ab" * 32, fingerprint="FI-NG", size=1_000_000),
+        "verified": FACTS,
         "backend": "numba 0.68",
         "database": "SQLite 3.40, embedded",
     }
@@ -77,7 +80,18 @@ def test_a_run_that_failed_and_a_busy_machine_are_not_hidden() -> None:
     assert "* ballot: too slow\n* a ballot is lost" in page
     assert "other programs were at work" in page
     assert "There is none." in page
+    assert "no ballot was lost" not in page
+    lost = replace(FACTS, good=False)
+    page = markdown(report_of(result(problems=("a ballot is lost",), verified=lost), MACHINE, BEGAN, 1))
+    assert "**Failed**:" in page
+    assert "**not good**" in page
     assert "**failed**: ballot: too slow" in with_table(f"{BEGIN}{END}", [report])
+
+
+def test_a_limit_that_was_not_kept_is_told_from_a_ballot_that_was_lost() -> None:
+    page = markdown(report_of(result(problems=("ballot: the 95th percentile is 2 s",)), MACHINE, BEGAN, 1))
+    assert "**Failed**: no ballot was lost, doubled or altered and the record is verified, but" in page
+    assert "verified with its fingerprint" in page
 
 
 def test_another_database_has_a_report_of_its_own() -> None:

@@ -11,7 +11,7 @@ from loadtests.result import Result, measured_kind
 
 def test_a_result_says_in_json_what_came_of_it() -> None:
     figures = Figures(requests=1, requests_per_second=2, median_ms=3, p95_ms=4, p99_ms=5, failures=6, waits=7)
-    facts = RecordFacts(entries=9, ballots=2, root="ab", fingerprint="F", size=100)
+    facts = RecordFacts(good=True, entries=9, ballots=2, root="ab", fingerprint="F", size=100)
     passed = Result(
         profile=SMOKE, ballots=110, figures=figures, record=Path("out/record.zip"), problems=(), verified=facts
     )
