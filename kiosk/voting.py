@@ -94,8 +94,14 @@ def open_contests(state: State) -> tuple[Contest, ...]:
     return tuple(sorted(found, key=lambda contest: contest.slot))
 
 
-def open_contest(state: State, contest_id: str) -> ContestState:
-    """The contest, if it takes ballots now.
+def paper_contests(state: State) -> tuple[Contest, ...]:
+    """The contests counted by hand that are open now, in the order of the session."""
+    found = (held.contest for held in state.contests.values() if held.status is Status.OPEN and held.is_by_hand)
+    return tuple(sorted(found, key=lambda contest: contest.slot))
+
+
+def open_contest(state: State, contest_id: str, *, on_paper: bool = False) -> ContestState:
+    """The contest, if it takes ballots now: from kiosks, or `on_paper`.
 
     Raises:
         InputError: there is none of this id, or it is not open.
@@ -111,7 +117,7 @@ def open_contest(state: State, contest_id: str) -> ContestState:
         Status.PAUSED: ("it is paused", "Wait until the officials resume it"),
         Status.ABANDONED: ("it was broken off", "Wait for the new contest that takes its place"),
     }.get(contest.status, ("it is closed", "No more ballots are taken"))
-    if contest.is_by_hand:
+    if contest.is_by_hand and not on_paper:
         problem = ("it is voted on paper", "Use the paper ballot")
     if problem is not None:
         raise InputError(f"contest {contest_id}", *problem)

@@ -8,6 +8,7 @@ from kiosk.booth_machine.events import (
     AskHelp,
     AskTest,
     Back,
+    BeginPaper,
     Cast,
     Choose,
     Deliver,
@@ -18,8 +19,10 @@ from kiosk.booth_machine.events import (
     Key,
     Look,
     MakeBallot,
+    OnPaper,
     OpenAsTest,
     PrintAgain,
+    PrintBallot,
     PrintPaper,
     ReadCard,
     Rest,
@@ -61,6 +64,12 @@ def _type(screen: Screen, act: Type) -> Done:
     del act
     view = PLAIN if screen.phase is Phase.THANKS else screen.view
     return to(screen, Phase.TYPING, typed=UNTYPED, view=view), None
+
+
+def _on_paper(screen: Screen, act: OnPaper) -> Done:
+    del act
+    view = PLAIN if screen.phase is Phase.THANKS else screen.view
+    return replace(screen, view=view), BeginPaper()
 
 
 def _key(screen: Screen, act: Key) -> Done:
@@ -115,6 +124,8 @@ def _finish(screen: Screen, act: Finish) -> Done:
 
 def _ask_help(screen: Screen, act: AskHelp) -> Done:
     del act
+    if screen.going.on_paper:
+        raise StateError("the record notes assistance with ballots of kiosks alone")
     return to(screen, Phase.HELPING), None
 
 
@@ -143,7 +154,10 @@ def _seal(screen: Screen, act: Seal) -> Done:
     marking = screen.marking
     if hindrance(marking.contest, marking.marks) is not None:
         raise StateError("the ballot is not ready to be sealed")
-    return screen, MakeBallot(screen.going.code, marking.contest, Secret(dict(marking.marks)))
+    code, marks = screen.going.code, Secret(dict(marking.marks))
+    if code is None:
+        return screen, PrintBallot(marking.contest, marks)
+    return screen, MakeBallot(code, marking.contest, marks)
 
 
 def _cast(screen: Screen, act: Cast) -> Done:
@@ -201,6 +215,8 @@ Work: TypeAlias = Callable[[Screen, Any], Done]
 ACTS: Final[Mapping[tuple[Phase, type], Work]] = {
     (Phase.WELCOME, Type): _type,
     (Phase.THANKS, Type): _type,
+    (Phase.WELCOME, OnPaper): _on_paper,
+    (Phase.THANKS, OnPaper): _on_paper,
     (Phase.TYPING, Key): _key,
     (Phase.TYPING, Look): _look,
     (Phase.TYPING, Back): _leave_typing,
@@ -224,6 +240,8 @@ ACTS: Final[Mapping[tuple[Phase, type], Work]] = {
     (Phase.TESTING, OpenAsTest): _test,
     (Phase.RECEIPT, GoOn): _go_on,
     (Phase.RECEIPT, PrintAgain): _print_again,
+    (Phase.PRINTED, GoOn): _go_on,
+    (Phase.PRINTED, PrintAgain): _print_again,
     (Phase.REFUSED, GoOn): _go_on,
     (Phase.OPENED, GoOn): _vote_anew,
 }

@@ -58,6 +58,11 @@ class Type:
 
 
 @dataclass(frozen=True, slots=True)
+class OnPaper:
+    """Begin to fill in a ballot that is printed and counted by hand; it needs no card but the sheet of the desk."""
+
+
+@dataclass(frozen=True, slots=True)
 class Key:
     """One key of the pad: a character, or ``back``."""
 
@@ -179,6 +184,7 @@ Act: TypeAlias = (
     CardShown
     | NotACard
     | Type
+    | OnPaper
     | Key
     | Look
     | Choose
@@ -226,6 +232,11 @@ class ReadCard:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginPaper:
+    """Find out which contests are filled in here for paper, and whether the printer prints."""
+
+
+@dataclass(frozen=True, slots=True)
 class MakeBallot:
     """Seal a ballot of these marks; nothing is stored or sent."""
 
@@ -249,7 +260,15 @@ class PrintPaper:
     """Print the last paper once more."""
 
 
-Effect: TypeAlias = ReadCard | MakeBallot | Deliver | PrintPaper
+@dataclass(frozen=True, slots=True)
+class PrintBallot:
+    """Print a ballot that is the ballot itself: nothing is sealed, sent or kept of it."""
+
+    contest: Contest
+    marks: Secret[dict[str, str]]
+
+
+Effect: TypeAlias = ReadCard | BeginPaper | MakeBallot | Deliver | PrintPaper | PrintBallot
 
 
 # What came of it
@@ -258,6 +277,13 @@ Effect: TypeAlias = ReadCard | MakeBallot | Deliver | PrintPaper
 @dataclass(frozen=True, slots=True)
 class CardRead:
     """The card votes here."""
+
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperBegun:
+    """These are filled in here for paper."""
 
     offers: tuple[Offer, ...]
 
@@ -304,4 +330,4 @@ class Broken:
     said: Said
 
 
-Result: TypeAlias = CardRead | Made | Delivered | Paper | Failed | Broken
+Result: TypeAlias = CardRead | PaperBegun | Made | Delivered | Paper | Failed | Broken

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from ballots.screen.words import Said
 from kiosk.booth_machine.acts import cleared, to
 from kiosk.booth_machine.events import (
+    BeginPaper,
     Broken,
     CardRead,
     Deliver,
@@ -12,7 +14,10 @@ from kiosk.booth_machine.events import (
     Failed,
     Made,
     MakeBallot,
+    Offer,
     Paper,
+    PaperBegun,
+    PrintBallot,
     PrintPaper,
     ReadCard,
     Result,
@@ -20,6 +25,7 @@ from kiosk.booth_machine.events import (
 from kiosk.booth_machine.screen import Phase, Screen, Turn
 from kiosk.booth_machine.typed_code import UNTYPED
 from kiosk.outbox import Delivery
+from voting_core.secret import Secret
 
 
 def after(screen: Screen, effect: Effect, result: Result) -> Screen:
@@ -32,7 +38,11 @@ def after(screen: Screen, effect: Effect, result: Result) -> Screen:
         case _, Broken():
             return replace(cleared(screen, Phase.BROKEN), view=screen.view, notice=result.said)
         case ReadCard(), CardRead():
-            return _begun(screen, effect, result)
+            return _begun(screen, effect.code, result.offers)
+        case BeginPaper(), PaperBegun():
+            return _begun(screen, None, result.offers)
+        case BeginPaper(), Failed():
+            return replace(screen, notice=result.said)
         case ReadCard(), Failed():
             return replace(screen, notice=result.said, typed=screen.typed if result.slip else UNTYPED)
         case MakeBallot(), Made():
@@ -42,15 +52,29 @@ def after(screen: Screen, effect: Effect, result: Result) -> Screen:
         case PrintPaper(), Paper():
             # A new number: a second touch of the same button prints nothing.
             return to(screen, screen.phase, turn=replace(screen.going, paper=result))
-        case ((MakeBallot() | Deliver()), Failed()):
+        case PrintBallot(), Paper():
+            return _printed(screen, effect, result)
+        case ((MakeBallot() | Deliver() | PrintBallot()), Failed()):
             return _failed(screen, result)
         case _:
             raise ValueError(f"{type(result).__name__} is no result of {type(effect).__name__}")
 
 
-def _begun(screen: Screen, effect: ReadCard, result: CardRead) -> Screen:
-    turn = Turn(effect.code, result.offers)
-    return replace(cleared(screen, Phase.CHOOSING), view=screen.view, turn=turn)
+def _begun(screen: Screen, code: Secret[str] | None, offers: tuple[Offer, ...]) -> Screen:
+    return replace(cleared(screen, Phase.CHOOSING), view=screen.view, turn=Turn(code, offers))
+
+
+def _printed(screen: Screen, effect: PrintBallot, result: Paper) -> Screen:
+    """The paper is in the delegate's hand and is her ballot. What did not come out was no ballot: she tries again."""
+    wrong = result.wrong
+    if wrong is not None:
+        kept = Said(f"{wrong.zh}。填好的内容还在，好了再按一次", f"{wrong.en}. Your marks are kept; then press again")
+        return replace(screen, notice=kept)
+    turn = screen.going
+    offers = tuple(
+        replace(offer, is_open=False) if offer.contest.id == effect.contest.id else offer for offer in turn.offers
+    )
+    return to(screen, Phase.PRINTED, turn=Turn(None, offers, about=effect.contest, paper=result))
 
 
 def _delivered(screen: Screen, effect: Deliver, result: Delivered) -> Screen:

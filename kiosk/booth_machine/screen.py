@@ -25,6 +25,7 @@ class Phase(StrEnum):
     REVIEW = "review"
     SEALED = "sealed"
     TESTING = "testing"
+    PRINTED = "printed"
     RECEIPT = "receipt"
     OPENED = "opened"
     REFUSED = "refused"
@@ -36,12 +37,13 @@ class Phase(StrEnum):
 class Turn:
     """What one delegate has brought and done. Nothing of it is in a text that this object gives of itself.
 
+    `code` is that of the card, and None where ballots are filled in for paper, which the desk gives out by the sheet.
     `offers` are the open contests. `ballot` is there from sealing on, and `marking` as long as it can be corrected.
     After a test `marking` holds what was opened, until the delegate goes on. `about` is the contest of the ballot that
     was delivered last.
     """
 
-    code: Secret[str]
+    code: Secret[str] | None
     offers: tuple[Offer, ...]
     marking: Marking | None = None
     ballot: SealedBallot | None = field(default=None, repr=False)
@@ -49,6 +51,11 @@ class Turn:
     about: Contest | None = None
     helped: bool = False
     paper: Paper | None = None
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether the ballots of this turn are printed and counted by hand."""
+        return self.code is None
 
     @property
     def left(self) -> tuple[Contest, ...]:

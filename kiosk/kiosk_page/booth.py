@@ -80,6 +80,10 @@ class Booth:
         """The contests on which is voted here now, in the order of the session."""
         return voting.open_contests(self.state)
 
+    def paper_contests(self) -> tuple[Contest, ...]:
+        """The contests counted by hand whose ballots are filled in and printed here."""
+        return self._work.paper_contests()
+
     def prove_when_ready_changes(self) -> None:
         """Do the self-test at the start, and when the kiosk is registered. For the station's own thread."""
         if self._proved is not self._station.ready:
@@ -115,7 +119,7 @@ class Booth:
             # Time counts from the answer on: a slow network must not take a receipt away before it was seen.
             result = self._work.perform(effect)
             screen, effect = step(screen, result, self._clock(), effect)
-        if screen.phase is not Phase.RECEIPT:
+        if screen.phase not in (Phase.RECEIPT, Phase.PRINTED):
             self._work.forget()
         self._screen = screen
         return screen

@@ -31,6 +31,7 @@ STEPS: Final[dict[Phase, int]] = {
     Phase.REVIEW: 3,
     Phase.SEALED: 4,
     Phase.TESTING: 4,
+    Phase.PRINTED: 4,
     Phase.RECEIPT: 5,
     Phase.OPENED: 5,
 }
@@ -60,6 +61,7 @@ def draw(booth: Booth, screen: Screen, shape: Shape, csrf: str) -> str:
         ready=booth.ready,
         admitted=booth.admitted,
         contests=booth.open_contests(),
+        papers=booth.paper_contests(),
         checks=booth.checks,
         undelivered=booth.undelivered,
         hindering=hindering(booth.checks),
@@ -73,7 +75,7 @@ def draw(booth: Booth, screen: Screen, shape: Shape, csrf: str) -> str:
 def stamp(booth: Booth, screen: Screen) -> str:
     """What a page that is open compares to see whether it still shows what is so: no word of it tells anything."""
     asking = mood(screen, booth.now) is Mood.ASKING
-    contests = ",".join(contest.id for contest in booth.open_contests())
+    contests = ",".join(contest.id for contest in (*booth.open_contests(), *booth.paper_contests()))
     told = hash((screen.notice, contests, booth.ready, asking, booth.checks, booth.undelivered)) & 0xFFFFFFFF
     return f"{screen.serial}-{told:08x}"
 

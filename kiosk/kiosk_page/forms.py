@@ -21,6 +21,7 @@ from kiosk.booth_machine.events import (
     Key,
     Leave,
     Look,
+    OnPaper,
     OpenAsTest,
     PrintAgain,
     Rest,
@@ -103,6 +104,7 @@ def _simple(act: Act) -> Callable[[Fields, Screen], Act]:
 _READERS: Final[Mapping[str, Callable[[Fields, Screen], Act]]] = {
     "card": _card,
     "type": _simple(Type()),
+    "on-paper": _simple(OnPaper()),
     "key": lambda fields, _: Key(fields.get("key", "")),
     "group": lambda fields, _: Look(number_of(fields.get("group", ""))),
     "choose": lambda fields, _: Choose(fields.get("contest", "")),

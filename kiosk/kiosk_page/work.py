@@ -11,10 +11,12 @@ from datetime import date
 from typing import Final, TypeVar
 
 from ballots.contest import Contest
+from ballots.marks import complete_marks
 from ballots.paper.receipt_sheet import receipt_sheet
 from ballots.screen.words import Said
 from kiosk import voting
 from kiosk.booth_machine.events import (
+    BeginPaper,
     Broken,
     CardRead,
     Deliver,
@@ -25,6 +27,8 @@ from kiosk.booth_machine.events import (
     MakeBallot,
     Offer,
     Paper,
+    PaperBegun,
+    PrintBallot,
     PrintPaper,
     ReadCard,
     Result,
@@ -62,12 +66,16 @@ class Work:
             match effect:
                 case ReadCard():
                     return self._read(effect.code)
+                case BeginPaper():
+                    return self._begin_paper()
                 case MakeBallot():
                     return self._make(effect)
                 case Deliver():
                     return self._deliver(effect)
                 case PrintPaper():
                     return self._print(lambda press: press.again())
+                case PrintBallot():
+                    return self._print_ballot(effect)
         except FatalError:
             return Broken(words.BROKEN)
         except (PlenumError, Refused) as error:
@@ -164,6 +172,34 @@ class Work:
         state, marks = self._station.state, sealed.marks
         return replace(result, paper=self._print(lambda press: press.print(state, effect.contest, marks)))
 
+    # Ballots of record
+
+    def paper_contests(self) -> tuple[Contest, ...]:
+        """The open contests counted by hand whose ballots are printed here; none before the setting is known."""
+        press = self._press
+        if press is None:
+            return ()
+        return tuple(contest for contest in voting.paper_contests(self._station.state) if press.prints(contest))
+
+    def _begin_paper(self) -> Result:
+        contests = self.paper_contests()
+        if self._press is None or not contests:
+            return Failed(words.NO_PAPER)
+        wrong = self._press.problem(self._station.state)
+        if wrong is not None:
+            # Nobody fills in sixty names for a printer without paper.
+            return Failed(wrong)
+        return PaperBegun(tuple(Offer(contest, 0) for contest in contests))
+
+    def _print_ballot(self, effect: PrintBallot) -> Result:
+        state, contest = self._station.state, effect.contest
+        marks = Secret(complete_marks(contest, effect.marks.reveal()))
+
+        def printed() -> Result:
+            return self._print(lambda press: press.print(state, contest, marks))
+
+        return self._while_open(contest.id, printed, on_paper=True)
+
     def forget(self) -> None:
         """Forget the paper that could be printed again: its delegate is gone, or goes on."""
         if self._press is not None:
@@ -179,10 +215,10 @@ class Work:
             return Paper(error.said if isinstance(error, PrinterError) else REFUSED)
         return Paper()
 
-    def _while_open(self, contest_id: str, work: Callable[[], Result]) -> Result:
+    def _while_open(self, contest_id: str, work: Callable[[], Result], *, on_paper: bool = False) -> Result:
         """Do it, unless the log says by now that no ballot is taken."""
         try:
-            voting.open_contest(self._station.state, contest_id)
+            voting.open_contest(self._station.state, contest_id, on_paper=on_paper)
         except InputError:
             contest = self._station.state.contests.get(contest_id)
             paused = contest is not None and contest.status in _PAUSES

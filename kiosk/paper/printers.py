@@ -35,6 +35,12 @@ REFUSED: Final = Said(
 )
 PAUSED: Final = Said("打印机已停用，请工作人员恢复", "The printer is paused; the staff must resume it")
 
+CONNECTING: Final = Said("打印机没有连接，请工作人员检查电源和连线", "The printer is offline; check power and cable")
+"""It is being reached for: the sheet before may just be on its way, so this alone keeps none back."""
+
+_WARNING: Final = re.compile(r"[a-z-]+-warning")
+"""What RFC 8011 calls so lets a printer go on: one of two trays is empty, toner is low."""
+
 _ALERTS: Final = (
     ("media-empty", Said("打印机缺纸，请工作人员加纸", "The printer is out of paper; call the staff")),
     ("media-needed", Said("打印机缺纸，请工作人员加纸", "The printer is out of paper; call the staff")),
@@ -44,10 +50,7 @@ _ALERTS: Final = (
     ("marker-supply-empty", Said("打印机没有墨粉，请工作人员更换", "The printer has no toner; call the staff")),
     ("toner-empty", Said("打印机没有墨粉，请工作人员更换", "The printer has no toner; call the staff")),
     ("offline", Said("打印机没有连接，请工作人员检查电源和连线", "The printer is offline; check its power and cable")),
-    (
-        "connecting-to-device",
-        Said("打印机没有连接，请工作人员检查电源和连线", "The printer is offline; check power and cable"),
-    ),
+    ("connecting-to-device", CONNECTING),
 )
 
 
@@ -119,18 +122,26 @@ class CupsPrinter:
         code, said = self._run(("lpstat", "-l", "-p", self._name), b"")
         if code != 0 or not said.startswith(f"printer {self._name} "):
             return NOT_THERE
+        alerts = _WARNING.sub("", said)
         for alert, words in _ALERTS:
-            if alert in said:
+            if alert in alerts:
                 return words
         return PAUSED if f"printer {self._name} disabled" in said else None
 
     def send(self, sheet: Secret[bytes]) -> None:
-        """Put the sheet into the spool, without scaling: the code keeps its size."""
+        """Put the sheet into the spool, without scaling: the code keeps its size.
+
+        The spool of a printer without paper takes every sheet, and lets it out before the next person who loads some:
+        so nothing is put there while the printer cannot print.
+        """
+        wrong = self.problem()
+        if wrong is not None and wrong is not CONNECTING:
+            raise PrinterError(wrong)
         # Without a file lp reads its input; the marks are in no argument and in no file of ours.
         command = ("lp", "-d", self._name, "-t", JOB_TITLE, "-o", "print-scaling=none", "-o", "job-sheets=none")
         code, _ = self._run(command, sheet.reveal())
         if code != 0:
-            raise PrinterError(self.problem() or REFUSED)
+            raise PrinterError(REFUSED)
 
 
 class FolderPrinter:

@@ -7,6 +7,7 @@ from ballots.contest import At, Contest, Kind, Limit, Row, RulesRef, Stage, Titl
 from ballots.screen.words import Said
 from kiosk.booth_machine.events import (
     Act,
+    BeginPaper,
     CardRead,
     Choose,
     Deliver,
@@ -17,6 +18,8 @@ from kiosk.booth_machine.events import (
     MakeBallot,
     Offer,
     Paper,
+    PaperBegun,
+    PrintBallot,
     PrintPaper,
     ReadCard,
     Result,
@@ -99,7 +102,9 @@ class Driver:
                 return Made(FakeBallot(bytes([self.made]) * 32, effect.contest.id, effect.marks.reveal()))
             case Deliver():
                 return Delivered(Delivery.PROMISED)
-            case PrintPaper():
+            case BeginPaper():
+                return PaperBegun(self.offers)
+            case PrintPaper() | PrintBallot():
                 return Paper()
 
     def to(self, *acts: Act) -> Phase:

@@ -9,6 +9,7 @@ from kiosk.booth_machine.events import (
     AskHelp,
     AskTest,
     Back,
+    BeginPaper,
     CardShown,
     Cast,
     Choose,
@@ -19,8 +20,10 @@ from kiosk.booth_machine.events import (
     Key,
     Look,
     Offer,
+    OnPaper,
     OpenAsTest,
     PrintAgain,
+    PrintBallot,
     Rest,
     Seal,
     Tap,
@@ -43,6 +46,7 @@ TO: dict[Phase, tuple[Act, ...]] = {
     Phase.REVIEW: (CARD, *MARKED, Finish()),
     Phase.SEALED: (CARD, *SEALED),
     Phase.TESTING: (CARD, *SEALED, AskTest()),
+    Phase.PRINTED: (OnPaper(), *SEALED),
     Phase.RECEIPT: (CARD, *SEALED, Cast()),
     Phase.OPENED: (CARD, *SEALED, AskTest(), OpenAsTest()),
     Phase.THANKS: (CARD, events.Leave()),
@@ -51,6 +55,8 @@ TO: dict[Phase, tuple[Act, ...]] = {
 WAYS: list[tuple[Phase, Act, Phase]] = [
     (Phase.WELCOME, Type(), Phase.TYPING),
     (Phase.THANKS, Type(), Phase.TYPING),
+    (Phase.WELCOME, OnPaper(), Phase.CHOOSING),
+    (Phase.THANKS, OnPaper(), Phase.CHOOSING),
     (Phase.TYPING, Key("7"), Phase.TYPING),
     (Phase.TYPING, Look(3), Phase.TYPING),
     (Phase.TYPING, Back(), Phase.WELCOME),
@@ -72,6 +78,8 @@ WAYS: list[tuple[Phase, Act, Phase]] = [
     (Phase.SEALED, AskTest(), Phase.TESTING),
     (Phase.TESTING, Back(), Phase.SEALED),
     (Phase.TESTING, OpenAsTest(), Phase.OPENED),
+    (Phase.PRINTED, GoOn(), Phase.CHOOSING),
+    (Phase.PRINTED, PrintAgain(), Phase.PRINTED),
     (Phase.RECEIPT, GoOn(), Phase.CHOOSING),
     (Phase.OPENED, GoOn(), Phase.MARKING),
 ]
@@ -153,3 +161,26 @@ def test_help_is_told_with_the_ballot_that_is_cast_and_with_no_other() -> None:
 
 def test_phases_are_told_apart() -> None:
     assert not set(READING) & set(UNFINISHED)
+
+
+def test_a_ballot_on_paper_needs_no_card_and_nothing_of_it_is_sealed_or_kept() -> None:
+    driver = Driver()
+    assert driver.to(OnPaper(), *MARKED, Finish()) is Phase.REVIEW
+    assert driver.screen.going.on_paper
+    marks = dict(driver.screen.marking.marks)
+    assert driver.act(Seal()) is Phase.PRINTED
+    assert [type(effect) for effect in driver.asked] == [BeginPaper, PrintBallot]
+    printed = driver.asked[-1]
+    assert isinstance(printed, PrintBallot)
+    assert printed.marks.reveal() == marks
+    turn = driver.screen.going
+    assert (turn.marking, turn.ballot, turn.code) == (None, None, None)
+    # The same contest is not printed once more in the same turn; the sheets of the desk say who has another.
+    assert [contest.id for contest in turn.left] == ["alternates"]
+    assert driver.to(GoOn(), Choose("committee")) is Phase.CHOOSING
+
+
+def test_a_ballot_on_paper_is_not_noted_as_assisted() -> None:
+    driver = Driver()
+    assert driver.to(OnPaper(), *MARKED, AskHelp()) is Phase.MARKING
+    assert driver.to(Finish(), AskTest(), Cast()) is Phase.REVIEW

@@ -34,7 +34,10 @@ from kiosk.booth_machine.events import (
     MakeBallot,
     NotACard,
     Offer,
+    OnPaper,
     OpenAsTest,
+    Paper,
+    PrintBallot,
     ReadCard,
     Rest,
     Result,
@@ -223,7 +226,12 @@ class AnyOrder(RuleBasedStateMachine):
                 ballot = FakeBallot(self.driver.made.to_bytes(32, "big"), effect.contest.id, marks)
                 self.sealed_of[ballot.id] = (effect.contest.id, marks)
                 return Made(ballot)
+            case PrintBallot():
+                assert effect.marks.reveal() == self.reviewed
+                assert self.driver.screen.going.on_paper
+                return Paper()
             case Deliver():
+                assert not self.driver.screen.going.on_paper
                 return self._deliver(effect)
 
     def _deliver(self, effect: Deliver) -> Result:
@@ -279,6 +287,7 @@ class AnyOrder(RuleBasedStateMachine):
                     TurnTo(2),
                     Rest("abstain"),
                     Rest("approve"),
+                    OnPaper(),
                 ]
             ),
             st.builds(Tap, st.sampled_from(ROWS), st.sampled_from(MARKS)),

@@ -5,6 +5,7 @@ import pytest
 from ballots.screen.words import Said
 from kiosk.booth_machine.events import (
     AskTest,
+    BeginPaper,
     Broken,
     CardRead,
     CardShown,
@@ -18,9 +19,11 @@ from kiosk.booth_machine.events import (
     GoOn,
     Key,
     MakeBallot,
+    OnPaper,
     OpenAsTest,
     Paper,
     PrintAgain,
+    PrintBallot,
     PrintPaper,
     ReadCard,
     Result,
@@ -153,3 +156,25 @@ def test_the_next_ballot_has_nothing_of_the_paper_before() -> None:
     driver = answering(Deliver, Delivered(Delivery.PROMISED, Paper()))
     driver.to(CARD, *SEALED, Cast(), GoOn())
     assert driver.screen.going.paper is None
+
+
+def test_a_ballot_on_paper_that_did_not_come_out_is_no_ballot_and_its_marks_stay() -> None:
+    driver = answering(PrintBallot, Paper(JAM))
+    assert driver.to(OnPaper(), *SEALED) is Phase.REVIEW
+    assert driver.screen.notice is not None
+    assert driver.screen.notice.zh == "卡纸。填好的内容还在，好了再按一次"
+    driver.answer = lambda _: None
+    assert driver.act(Seal()) is Phase.PRINTED
+    assert len([effect for effect in driver.asked if isinstance(effect, PrintBallot)]) == 2
+
+
+def test_no_ballot_on_paper_is_begun_for_a_printer_without_paper() -> None:
+    driver = answering(BeginPaper, Failed(JAM))
+    assert driver.act(OnPaper()) is Phase.WELCOME
+    assert (driver.screen.notice, driver.screen.turn) == (JAM, None)
+
+
+def test_a_vote_on_paper_that_is_over_is_offered_no_more() -> None:
+    driver = answering(PrintBallot, Failed(NO, over=True))
+    assert driver.to(OnPaper(), *SEALED) is Phase.CHOOSING
+    assert [contest.id for contest in driver.screen.going.left] == ["alternates"]

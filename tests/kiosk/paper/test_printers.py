@@ -35,7 +35,8 @@ class Cups:
 def test_a_sheet_goes_to_lp_unscaled_and_in_no_argument() -> None:
     cups = Cups()
     CupsPrinter("hall", cups).send(Secret(b"%PDF"))
-    ((command, given),) = cups.asked
+    (asked, (command, given)) = cups.asked
+    assert asked == (("lpstat", "-l", "-p", "hall"), b"")
     assert command == ("lp", "-d", "hall", "-t", "plenum", "-o", "print-scaling=none", "-o", "job-sheets=none")
     assert given == b"%PDF"
 
@@ -77,11 +78,23 @@ def test_a_printer_that_is_paused_or_not_there() -> None:
 
 def test_a_sheet_that_is_not_taken_is_told_with_the_reason() -> None:
     with pytest.raises(PrinterError) as refused:
-        CupsPrinter("hall", Cups(IDLE.format("media-empty-error"), taken=1)).send(Secret(b""))
-    assert refused.value.said.zh == "打印机缺纸，请工作人员加纸"
-    with pytest.raises(PrinterError) as refused:
         CupsPrinter("hall", Cups(taken=1)).send(Secret(b""))
     assert refused.value.said == REFUSED
+
+
+def test_no_sheet_waits_in_the_spool_of_a_printer_without_paper() -> None:
+    empty = Cups(IDLE.format("media-empty-error"))
+    with pytest.raises(PrinterError) as refused:
+        CupsPrinter("hall", empty).send(Secret(b""))
+    assert refused.value.said.zh == "打印机缺纸，请工作人员加纸"
+    assert all(command[0] == "lpstat" for command, _ in empty.asked)
+
+
+@pytest.mark.parametrize("alerts", ["connecting-to-device", "media-empty-warning", "marker-supply-empty-warning"])
+def test_a_printer_that_goes_on_all_the_same_takes_the_sheet(alerts: str) -> None:
+    cups = Cups(IDLE.format(alerts))
+    CupsPrinter("hall", cups).send(Secret(b"%PDF"))
+    assert cups.asked[-1][1] == b"%PDF"
 
 
 @pytest.mark.parametrize("name", ["", "-h", "a b", "../x", "名"])
