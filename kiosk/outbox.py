@@ -96,9 +96,9 @@ class Outbox:
         return tuple(_ballot(row) for row in rows)
 
     def waiting_of(self, contest: str) -> int:
-        """How many ballots of a contest have no answer yet; a note of assistance is no ballot."""
+        """How many ballots of a contest have no answer yet, notes of assistance among them: the minutes count those."""
         row = self._connection.execute(
-            "SELECT count(*) FROM ballots WHERE contest = ? AND delivery = 'waiting' AND kind <> 'assisted'", (contest,)
+            "SELECT count(*) FROM ballots WHERE contest = ? AND delivery = 'waiting'", (contest,)
         ).fetchone()
         return int(row[0])
 

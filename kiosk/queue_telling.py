@@ -1,4 +1,6 @@
-"""What a kiosk tells the server of its queue while a contest is paused: how many ballots wait here (SPEC §8.9).
+"""What a kiosk tells the server of its queue while a contest is paused: how much waits here (SPEC §8.9).
+
+Ballots, their tests, and notes that somebody was assisted: a note that comes too late is missing in the minutes.
 
 The station takes no ballots of a contest whose pause it has read, so the number only falls; it is told once, and again
 when it has changed. Officials cannot close the contest before every kiosk has said that it holds none.

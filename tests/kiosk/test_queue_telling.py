@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.client import Refused, ServerClient, Unreachable
 from kiosk.outbox import Delivery
+from kiosk.voting import read_request
 from tally.entries.contests import ContestPaused, ContestResumed
 from tests.api.hall import Hall
 from tests.kiosk.booth import Booth, turn, world_booth
@@ -124,3 +125,21 @@ def test_after_a_restart_a_kiosk_says_it_anew(hall: Hall, tmp_path: Path) -> Non
     again = world_booth(hall, tmp_path / "kiosk")
     again.round()
     assert again.events.of("queue") == [{"contest": "report", "waiting": 0}]
+
+
+def test_a_note_of_assistance_that_waits_keeps_the_contest_from_closing(hall: Hall, booth: Booth) -> None:
+    booth.round()
+    sealed = booth.station.seal(read_request(turn(hall, 0), "line 1"))
+    assert booth.station.finish(sealed, challenge=False, helped=True) is Delivery.PROMISED
+    # The ballot has arrived; its note is sent by itself, and the pause comes first.
+    act(hall, pause=True)
+    booth.round()
+    assert booth.events.of("queue") == [{"contest": "report", "waiting": 1}]
+    assert hall.refused(hall.closing())["code"] == "queues"
+    act(hall, pause=False)
+    booth.round()
+    act(hall, pause=True)
+    booth.round()
+    assert booth.events.of("queue")[-1] == {"contest": "report", "waiting": 0}
+    hall.post(hall.closing())
+    assert hall.service.sequencer.view.log.contest("report").assisted == 1
