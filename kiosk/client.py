@@ -181,6 +181,10 @@ class ServerClient:
                 raise _refusal(answer)
             yield from answer.iter_bytes()
 
+    def queues(self, contest: str) -> tuple[bytes, ...]:
+        """What the kiosks have said of their queues of a contest, as they signed it."""
+        return tuple(self._send("GET", f"/v1/queues/{contest}").content.split(b"\n")[:-1])
+
     # Writing
 
     def submit_ballot(self, raw: bytes) -> Promise | None:

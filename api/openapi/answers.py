@@ -64,6 +64,7 @@ DESCRIBED: Final[dict[str, Described]] = {
         answer=examples.PROMISE, schema=_PROMISE, refusals=_WRITES, body=examples.BALLOT, body_media=JSON
     ),
     "POST /v1/entries": Described(answer=examples.PLACED, refusals=_WRITES, body=examples.ENTRY),
+    "GET /v1/queues/{contest}": Described(answer="…", media="application/jsonl", schema=_TEXT, refusals=(422,)),
     "POST /v1/queues": Described(answer=examples.OK, refusals=_WRITES, body=examples.QUEUE),
     "GET /v1/log/entries": Described(answer="…", media="application/jsonl", schema=_TEXT, refusals=(422,)),
     "GET /v1/log/checkpoint": Described(answer=examples.CHECKPOINT, media=TEXT, schema=_TEXT, refusals=(404,)),

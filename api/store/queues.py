@@ -20,6 +20,14 @@ def read_queues(connection: Connection, contest: str) -> dict[bytes, Told]:
     return {bytes(kiosk): Told(int(size), int(waiting)) for kiosk, size, waiting in rows}
 
 
+def read_statements(connection: Connection, contest: str) -> list[bytes]:
+    """The statements as the kiosks signed them, in the order of their keys."""
+    rows = connection.execute(
+        "SELECT statement FROM kiosk_queues WHERE contest = ? ORDER BY kiosk", (contest,)
+    ).fetchall()
+    return [bytes(statement) for (statement,) in rows]
+
+
 def queues_mark(connection: Connection) -> tuple[int, int, int]:
     """A value that changes whenever a kiosk says something new."""
     row = connection.execute(

@@ -9,6 +9,7 @@ from typing import Final
 
 from ballots.screen.words import Said
 from kiosk.client import WaitingProposal
+from kiosk.queue_reading import is_awaiting_queues
 from kiosk.station_page.card_lists import CardLists
 from kiosk.station_page.proposals import body_of, tell_proposal
 from kiosk.station_page.snapshot import Phase, Snapshot
@@ -217,6 +218,8 @@ def _steps_at_kiosks(snapshot: Snapshot, contest: ContestState) -> Iterator[_Mad
     yield Said("投票", "Voting"), closing is not None, cast, ""
     waiting = len(set(closing.kiosks) - set(contest.reports) - contest.lost) if closing else 0
     note = Said(f"还有 {waiting} 台终端未报告", f"{waiting} kiosks have not reported") if waiting else None
+    if is_awaiting_queues(contest):
+        note = _queues(snapshot, contest)
     yield Said("结束投票，终端报告", "Closed, kiosks report"), closing is not None and not waiting, note, "/kiosks"
     verified = Said(f"{counts.verified} / {counts.quorum}", f"{counts.verified} of {counts.quorum}")
     yield Said("核对根值并签名", "Root compared and signed"), counts.verified >= counts.quorum, verified, "/compare"
@@ -224,6 +227,16 @@ def _steps_at_kiosks(snapshot: Snapshot, contest: ContestState) -> Iterator[_Mad
     if contest.has_slips:
         yield Said("另选人纸条计票", "Slips counted"), not contest.uncounted_boxes, None, "/sheet"
     yield from _ending(contest)
+
+
+def _queues(snapshot: Snapshot, contest: ContestState) -> Said:
+    """While voting pauses: whether every kiosk has signed that nothing waits there."""
+    told = snapshot.queues.get(contest.id, {})
+    left = sum(told.get(key) != 0 for key in snapshot.state.kiosks if key not in contest.lost)
+    if left:
+        zh = f"还有 {left} 台终端存有未送达的选票，或没有报告"
+        return Said(zh, f"{left} kiosks hold ballots, or have said nothing yet")
+    return Said("各终端都没有未送达的选票", "No kiosk holds a ballot")
 
 
 def _shares(contest: ContestState, counts: Progress) -> Said:

@@ -64,6 +64,8 @@ class Snapshot:
     proposals: tuple[WaitingProposal, ...] = ()
     hindrances: Mapping[str, Hindrance] = field(default_factory=dict)
     """Why a proposal cannot enter the log as things stand, by its id."""
+    queues: Mapping[str, Mapping[bytes, int]] = field(default_factory=dict)
+    """What kiosks have signed about their queues, by contest and kiosk, while voting pauses; checked here."""
     notes: tuple[Note, ...] = ()
     alarm: str = ""
 

@@ -7,13 +7,14 @@
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kiosk.client import Refused, ServerClient, Unreachable, WaitingProposal
 from kiosk.follower import Follower
+from kiosk.queue_reading import is_awaiting_queues, read_queues
 from kiosk.scrutineer import Scrutineer
 from kiosk.scrutineer_files import ScrutineerFiles
 from kiosk.station_page.proposals import body_of, hindrances
@@ -191,6 +192,7 @@ class Worker:
                 self._reached = False
         changes: dict[str, Any] = {
             "phase": phase,
+            "queues": self._queues(),
             "state": desk.state,
             "verified": desk.state.size,
             "announced": max(announced, desk.state.size),
@@ -209,6 +211,20 @@ class Worker:
                 "witnessed": memory.witnessed_size,
             }
         self._change(**changes)
+
+    def _queues(self) -> dict[str, Mapping[bytes, int]]:
+        """What kiosks have signed about their queues of the paused contests; nothing while the server is away."""
+        state, found = self._desk.state, {}
+        for contest in state.contests.values():
+            if self._reached and is_awaiting_queues(contest):
+                try:
+                    found[contest.id] = read_queues(state, contest, self._client.queues(contest.id))
+                except Unreachable:
+                    self._reached = False
+                except Refused:
+                    # A server that knows nothing of it: the page says of every kiosk that it was not heard.
+                    found[contest.id] = {}
+        return found
 
     def _progress(self, size: int) -> None:
         self._change(verified=size, announced=max(size, self.snapshot.announced))
@@ -235,7 +251,18 @@ def _differ(before: Snapshot, after: Snapshot) -> bool:
     """Whether anybody could see a difference. States are compared by their root: they are large."""
     if _moved(before, after):
         return True
-    plain = ("phase", "verified", "announced", "witnessed", "connected", "mine", "has_share", "signed_roots", "alarm")
+    plain = (
+        "phase",
+        "verified",
+        "announced",
+        "witnessed",
+        "connected",
+        "mine",
+        "has_share",
+        "signed_roots",
+        "alarm",
+        "queues",
+    )
     return any(getattr(before, name) != getattr(after, name) for name in plain)
 
 

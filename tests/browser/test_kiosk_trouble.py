@@ -15,6 +15,7 @@ from ballots.screen.ballot import Shape
 from ballots.screen.words import Said
 from kiosk.booth_machine.events import Leave
 from kiosk.kiosk_page.booth import Booth
+from kiosk.kiosk_page.drawing import IDLE_SECONDS
 from kiosk.kiosk_page.serving import serving_kiosk
 from kiosk.paper.press import Press
 from tally.entries.contests import RulesAdopted
@@ -142,6 +143,34 @@ def press_code(page: Page, corner: Corner) -> None:
         page.locator(f".booth-pad button[value='{character}']").dispatch_event("click")
     at(page, "choosing")
     corner.kiosk.touch(Leave(), Leave())
+
+
+def at_last(page: Page, phase: str) -> None:
+    """As `at`, for a page whose clock stands still, so that it never settles."""
+    expect(page.locator(f"body.phase-{phase}")).to_be_visible()
+
+
+def test_a_page_that_looks_again_while_a_scanner_types_swallows_nothing(chromium: Browser, corner: Corner) -> None:
+    with serving_kiosk(corner.screen, 0, Shape.LANDSCAPE) as link:
+        page = chromium.new_context(viewport=SMALL, locale="zh-CN").new_page()  # type: ignore[arg-type]
+        page.clock.install(time=0)
+        page.goto(link)
+        at(page, "welcome")
+        # The page's clock stands still from here on, just before it looks again by itself.
+        with page.expect_response(lambda answer: answer.url.endswith("/")):
+            page.clock.pause_at(60)
+        expect(page.locator("body[data-old]")).to_have_count(0)
+        page.evaluate("document.body.dataset.old = 'yes'")
+        page.clock.run_for(1_000 * IDLE_SECONDS - 100)
+        digits = card(corner.kiosk, 6)
+        page.keyboard.type(digits[:30])
+        page.clock.run_for(200)
+        # It has fetched itself in the middle of the code, and is another page by now.
+        expect(page.locator("body[data-old]")).to_have_count(0)
+        expect(page.locator("#code")).to_have_value(digits[:30])
+        page.keyboard.type(digits[30:])
+        page.keyboard.press("Enter")
+        at_last(page, "choosing")
 
 
 def test_two_cards_before_the_camera_are_both_left_unread(chromium: Browser, corner: Corner, tmp_path: Path) -> None:

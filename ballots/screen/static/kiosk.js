@@ -4,7 +4,8 @@ const SETTLE = 350; // ms in which a new screen takes no touch: the second half 
 const body = () => document.body;
 const csrf = () => document.querySelector('input[name="csrf"]')?.value ?? "";
 const serial = () => document.querySelector('input[name="serial"]')?.value ?? "";
-let waiting = Promise.resolve(), queued = 0, again, settle;
+const TYPING = 1500; // ms after a key in which somebody, or a scanner, is still typing
+let waiting = Promise.resolve(), queued = 0, again, settle, keyed = -TYPING;
 
 // The page that came back takes the place of the one that is shown; what had the focus has it again.
 function swap(text) {
@@ -12,6 +13,8 @@ function swap(text) {
   if (!next.body.classList.contains("booth")) { location.replace("/"); return; }
   const before = body().dataset.screen, scroll = document.querySelector(".booth-scroll")?.scrollTop;
   const focused = document.activeElement?.id;
+  // A page that looks again by itself while a scanner types must not swallow half a code.
+  const half = performance.now() - keyed < TYPING ? document.getElementById("code")?.value : "";
   for (const name of ["lang", "data-contrast"]) {
     const value = next.documentElement.getAttribute(name);
     value === null ? document.documentElement.removeAttribute(name) : document.documentElement.setAttribute(name, value);
@@ -20,6 +23,8 @@ function swap(text) {
   document.body.replaceWith(document.adoptNode(next.body));
   const same = body().dataset.screen === before;
   const target = (focused && document.getElementById(focused)) || document.querySelector("[autofocus]");
+  const field = same && half ? document.getElementById("code") : null;
+  if (field) field.value = half;
   if (target) target.focus({ preventScroll: true });
   else if (!same) document.getElementById("main")?.focus({ preventScroll: true });
   if (same && scroll) document.querySelector(".booth-scroll")?.scrollTo(0, scroll);
@@ -91,6 +96,7 @@ function flush() {
   digits = "";
 }
 addEventListener("keydown", event => {
+  keyed = performance.now();
   if (event.ctrlKey || event.altKey || event.metaKey || /^F\d/.test(event.key)) { event.preventDefault(); return; }
   if (event.target.tagName === "INPUT") return;
   if (document.querySelector(".booth-pad") && typed(event.key)) { event.preventDefault(); return; }

@@ -57,6 +57,7 @@ def contest_values(request: Request) -> dict[str, Any]:
             "key": key.hex(),
             "report": contest.reports.get(key),
             "lost": key in contest.lost,
+            "waiting": snapshot.queues.get(contest.id, {}).get(key),
         }
         for key in _kiosks_of(snapshot.state, contest)
     ]

@@ -11,6 +11,7 @@ from ballots.queue_statement import QueueStatement, sign_queue
 from tally.entries.contests import ContestPaused, ContestResumed
 from tests.api.hall import Hall, running_hall
 from tests.faults.faulty_connection import sqlite_error
+from tests.kiosk.booth import client_of
 from tests.support.seeded_rng import SeededRng
 from voting_core.signing_key import SigningKey
 
@@ -97,3 +98,14 @@ def test_a_statement_is_about_the_pause_that_is(hall: Hall) -> None:
 def test_what_is_no_statement_is_refused(hall: Hall, raw: bytes) -> None:
     pause(hall)
     assert refused(hall, raw)[0] in (400, 413)
+
+
+def test_what_kiosks_have_said_is_given_as_they_signed_it(hall: Hall) -> None:
+    assert hall.client.get("/v1/queues/report").content == b""
+    statement = pause(hall)
+    hall.post(statement.to_bytes(), "/v1/queues")
+    answer = hall.client.get("/v1/queues/report")
+    assert answer.content == statement.to_bytes() + b"\n"
+    assert client_of(hall.client).queues("report") == (statement.to_bytes(),)
+    assert hall.client.get("/v1/queues/other").content == b""
+    assert hall.client.get(f"/v1/queues/{'x' * 33}").status_code == 422

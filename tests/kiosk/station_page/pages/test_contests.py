@@ -9,7 +9,7 @@ import pytest
 
 from kiosk import official
 from kiosk.client import Refused
-from tally.entries.contests import ContestPaused
+from tally.entries.contests import ContestPaused, ContestResumed
 from tally.entries.credentials import CredentialVoided
 from tally.entries.entry_type import EntryType
 from tally.simulate.cards import card_keys
@@ -105,14 +105,25 @@ def test_a_kiosk_that_is_gone_keeps_nobody_from_closing(meeting: Meeting, monkey
     first, officials = meeting.first, meeting.hall.hall.officials
     assert "暂停或结束投票之后终端才报告" in first.get("/contests/report/kiosks")
     officials.decree(ContestPaused("report"))
+    (key,) = meeting.hall.state.kiosks
+    # The kiosk says that nothing waits there; after another pause it has said nothing yet.
+    meeting.hall.hall.booths[0].round()
+    first.until(lambda station: station.snapshot.queues.get("report") == {key: 0})
+    assert "没有未送达的" in first.get("/contests/report/kiosks")
+    assert "各终端都没有未送达的选票" in first.get("/contests/report")
+    officials.decree(ContestResumed("report"))
+    officials.decree(ContestPaused("report"))
     (test,) = card_keys(meeting.cards[10:11], meeting.hall.state.session_id, 0)
     meeting.official.void(CredentialVoided(slot=0, credential=test.public, reason="test"), test)
     with pytest.raises(Refused) as caught:
         officials.close("report")
     assert caught.value.code == "queues"
     first.until(lambda station: station.snapshot.state.contest("report").status is Status.PAUSED)
-    assert "其中未送达的选票不再计入" in first.get("/contests/report/kiosks")
-    (key,) = meeting.hall.state.kiosks
+    first.until(lambda station: station.snapshot.queues.get("report") == {})
+    page = first.get("/contests/report/kiosks")
+    assert "其中未送达的选票不再计入" in page
+    assert "暂停后还没有报告" in page
+    assert "还有 1 台终端存有未送达的选票，或没有报告" in first.get("/contests/report")
     for browser in (first, meeting.second):
         browser.done("/contests/report/kiosks", kiosk=key.hex(), searched="on")
     wait(lambda: meeting.hall.state.contest("report").lost == {key})
