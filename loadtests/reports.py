@@ -162,7 +162,8 @@ def markdown(report: Report) -> str:
     if usage:
         lines += [
             "",
-            f"The server and its readers used {usage['cpu_seconds']:g} s of processor, {usage['first_mb']:g} MB at "
+            f"The server and what it started used {usage['cpu_seconds']:g} s of processor "
+            f"({usage['started_seconds']:g} s in processes that it started), {usage['first_mb']:g} MB at "
             f"first, {usage['peak_mb']:g} MB at most, {usage['last_mb']:g} MB at the end, and "
             f"{usage['most_files']:g} open files at most.",
         ]
