@@ -7,11 +7,16 @@ from fastapi import Request
 from starlette.responses import Response
 
 from api.errors import SaidError
+from api.public_service import public_of
 from ballots.screen.words import Language, Said, read_language
 from voting_core.secret import Secret
 
-_PLAIN: Final = "plenum"
-_SECURE: Final = "__Host-plenum"
+_SIGN_IN: Final = "plenum-"
+_SECURE: Final = "__Host-"
+_NAME_DIGITS: Final = 8
+"""Of the server's log key, in the name of its cookie: browsers keep the cookies of a host together, whatever the port,
+so two servers of one host (the session and a rehearsal beside it) would sign each other's people out."""
+
 _LANGUAGE: Final = "plenum-language"
 _THEME: Final = "plenum-theme"
 THEMES: Final = ("light", "dark")
@@ -44,9 +49,14 @@ def require_private_connection(request: Request) -> None:
         )
 
 
-def sign_in_token(request: Request) -> str:
-    """The token that the browser sent; empty when there is none."""
-    return request.cookies.get(_name(request), "")
+def sign_in_cookie(log: bytes, *, encrypted: bool) -> str:
+    """What the cookie of a sign-in is called at the server with this log key."""
+    return f"{_SECURE if encrypted else ''}{_SIGN_IN}{log.hex()[:_NAME_DIGITS]}"
+
+
+def sign_in_token(request: Request, log: bytes | None = None) -> str:
+    """The token that the browser sent to this server, or to the one with this log key; empty when there is none."""
+    return request.cookies.get(_name(request, log), "")
 
 
 def set_sign_in(request: Request, response: Response, token: Secret[str], seconds: int) -> None:
@@ -91,5 +101,5 @@ def keep_preferences(request: Request, response: Response) -> None:
             )
 
 
-def _name(request: Request) -> str:
-    return _SECURE if is_encrypted(request) else _PLAIN
+def _name(request: Request, log: bytes | None = None) -> str:
+    return sign_in_cookie(log or public_of(request).public_keys.log, encrypted=is_encrypted(request))

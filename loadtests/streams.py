@@ -43,14 +43,14 @@ class Browser:
     cookie: str = ""
 
     def open(self, path: str, form: dict[str, str] | None = None) -> str:
-        """Open a page, or send a form; gives the text. A cookie that is set is kept."""
+        """Open a page, or send a form; gives the text. The cookie of a sign-in, which no script reads, is kept."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
         connection.request("GET" if form is None else "POST", path, urlencode(form or {}), headers)
         answer = connection.getresponse()
         text = answer.read().decode()
         for name, value in answer.getheaders():
-            if name.lower() == "set-cookie" and value.startswith("plenum="):
+            if name.lower() == "set-cookie" and "httponly" in value.lower():
                 self.cookie = value.partition(";")[0]
         connection.close()
         if answer.status >= http.client.BAD_REQUEST:

@@ -3,6 +3,7 @@
 Every function may take a fifth of a second (Argon2id), so routes call them in a thread.
 """
 
+import hashlib
 import hmac
 import math
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from typing import Any, Final, TypeVar
 
 from api.accounts import second_factor
 from api.accounts.guesses import Guesses
-from api.accounts.idle import IdleWatch
+from api.accounts.idle import SIGN_IN_SECONDS, IdleWatch
 from api.accounts.official_key import new_sealed_key, resealed
 from api.accounts.passwords import check_new_password, hash_password, is_password
 from api.accounts.roles import SIGNING, WITHOUT_SECOND_FACTOR, Role
@@ -31,9 +32,6 @@ T = TypeVar("T")
 
 ENROLMENT_SECONDS: Final = 72 * 3600
 """How long a one-time code serves: from the day the officials meet to the day of the session."""
-
-SIGN_IN_SECONDS: Final = 16 * 3600
-"""The longest a sign-in lasts: one day of a congress."""
 
 FREE_FAILURES: Final = 5
 """Wrong sign-ins in a row before the account is locked."""
@@ -60,6 +58,7 @@ class Accounts:
     idle: IdleWatch
     needs_second_factor: bool = True
     guesses: Guesses = field(default_factory=Guesses)
+    unknown: Guesses = field(default_factory=Guesses)
 
     # Reading
 
@@ -191,15 +190,16 @@ class Accounts:
         Raises:
             SaidError: something is wrong (which, is not told), or the account is locked for a while.
         """
-        found = self.find(account.strip().lower())
-        self._check_lock(found)
+        name = account.strip().lower()
+        found = self.find(name)
+        self._check_lock(name, found)
         right = is_password(password, found.password if found else "")
         step = 0
         if found is not None and self._is_second_factor_due(found):
             used = self._used_step(found, totp)
             right, step = right and used is not None, used or 0
         if found is None or found.disabled or not right:
-            self._failed(found)
+            self._failed(name, found)
             raise SaidError(WRONG, status=401)
         self._write(
             store.change_account(
@@ -244,7 +244,9 @@ class Accounts:
 
     def sign_out(self, token: str) -> None:
         """Sign out one place."""
-        self._write(store.remove_sign_in(hash_token(token)))
+        hashed = hash_token(token)
+        self._write(store.remove_sign_in(hashed))
+        self.idle.forget(hashed)
 
     def sign_out_everywhere(self, account: str) -> None:
         """Sign an account out everywhere."""
@@ -258,8 +260,9 @@ class Accounts:
     # Inside
 
     def _with_code(self, account: str, code: str) -> Account:
-        found = self.find(account.strip().lower())
-        self._check_lock(found)
+        name = account.strip().lower()
+        found = self.find(name)
+        self._check_lock(name, found)
         now = self.clock.unix()
         if (
             found is None
@@ -268,7 +271,7 @@ class Accounts:
             or found.enrolment_until <= now
             or not hmac.compare_digest(hash_code(code, found.id), found.enrolment)
         ):
-            self._failed(found)
+            self._failed(name, found)
             raise SaidError(WRONG_CODE, status=401)
         return found
 
@@ -290,12 +293,18 @@ class Accounts:
         self._write(store.add_sign_in(account.id, hash_token(token.reveal()), now + SIGN_IN_SECONDS, now))
         return token
 
-    def _check_lock(self, account: Account | None) -> None:
-        if account is not None and account.locked_until > self.clock.unix():
-            raise _locked(account.locked_until - self.clock.unix())
-
-    def _failed(self, account: Account | None) -> None:
+    def _check_lock(self, name: str, account: Account | None) -> None:
         if account is not None:
+            wait: float = max(0, account.locked_until - self.clock.unix())
+        else:
+            wait = self.unknown.wait(_short(name), self.clock.monotonic())
+        if wait:
+            raise _locked(wait)
+
+    def _failed(self, name: str, account: Account | None) -> None:
+        if account is None:
+            self.unknown.wrong(_short(name), self.clock.monotonic())
+        else:
             self._write(store.note_failure(account.id, self._lock_of))
 
     def _lock_of(self, failures: int) -> int:
@@ -306,6 +315,11 @@ class Accounts:
 
     def _write(self, work: Work[T]) -> T:
         return self.writer.submit(work).result()
+
+
+def _short(name: str) -> str:
+    """What is remembered of a name that no account has: as long as any other, however much was typed."""
+    return hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def _locked(seconds: float) -> SaidError:

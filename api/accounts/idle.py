@@ -19,8 +19,16 @@ IDLE_SECONDS: Final[dict[Role, int | None]] = {
 screen that only shows."""
 
 
+SIGN_IN_SECONDS: Final = 16 * 3600
+"""The longest a sign-in lasts: one day of a congress."""
+
+
 class IdleWatch:
-    """When each sign-in was last seen. After a restart everybody counts as just seen."""
+    """When each sign-in was last seen. After a restart everybody counts as just seen.
+
+    Sign-ins that are over are dropped: those that `forget` tells of at once, all others when they must have run out.
+    Those that rested for too long stay until then, or coming back would make them good again.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -33,10 +41,24 @@ class IdleWatch:
         What a page asks by itself, not `by_person`, keeps nobody signed in.
         """
         now, limit = self._clock.monotonic(), IDLE_SECONDS[role]
+        if limit is None:
+            return True
         with self._lock:
-            if limit is not None and now - self._seen.get(token, now) > limit:
+            seen = self._seen.get(token)
+            if seen is not None and now - seen > limit:
                 del self._seen[token]
                 return False
-            if by_person or token not in self._seen:
+            if seen is None:
+                self._seen = {known: then for known, then in self._seen.items() if now - then <= SIGN_IN_SECONDS}
+            if by_person or seen is None:
                 self._seen[token] = now
         return True
+
+    def forget(self, token: bytes) -> None:
+        """A place was signed out."""
+        with self._lock:
+            self._seen.pop(token, None)
+
+    def __len__(self) -> int:
+        """How many places are remembered."""
+        return len(self._seen)

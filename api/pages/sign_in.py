@@ -6,7 +6,7 @@ from typing import Final
 from fastapi import Request
 from starlette.responses import Response
 
-from api.accounts.accounts import SIGN_IN_SECONDS
+from api.accounts.idle import SIGN_IN_SECONDS
 from api.accounts.passwords import MIN_LENGTH
 from api.accounts.roles import SIGNING, WITHOUT_SECOND_FACTOR
 from api.accounts.second_factor import provisioning_uri, typed_secret

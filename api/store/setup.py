@@ -43,6 +43,12 @@ def read_setup(connection: Connection) -> dict[str, bytes]:
     return dict(connection.execute("SELECT name, content FROM setup_files ORDER BY name").fetchall())
 
 
+def read_setup_file(connection: Connection, name: str) -> bytes | None:
+    """One file of the draft, without the others, some of which are large; None where there is none of this name."""
+    row = connection.execute("SELECT content FROM setup_files WHERE name = ?", (name,)).fetchone()
+    return None if row is None else bytes(row[0])
+
+
 def replace_setup(files: Mapping[str, bytes], expected: str) -> Work[str]:
     """Put other files in the place of those with the revision `expected`; gives the new revision.
 

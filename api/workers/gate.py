@@ -66,13 +66,17 @@ _TOKENS: Final = frozenset({b"cookie", b"authorization"})
 
 
 class Gate:
-    """The application of a reader: `own` answers what is listed here, `carry` takes the rest."""
+    """The application of a reader: `own` answers what is listed here, `carry` takes the rest.
 
-    def __init__(self, own: ASGIApp, carry: ASGIApp, follower: Follower, screens: SignIns) -> None:
+    `log` is the server's log key, which names its cookie.
+    """
+
+    def __init__(self, own: ASGIApp, carry: ASGIApp, follower: Follower, screens: SignIns, log: bytes) -> None:
         self._own = own
         self._carry = carry
         self._follower = follower
         self._screens = screens
+        self._log = log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or carry it."""
@@ -87,7 +91,7 @@ class Gate:
         return _is_among(_FILES, scope) or (_is_among(_LOG, scope) and await self._is_current())
 
     async def _is_screen(self, scope: Scope) -> bool:
-        token = sign_in_token(Request(scope))
+        token = sign_in_token(Request(scope), self._log)
         try:
             return bool(token) and await asyncio.to_thread(self._screens.signed_in, token) is not None
         except Exception:  # noqa: BLE001 - a database that does not answer: the full server says so

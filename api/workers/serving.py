@@ -94,7 +94,7 @@ def serve(lines: RawIOBase, mouth: socket.socket | None = None) -> int:
         ):
             carry = Forwarder(door_of(handed.settings.directory))
             app = app_around(service, None if mouth is None else lambda app: telling(app, mouth, service.live))
-            gate = Gate(app, carry, follower, service.accounts)
+            gate = Gate(app, carry, follower, service.accounts, handed.keys.log)
             uvicorn.Server(web_config(gate, tls)).run(sockets=[listener])
     except MisfitError as error:
         _tell(error)

@@ -5,10 +5,11 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from api.accounts.accounts import SIGN_IN_SECONDS
+from api.accounts.idle import SIGN_IN_SECONDS
 from api.accounts.roles import Role
 from api.accounts.second_factor import code_at, open_secret
 from api.accounts.tokens import csrf_token, hash_token
+from api.cookies import sign_in_cookie
 from api.service import Service
 from api.store.accounts import Account, add_sign_in
 from tests.api.hall import LOCAL, Hall
@@ -52,7 +53,8 @@ def signed_in(service: Service, app: Any, account: str) -> Person:
     token = service.rng.bytes(32).hex()
     now = service.clock.unix()
     service.writer.submit(add_sign_in(account, hash_token(token), now + SIGN_IN_SECONDS, now)).result()
-    client = TestClient(app, raise_server_exceptions=False, client=LOCAL, cookies={"plenum": token})
+    cookie = sign_in_cookie(service.public_keys.log, encrypted=False)
+    client = TestClient(app, raise_server_exceptions=False, client=LOCAL, cookies={cookie: token})
     return Person(client, account, token)
 
 

@@ -11,11 +11,12 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from api.accounts.accounts import SIGN_IN_SECONDS
+from api.accounts.idle import SIGN_IN_SECONDS
 from api.accounts.roles import Role
 from api.accounts.tokens import hash_token
 from api.clock import SystemClock
 from api.command import listen
+from api.cookies import sign_in_cookie
 from api.main import app_around
 from api.service import Service, running_service
 from api.settings import Settings
@@ -53,7 +54,15 @@ class Site:
         if account is not None:
             token, now = self.service.rng.bytes(32).hex(), self.service.clock.unix()
             self.service.writer.submit(add_sign_in(account, hash_token(token), now + SIGN_IN_SECONDS, now)).result()
-            context.add_cookies([{"name": "plenum", "value": token, "url": self.address}])
+            context.add_cookies(
+                [
+                    {
+                        "name": sign_in_cookie(self.service.public_keys.log, encrypted=False),
+                        "value": token,
+                        "url": self.address,
+                    }
+                ]
+            )
         page = context.new_page()
         page.on("pageerror", lambda error: _fail(f"script error: {error}"))
         page.on("console", lambda message: _fail(message.text) if message.type == "error" else None)

@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
-from api.accounts.accounts import ENROLMENT_SECONDS, FIRST_LOCK_SECONDS, FREE_FAILURES, SIGN_IN_SECONDS
+from api.accounts.accounts import ENROLMENT_SECONDS, FIRST_LOCK_SECONDS, FREE_FAILURES
 from api.accounts.guesses import FIRST_SECONDS, FREE
-from api.accounts.idle import IDLE_SECONDS
+from api.accounts.idle import IDLE_SECONDS, SIGN_IN_SECONDS
 from api.accounts.official_key import open_key
 from api.accounts.roles import Role
 from api.errors import SaidError
@@ -104,6 +105,38 @@ def test_nobody_and_the_wrong_person_look_the_same(empty_hall: Hall) -> None:
             accounts.sign_in(account, RIGHT, "000000")
         said.append((refused.value.said, refused.value.status))
     assert said[0] == said[1]
+
+
+def test_a_lock_does_not_tell_whether_there_is_an_account(empty_hall: Hall) -> None:
+    accounts, clock = empty_hall.service.accounts, empty_hall.clock
+    accounts.create("new", "新人", Role.DESK)
+
+    def answers(account: str, times: int) -> list[object]:
+        given: list[object] = []
+        for number in range(times):
+            attempt = partial(accounts.begin_enrolment, account, "guessed")
+            with pytest.raises(SaidError) as refused:
+                (attempt if number % 2 else partial(accounts.sign_in, account, RIGHT, "000000"))()
+            given.append((refused.value.said, refused.value.status))
+        return given
+
+    for seconds in (0, FIRST_LOCK_SECONDS, 2 * FIRST_LOCK_SECONDS):
+        clock.day += seconds
+        clock.now += seconds
+        said = [answers(account, FREE_FAILURES + 2) for account in ("new", "Nobody ", "甲" * 500)]
+        assert said[0] == said[1] == said[2]
+        assert said[0][-1] != said[0][0]
+
+
+def test_a_place_that_was_signed_out_is_not_remembered(empty_hall: Hall) -> None:
+    accounts, clock = empty_hall.service.accounts, empty_hall.clock
+    enrolled(empty_hall.service, "wang", Role.DESK)
+    clock.day += 30
+    token = accounts.sign_in("wang", RIGHT, totp_of(empty_hall.service, "wang")).reveal()
+    assert accounts.signed_in(token)
+    assert len(accounts.idle) == 1
+    accounts.sign_out(token)
+    assert len(accounts.idle) == 0
 
 
 def test_a_one_time_code_serves_once_and_not_for_ever(empty_hall: Hall) -> None:

@@ -19,3 +19,11 @@ def test_the_lock_doubles_and_ends_by_itself() -> None:
     assert guesses.wait("li-na", 0.0) == LONGEST_SECONDS
     guesses.right("li-na")
     assert guesses.wait("li-na", 0.0) == 0
+
+
+def test_names_that_are_made_up_do_not_fill_the_memory() -> None:
+    guesses = Guesses(limit=3)
+    for name in ("a", "b", "c", "a", "d"):
+        for _ in range(FREE):
+            guesses.wrong(name, 0.0)
+    assert [bool(guesses.wait(name, 0.0)) for name in "abcd"] == [True, False, True, True]

@@ -4,9 +4,10 @@ from typing import Any, cast
 
 from fastapi import Request
 
-from api.accounts.accounts import SIGN_IN_SECONDS
+from api.accounts.idle import SIGN_IN_SECONDS
 from api.accounts.roles import Role
 from api.accounts.tokens import hash_token
+from api.cookies import sign_in_cookie
 from api.live import events
 from api.live.events import CHANGED, changes, stream
 from api.live.hub import Topic
@@ -23,7 +24,7 @@ def request(hall: Hall) -> Request:
     service.accounts.create("screen", "screen", Role.HALL)
     now = service.clock.unix()
     service.writer.submit(add_sign_in("screen", hash_token(TOKEN), now + SIGN_IN_SECONDS, now)).result()
-    headers = [(b"cookie", f"plenum={TOKEN}".encode())]
+    headers = [(b"cookie", f"{sign_in_cookie(service.public_keys.log, encrypted=False)}={TOKEN}".encode())]
     scope = {"type": "http", "app": hall.client.app, "headers": headers, "client": ("127.0.0.1", 1), "scheme": "http"}
     scope |= {"path": "/session/stream", "query_string": b"", "server": ("localhost", 80)}
     return Request(scope)

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from api.accounts.roles import Role
 from api.accounts.second_factor import code_at, open_secret
+from api.cookies import sign_in_cookie
 from tests.api.hall import Hall, running_hall
 from tests.api.people import PASSWORD, Person, enrolled, person, totp_of
 
@@ -39,7 +40,7 @@ def test_from_the_one_time_code_to_the_start_page(empty_hall: Hall) -> None:
     answer = client.post("/sign-in", data=right, follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "/me")
     assert "李娜" in client.get("/me").text
-    token = client.cookies["plenum"]
+    token = client.cookies[sign_in_cookie(service.public_keys.log, encrypted=False)]
     out = Person(client, "li-na", token).post("/sign-out")
     assert out.headers["location"] == "/sign-in"
     assert client.get("/me", follow_redirects=False).status_code == 303
@@ -58,7 +59,7 @@ def test_a_screen_is_connected_by_its_code(empty_hall: Hall) -> None:
     code = empty_hall.service.accounts.create("hall-1", "大屏", Role.HALL).reveal()
     answer = empty_hall.client.post("/enrol", data={"account": "hall-1", "code": code}, follow_redirects=False)
     assert answer.status_code == 303
-    assert "plenum=" in answer.headers["set-cookie"]
+    assert sign_in_cookie(empty_hall.service.public_keys.log, encrypted=False) in answer.headers["set-cookie"]
     again = empty_hall.client.post("/enrol", data={"account": "hall-1", "code": code}, follow_redirects=False)
     assert again.status_code == 401
 

@@ -6,7 +6,15 @@ import pytest
 
 from api.errors import SaidError
 from api.store.failures import StorageError
-from api.store.setup import PendingImport, keep_import, read_import, read_setup, replace_setup, revision_of
+from api.store.setup import (
+    PendingImport,
+    keep_import,
+    read_import,
+    read_setup,
+    read_setup_file,
+    replace_setup,
+    revision_of,
+)
 from tests.api.hall import Hall
 from tests.faults.faulty_connection import sqlite_error
 from voting_core.errors import FatalError
@@ -30,6 +38,15 @@ def test_a_draft_is_replaced_by_who_saw_it(empty_hall: Hall) -> None:
     assert files(empty_hall) == A
     submit(replace_setup(B, revision_of(A))).result()
     assert files(empty_hall) == B
+
+
+def test_one_file_is_read_without_the_others(empty_hall: Hall) -> None:
+    def one(name: str) -> bytes | None:
+        return empty_hall.service.reader.read(lambda connection: read_setup_file(connection, name))
+
+    assert one("session.toml") is None
+    empty_hall.service.writer.submit(replace_setup(A, EMPTY)).result()
+    assert (one("session.toml"), one("roll.csv"), one("none")) == (b"a", b"b", None)
 
 
 def test_the_revision_binds_names_and_contents() -> None:

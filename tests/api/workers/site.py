@@ -13,9 +13,10 @@ from typing import Any
 
 import httpx2
 
-from api.accounts.accounts import SIGN_IN_SECONDS
+from api.accounts.idle import SIGN_IN_SECONDS
 from api.accounts.roles import Role
 from api.accounts.tokens import hash_token
+from api.cookies import sign_in_cookie
 from api.pki.authority import make_authority
 from api.pki.server import make_server_certificate
 from api.pki_files import store_server
@@ -46,6 +47,7 @@ class Site:
         self.server.start()
         with self.client() as client:
             status = client.get("/v1/status").json()
+        self.cookie = sign_in_cookie(bytes.fromhex(status["log_key"]), encrypted=True)
         self.world = World(bytes.fromhex(status["log_key"]), bytes.fromhex(status["service_key"]))
         self.contest = self.world.contest()
 
@@ -97,7 +99,7 @@ class Site:
             add_account(Account(id=account, name=account, role=role, password="x")),
             add_sign_in(account, hash_token(token), now + SIGN_IN_SECONDS, now),
         )
-        return {"Cookie": f"__Host-plenum={token}"}
+        return {"Cookie": f"{self.cookie}={token}"}
 
 
 @contextmanager

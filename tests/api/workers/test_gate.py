@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from api.cookies import sign_in_cookie
 from api.errors import MissingError
 from api.pages.hall import hall_stream
 from api.policies import public, public_form
@@ -12,6 +13,9 @@ from api.workers import gate
 from api.workers.gate import CARRIED, FILES, LOG, SCREENS, Gate
 from tests.api.test_policies import policy_of, routes
 from tests.support.coroutines import run
+
+LOG_KEY = bytes(range(32))
+COOKIE = sign_in_cookie(LOG_KEY, encrypted=False)
 
 
 def test_every_public_route_is_on_one_list_and_no_other_is() -> None:
@@ -64,7 +68,7 @@ def answered(method: str, path: str, follower: Follower, **headers: str) -> str:
 
     pairs = [(name.encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "method": method, "path": path, "headers": pairs, "scheme": "http", "query_string": b""}
-    run(Gate(app("own"), app("carried"), follower, Screens())(scope, None, None))  # type: ignore[arg-type]
+    run(Gate(app("own"), app("carried"), follower, Screens(), LOG_KEY)(scope, None, None))  # type: ignore[arg-type]
     (one,) = by
     return str(one)
 
@@ -114,7 +118,7 @@ def test_who_cannot_read_on_carries(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_screen_gets_its_stream_here_and_others_elsewhere() -> None:
-    assert answered("GET", "/hall/stream", Follower(), cookie="plenum=screen") == "own"
-    for cookie in ("plenum=official", "plenum=broken", "plenum-theme=dark"):
+    assert answered("GET", "/hall/stream", Follower(), cookie=f"{COOKIE}=screen") == "own"
+    for cookie in (f"{COOKIE}=official", f"{COOKIE}=broken", "plenum-00000000=screen", "plenum-theme=dark"):
         assert answered("GET", "/hall/stream", Follower(), cookie=cookie) == "carried"
     assert answered("GET", "/hall/stream", Follower()) == "carried"
