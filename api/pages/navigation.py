@@ -40,6 +40,18 @@ PLACES: Final = (
 """In the order of the navigation."""
 
 
+_WITHIN: Final = {"/contests": "/session"}
+"""Pages that are reached from a place, and stand under another address."""
+
+
+def is_at(place: Place, path: str) -> bool:
+    """Whether the page at `path` belongs to a place."""
+    return any(
+        path == start or path.startswith(start + "/")
+        for start in (place.address, *(start for start, address in _WITHIN.items() if address == place.address))
+    )
+
+
 def places_of(role: Role) -> tuple[Place, ...]:
     """The pages of a role."""
     return tuple(place for place in PLACES if role in place.roles)

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.accounts.roles import NAMES
 from api.accounts.tokens import csrf_token
 from api.cookies import keep_preferences, language_of, sign_in_token, theme_of
-from api.pages.navigation import places_of
+from api.pages.navigation import is_at, places_of
 from api.public_service import public_of
 from api.store.accounts import Account
 from ballots.crockford import fingerprint_text
@@ -61,7 +61,7 @@ def frame_of(request: Request) -> Frame:
         person=account.name if account else "",
         role=NAMES[account.role] if account else _NOBODY,
         links=tuple(
-            Link(place.address, place.said, path == place.address or path.startswith(place.address + "/"))
+            Link(place.address, place.said, is_at(place, path))
             for place in (places_of(account.role) if account else ())
         ),
         csrf=csrf_token(sign_in_token(request)) if account else "",

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from api.errors import MissingError
 from api.pages.render import go_to
 from api.pages.setup_draft import Official, ask_again, draft_of, edit, saved, setup_page
-from api.pages.setup_words import BODIES, CAPTURES, KINDS, PURPOSES, SCALE_NAMES, STAGES, WRITE_INS
+from api.pages.setup_words import BODIES, CAPTURES, KINDS, PURPOSES, STAGES, WRITE_INS
 from api.policies import form_of, page_router
 from api.service import service_of
 from api.services.setup import Draft
@@ -30,7 +30,10 @@ from tally.drafting.rows import place_by_hand
 from tally.drafting.tables import contest_target
 from tally.plan.contest_plan import ContestPlan
 from tally.plan.contests import marks_of
+from tally.plan.scales import scale_of
+from tally.rules.evaluation import EvaluationRules
 from tally.rules.explain import explain, other_articles
+from tally.rules.instruments import instrument_words
 from tally.rules.ruleset import RuleSet
 from tally.rules.words import CERTAINTY_WORDS
 
@@ -67,7 +70,7 @@ async def new_contest(request: Request) -> Response:
 @router.post("/setup/new-contest", dependencies=[Official])
 async def add(request: Request) -> Response:
     """Add a contest, and go to its names."""
-    values = _values(request)
+    values = await _values(request)
     problems = await edit(request, lambda files: add_contest(files, values))
     if problems:
         return await _form(request, "", values, problems)
@@ -102,14 +105,14 @@ async def remove(request: Request, contest_id: str) -> Response:
     """Remove a contest."""
     problems = await edit(request, lambda files: remove_contest(files, contest_id))
     if problems:
-        return await _form(request, contest_id, _values(request), problems)
+        return await _form(request, contest_id, await _values(request), problems)
     return saved(request, "/setup/contests")
 
 
 @router.post("/setup/contests/{contest_id}", dependencies=[Official])
 async def change(request: Request, contest_id: str) -> Response:
     """Change a contest, or move it by one."""
-    values, action = _values(request), form_of(request).text("action")
+    values, action = await _values(request), form_of(request).text("action")
     match action:
         case "remove":
             return go_to(f"/setup/contests/{contest_id}/remove")
@@ -176,6 +179,7 @@ async def rules_page(request: Request, rule_set: str) -> Response:
         "rules.html",
         draft,
         rules=rules,
+        instrument=instrument_words(rules.instrument),
         lines=explain(rules),
         others=other_articles(rules),
         certainty=CERTAINTY_WORDS,
@@ -216,11 +220,11 @@ async def _form(
         keys=(*text_keys(kind), *number_keys(kind)) if kind else (),
         kinds=KINDS,
         rule_sets=_fitting(draft, kind),
+        grades={rules.id: _grades(rules) for rules in _fitting(draft, kind)},
         choices={
             "stage": STAGES,
             "body": BODIES,
             "purpose": PURPOSES,
-            "scale": SCALE_NAMES,
             "capture": CAPTURES,
             "write_ins": WRITE_INS,
         },
@@ -241,9 +245,15 @@ def _scored(plan: ContestPlan) -> bool:
     return plan.kind in (Kind.EVALUATION, Kind.ASSESSMENT)
 
 
-def _values(request: Request) -> dict[str, str]:
+async def _values(request: Request) -> dict[str, str]:
+    """What was sent. The grades of a ballot are those that its rule set counts, so nobody types them a second time."""
     form = form_of(request)
-    return {key: form.text(key) for key in _KEYS}
+    rules = (await draft_of(request)).plan.rule_sets.get(form.text("rule_set"))
+    return {key: form.text(key) for key in _KEYS} | {"scale": scale_of(_grades(rules)) if rules else ""}
+
+
+def _grades(rules: RuleSet) -> tuple[str, ...]:
+    return rules.family.marks if isinstance(rules.family, EvaluationRules) else ()
 
 
 def _values_of(plan: ContestPlan) -> dict[str, str]:

@@ -25,6 +25,7 @@ from tally.drafting.rule_files import (
 )
 from tally.rules.county_file import MAX_FILE_BYTES
 from tally.rules.difference import differences
+from tally.rules.instruments import instrument_words
 from tally.rules.loader import available_rule_sets, load_rule_set
 from voting_core.errors import InputError
 
@@ -144,6 +145,7 @@ async def _show(
         wrong=[words_of(one) for one in found.problems] if found else (),
         consequences=[words_of(one) for one in found.consequences] if found else (),
         rules=county.rules if county else None,
+        instrument=instrument_words(county.rules.instrument) if county else None,
         parent=county.parent if county else None,
         changed=differences(county.parent, county.rules) if county and county.parent else (),
     )

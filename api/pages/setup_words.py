@@ -4,7 +4,6 @@ from typing import Final
 
 from ballots.paper_setting import PaperUse
 from ballots.screen.words import Said
-from tally.plan.scales import SCALES
 
 KINDS: Final = {
     "election": Said("选举", "Election"),
@@ -50,8 +49,6 @@ WRITE_INS: Final = {
     "paper": Said("写在纸质选票上", "On the paper ballot"),
     "waived": Said("县里决定本次不设（须填文号）", "Waived by decision"),
 }
-
-SCALE_NAMES: Final = {name: Said("、".join(marks), f"{name}: {', '.join(marks)}") for name, marks in SCALES.items()}
 
 PAPERS: Final = {
     PaperUse.OFF.value: (

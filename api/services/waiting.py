@@ -121,24 +121,24 @@ def missing_signers(state: State, proposal: Proposal) -> Iterator[Said]:
     if isinstance(body, SessionCreated):
         left = sum(key not in signatures for key in body.officials)
         if left:
-            yield Said(f"还缺 {left} 名工作人员", f"{left} more official(s)")
+            yield Said(f"{left} 名工作人员", f"{left} more official(s)")
         return
     signers = act_of(proposal.form.type).signers
     if signers in _BY_OFFICIALS and (left := 2 - _officials(state, proposal)) > 0:
-        yield Said(f"还缺 {left} 名工作人员会签", f"{left} more official(s)")
+        yield Said(f"{left} 名工作人员会签", f"{left} more official(s)")
     match body:
         case OfficialAdmitted() if body.official not in signatures:
-            yield Said("还缺新工作人员本人签名", "the new official's own signature")
+            yield Said("新工作人员本人签名", "the new official's own signature")
         case TrusteeJoined() if body.signing_key not in signatures:
-            yield Said("还缺监票人本人签名", "the scrutineer's own signature")
+            yield Said("监票人本人签名", "the scrutineer's own signature")
         case KioskRegistered() if body.kiosk not in signatures:
-            yield Said("还缺终端签名", "the kiosk's signature")
+            yield Said("终端签名", "the kiosk's signature")
         case _:
             pass
     needed = _trustees_needed(state, body, signers)
     left = needed - sum(state.trustee_index(key) is not None for key in signatures)
     if left > 0:
-        yield Said(f"还缺 {left} 名监票人在各自工作站签名", f"{left} more scrutineer(s), at their own stations")
+        yield Said(f"{left} 名监票人在各自工作站签名", f"{left} more scrutineer(s), at their own stations")
 
 
 def contest_of(body: Body) -> str:

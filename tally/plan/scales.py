@@ -24,3 +24,8 @@ SCALES: Final[dict[str, tuple[str, ...]]] = {
     "accept4": ("认同", "基本认同", "不认同", "不了解"),
     "competence4": ("优秀", "胜任", "基本胜任", "不胜任"),
 }
+
+
+def scale_of(grades: tuple[str, ...]) -> str:
+    """The name of the scale with these grades, empty where there is none."""
+    return next((name for name, known in SCALES.items() if known == grades), "")

@@ -339,7 +339,7 @@ def test_abandoning_waits_for_the_scrutineers(stages: dict[str, Staged], tmp_pat
         (waiting,) = running.service.reader.proposals()
         done = wang.post(f"/waiting/{waiting.id.hex()}/sign", password=PASSWORD)
         assert done.headers["location"] == "/waiting?done=waiting"
-        assert "还缺 3 名监票人" in wang.get("/waiting").text
+        assert "3 名监票人在各自工作站签名" in wang.get("/waiting").text
 
 
 def test_an_act_at_the_wrong_moment_changes_nothing(stages: dict[str, Staged]) -> None:

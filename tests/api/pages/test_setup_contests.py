@@ -6,7 +6,7 @@ from tests.api.hall import Hall
 from tests.api.setting_up import official, put, put_example, send, stored, words
 from tests.tally.drafting.folders import draft
 
-NEW = {"id": "trust", "kind": "evaluation", "title": "测评", "rule_set": "trust_default", "scale": "trust4"}
+NEW = {"id": "trust", "kind": "evaluation", "title": "测评", "rule_set": "trust_default"}
 
 
 def test_a_contest_is_added_moved_and_removed(empty_hall: Hall) -> None:
@@ -15,6 +15,7 @@ def test_a_contest_is_added_moved_and_removed(empty_hall: Hall) -> None:
     answer = send(empty_hall, me, "/setup/new-contest", **NEW)
     assert answer.headers["location"].startswith("/setup/tables/contest:trust?saved=")
     assert "有问题" in words(me.get("/setup/contests"))
+    assert stored(empty_hall).plan.contests[-1].scale == "trust4"
     motion = {"id": "report", "kind": "motion", "title": "决议", "rule_set": "resolution_default"}
     assert send(empty_hall, me, "/setup/new-contest", **motion).headers["location"].startswith("/setup/contests?saved=")
     send(empty_hall, me, "/setup/contests/report", action="up")
@@ -52,6 +53,8 @@ def test_a_wrong_contest_keeps_what_was_typed(empty_hall: Hall) -> None:
     assert "应选 9 名，候选人只有 3 名" in words(answer)
     assert send(empty_hall, me, "/setup/new-contest", **{**NEW, "rule_set": "ticket_2004"}).status_code == 422
     assert send(empty_hall, me, "/setup/new-contest").status_code == 422
+    # What the browser's form asks for is asked for by the server too.
+    assert "规则" in words(send(empty_hall, me, "/setup/new-contest", **{**NEW, "rule_set": ""}))
     assert stored(empty_hall).files == draft()
 
 
@@ -61,7 +64,15 @@ def test_every_kind_has_its_form(empty_hall: Hall, kind: str) -> None:
     put(empty_hall)
     text = me.get(f"/setup/new-contest?kind={kind}").text
     assert ('name="seats"' in text) == (kind == "election")
-    assert ('name="scale"' in text) == (kind in ("evaluation", "assessment"))
+    # No rule set is chosen for anybody: the first of a list is not a choice.
+    options = re.findall(
+        r'<option value="([^"]*)"( selected)?>', text.partition('id="rule_set"')[2].partition("</select>")[0]
+    )
+    chosen = [value for value, selected in options if selected]
+    assert chosen == ([""] if len(options) > 1 else [])
+    assert ("称职、不称职" in text or "信任、基本信任、不信任、弃权" in text or "优秀、称职" in text) == (
+        kind in ("evaluation", "assessment")
+    )
     assert "先选种类" in words(me.get("/setup/new-contest?kind=raffle"))
 
 
