@@ -77,6 +77,11 @@ class Hub:
         """How many are open."""
         return len(self._streams)
 
+    def streams_about(self, topic: Topic) -> int:
+        """How many open pages are about a topic."""
+        # A copy: pages open and close in the event loop, and this may be asked in a thread.
+        return sum(topic in stream.topics for stream in tuple(self._streams))
+
     @asynccontextmanager
     async def stream(self, topics: frozenset[Topic], address: str) -> AsyncIterator[Stream]:
         """Open a stream for a machine.

@@ -129,7 +129,7 @@ async def _control(request: Request, error: SaidError | None = None) -> Response
             for held in contests
         ],
         seconds=TURN_SECONDS,
-        streams=service.live.streams,
+        screens=service.live.streams_about(Topic.HALL),
     )
 
 

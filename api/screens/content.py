@@ -15,7 +15,7 @@ from api.screens.result import Bars, Figures, NameList, Note, Part, result_parts
 from api.screens.screen import HallScreen, Scene
 from ballots.screen.words import Said
 from tally.entry_words.naming import titled
-from tally.report.facts import contest_facts, is_for_presidium
+from tally.report.facts import contest_facts, day_words, is_for_presidium
 from tally.state import ContestState, State, Status
 
 ROWS_OF_PAGE: Final = 10
@@ -78,7 +78,7 @@ def content_of(state: State, screen: HallScreen, turn: int, today: date) -> Cont
     if screen.scene is Scene.BLANK or (held is None and screen.scene is not Scene.WELCOME):
         return Content(Scene.BLANK, title, rehearsal=rehearsal)
     if screen.scene is Scene.WELCOME or held is None:
-        words = (session.place, session.date) if session else ()
+        words = (session.place, _day(session.date)) if session else ()
         return Content(Scene.WELCOME, title, facts=tuple(word for word in words if word), rehearsal=rehearsal)
     subject = titled(held.contest.title.zh, held.contest.title.en)
     if screen.scene is Scene.TURNOUT:
@@ -89,6 +89,14 @@ def content_of(state: State, screen: HallScreen, turn: int, today: date) -> Cont
     parts = tuple(_paged(result_parts(state, held, today)))
     at = (turn if screen.turning else screen.page) % len(parts)
     return Content(Scene.RESULT, title, subject, part=parts[at], page=at + 1, pages=len(parts), rehearsal=rehearsal)
+
+
+def _day(text: str) -> str:
+    """A day as the hall reads it; what is no day stays as it is."""
+    try:
+        return day_words(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def turnout_of(held: ContestState) -> Turnout:

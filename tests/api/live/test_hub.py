@@ -107,6 +107,8 @@ def test_streams_are_limited_for_each_machine_and_in_all() -> None:
                 await one.__aexit__(None, None, None)
             hub.check(address)
         assert hub.streams == 0
+        async with hub.stream(frozenset({Topic.DESK}), "a"), hub.stream(frozenset({Topic.HALL}), "a"):
+            assert (hub.streams, hub.streams_about(Topic.HALL)) == (2, 1)
 
     run(work)
 

@@ -37,6 +37,12 @@ def test_nothing_is_shown_before_there_is_a_session() -> None:
     assert content_of(initial(), HallScreen(Scene.WELCOME), 0, DAY).scene is Scene.WELCOME
 
 
+def test_the_day_is_written_as_the_hall_reads_it(stages: dict[str, SessionBuilder]) -> None:
+    facts = content_of(stages["open"].state, HallScreen(Scene.WELCOME), 0, DAY).facts
+    assert facts[-1].endswith("日")
+    assert not any("-" in fact for fact in facts)
+
+
 @pytest.mark.parametrize("stage", ["open", "voted", "closed", "counted", "declared", "signed"])
 def test_no_result_is_shown_before_it_is_published(stages: dict[str, SessionBuilder], stage: str) -> None:
     content = content_of(stages[stage].state, RESULT, 0, DAY)
