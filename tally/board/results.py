@@ -139,6 +139,9 @@ def own_result(shown: Shown, row: str) -> Result:
 
 
 def _kind(kind: Kind) -> Bilingual:
+    if kind is Kind.MOTION:
+        # One contest, not all that a rule set may be for.
+        return Said("表决", "motion")
     words = KIND_WORDS[kind.value]
     return Said(words.zh, words.en)
 
