@@ -25,8 +25,12 @@ from kiosk.scan_page.desk import Desk
 from tally.audit.bravo import RISK_LIMIT
 from tally.audit.draw import draw, places, read_seed
 from tally.audit.plan import Plan, no_sample, plan_of
+from tally.cli.output import make_folder
 from tally.cli.system import SystemRng
 from tally.replay.expected import outcome_of
+from tally.report.render_json import document_json
+from tally.report.render_pdf import document_pdf
+from tally.report.sample import Drawn, sample_document
 from tally.state import ContestState, State
 from voting_core.errors import InputError
 
@@ -66,6 +70,7 @@ def register(app: typer.Typer) -> None:
     scan.command("read")(read)
     scan.command("page")(page)
     scan.command("draw")(plan)
+    scan.command("report")(report)
     scan.command("forget")(forget)
     app.add_typer(scan, name="scan")
 
@@ -142,12 +147,7 @@ def plan(
     """Say which papers of the pile are to be scanned."""
     state, found = _session(session, contest, fingerprint)
     made = _sampling_plan(state, found, Fraction(risk, PERCENT))
-    if sum(bundle) != made.papers:
-        raise InputError(
-            "--bundle",
-            f"the bundles hold {sum(bundle)} papers, and {made.papers} ballots are counted",
-            "Count the bundles again; if they stay different, read all papers",
-        )
+    _check_bundles(bundle, made)
     if already and not more:
         raise InputError("--more", "it is not said how many papers to draw", "Give --more with --already")
     positions = draw(read_seed(seed), made.papers, more if already else made.size + more, already)
@@ -162,6 +162,35 @@ def plan(
     for place in places(positions, bundle):
         again = f" ×{place.times}" if place.times > 1 else ""
         print(f"{place.bundle}-{place.number}{again}")
+
+
+def report(
+    session: SessionArgument,
+    contest: ContestArgument,
+    seed: Annotated[str, typer.Option(help="The digits that were thrown.")],
+    bundle: Annotated[list[int], typer.Option(min=1, help="Papers of each bundle of the pile, in its order.")],
+    out: Annotated[Path, typer.Option(help="The folder for the report, as PDF and JSON.")],
+    fingerprint: FingerprintOption = None,
+    memory: MemoryOption = None,
+    risk: RiskOption = RISK,
+) -> None:
+    """Make the report of a sample, to be signed by hand and published beside the record."""
+    state, found = _session(session, contest, fingerprint)
+    made = _sampling_plan(state, found, Fraction(risk, PERCENT))
+    _check_bundles(bundle, made)
+    path = memory or memory_of(found.id, "")
+    if not path.is_file():
+        raise InputError("--memory", f"{path} is not there", "Name the file that the sample was read into")
+    kept = Memory.open(path, urn_of(state, found), SystemRng(), no_sample(made))
+    if kept.sample is None or not kept.sample.drawn:
+        raise InputError("--memory", "no paper of a sample was read yet", "Read the drawn papers with --sample first")
+    told = sample_document(state, found.id, made, kept.sample, Drawn(read_seed(seed), tuple(bundle)))
+    make_folder(out)
+    write_durably(out / f"{told.file_name}.pdf", document_pdf(told))
+    write_durably(out / f"{told.file_name}.json", document_json(told))
+    _say([Said(f"已写入 {out / told.file_name}.pdf，请打印、签名", "written; print and sign it")])
+    if kept.sample.open_assertions(made):
+        raise typer.Exit(EXIT_FOUND)
 
 
 def forget(memory: Annotated[Path, typer.Argument(help="What the station remembers.")]) -> None:
@@ -190,6 +219,15 @@ def _sampling_plan(state: State, contest: ContestState, limit: Fraction) -> Plan
         why = _WHY[made.why]
         raise InputError("contest", f"{why.zh} {why.en}", "全部清点 Read all papers, without --sample")
     return made
+
+
+def _check_bundles(bundles: list[int], made: Plan) -> None:
+    if sum(bundles) != made.papers:
+        raise InputError(
+            "--bundle",
+            f"the bundles hold {sum(bundles)} papers, and {made.papers} ballots are counted",
+            "Count the bundles again; if they stay different, read all papers",
+        )
 
 
 def _scanner(

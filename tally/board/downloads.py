@@ -110,6 +110,7 @@ _ENGLISH: Final = {
     DocumentKind.SELECTION: "Those proposed under the quota",
     DocumentKind.NEXT: "What may follow",
     DocumentKind.CONSULTATIONS: "Written consultations",
+    DocumentKind.SAMPLE: "Report of a sample of papers",
     DocumentKind.ATTENDANCE: "Attendance",
     DocumentKind.LOG: "Summary of the log",
 }

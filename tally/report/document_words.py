@@ -22,6 +22,7 @@ _ENGLISH: Final = {
     DocumentKind.SELECTION: "Proposed list of the excellent",
     DocumentKind.NEXT: "Votes that may follow",
     DocumentKind.CONSULTATIONS: "Written consultations",
+    DocumentKind.SAMPLE: "Report of a sample of papers",
     DocumentKind.ATTENDANCE: "Attendance",
     DocumentKind.LOG: "Summary of the log",
 }

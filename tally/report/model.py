@@ -36,6 +36,7 @@ class DocumentKind(StrEnum):
     SELECTION = "selection"
     NEXT = "next_votes"
     CONSULTATIONS = "consultations"
+    SAMPLE = "sample_report"
     ATTENDANCE = "attendance"
     LOG = "log_summary"
 
@@ -61,6 +62,7 @@ _WORDS: Final = {
     DocumentKind.SELECTION: "评优建议名单",
     DocumentKind.NEXT: "后续表决建议",
     DocumentKind.CONSULTATIONS: "书面征求意见情况",
+    DocumentKind.SAMPLE: "纸票抽查报告单",
     DocumentKind.ATTENDANCE: "到会情况",
     DocumentKind.LOG: "日志摘要",
 }

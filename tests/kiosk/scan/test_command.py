@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 from kiosk.scan import command as module
 from kiosk.scan.command import EXIT_FOUND, memory_of, register
 from tests.kiosk.scan.papers import COUNTED, RECORD, contest, digits, outcome_of_many, picture, png, votes
+from tests.support.pdf import text_of
 from voting_core.errors import InputError
 
 
@@ -101,6 +102,17 @@ def test_a_sample_is_drawn_scanned_and_confirms(tmp_path: Path, monkeypatch: pyt
     last = run("read", RECORD, "waived", tmp_path / "last.png", "--memory", memory, "--sample", "--times", 30)
     assert last.exit_code == 0, last.output
     assert "抽查已在风险限度内确认结果" in last.output
+    pile_of = ("--seed", "1" * 20, "--bundle", 3000, "--bundle", 3000, "--out", tmp_path / "out")
+    told = run("report", RECORD, "waived", "--memory", memory, *pile_of)
+    assert told.exit_code == 0, told.output
+    (pdf,) = (tmp_path / "out").glob("*纸票抽查报告单.pdf")
+    assert "抽查已在风险限度内确认结果" in text_of(pdf.read_bytes())
+    again = run("report", RECORD, "waived", "--memory", memory, *pile_of)
+    assert again.exit_code == 0
+    nothing = run("report", RECORD, "waived", "--memory", tmp_path / "none", *pile_of)
+    assert isinstance(nothing.exception, InputError)
+    wrong = run("report", RECORD, "waived", "--memory", memory, *pile_of, "--bundle", 1)
+    assert isinstance(wrong.exception, InputError)
 
 
 def test_the_page_is_served_until_enter_is_pressed(tmp_path: Path) -> None:
