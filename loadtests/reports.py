@@ -162,8 +162,8 @@ def markdown(report: Report) -> str:
     if usage:
         lines += [
             "",
-            f"The server and what it started used {usage['cpu_seconds']:g} s of processor "
-            f"({usage['started_seconds']:g} s in processes that it started), {usage['first_mb']:g} MB at "
+            f"The server and what it started used {usage['cpu_seconds']:g} s of processor{_started(usage)}, "
+            f"{usage['first_mb']:g} MB at "
             f"first, {usage['peak_mb']:g} MB at most, {usage['last_mb']:g} MB at the end, and "
             f"{usage['most_files']:g} open files at most.",
         ]
@@ -181,6 +181,11 @@ def markdown(report: Report) -> str:
     else:
         lines.append("There is none.")
     return "\n".join(lines) + "\n"
+
+
+def _started(usage: Mapping[str, float]) -> str:
+    """Reports of earlier versions do not have it."""
+    return f" ({usage['started_seconds']:g} s in what it started)" if "started_seconds" in usage else ""
 
 
 def _came_of(report: Report) -> list[str]:

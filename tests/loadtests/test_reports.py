@@ -56,7 +56,7 @@ def test_a_report_names_machine_settings_limits_figures_and_record() -> None:
         "| ballot | 2,640 | 6.2 | 23 ms | 1,200 ms | 1,500 ms |",
         "ballot within 1,000 ms (95th percentile)",
         "Told to wait: 2. Failed: 0.",
-        "60 s of processor (20 s in processes that it started)",
+        "60 s of processor (20 s in what it started)",
         "487 MB at most",
         "Seconds until all screens show the result: 0.5.",
         "2,600 entries with 2,400 ballots",
