@@ -25,7 +25,7 @@ from loadtests.fill import fill_pool
 from loadtests.profiles import SMOKE, ContestShape, Profile
 from loadtests.run import SERVER, await_server
 from loadtests.rush import Rush, rush
-from loadtests.server_watch import ServerWatch, Usage
+from loadtests.server_watch import SECOND, ServerWatch, Usage, look_at
 from loadtests.stage import Report, set_stage
 from tally.cli.progress import Steps
 from tally.cli.system import SystemRng, unix_time
@@ -40,6 +40,9 @@ BATCH: Final = 8
 
 LOG_SECONDS: Final = 60
 LOOK_SECONDS: Final = 0.1
+REST: Final = 0.2
+"""Seconds of processor time in a second that are rest."""
+
 WARM: Final = 64
 """Ballots that are sent before anything is counted: the first large batch starts the verifiers."""
 
@@ -82,11 +85,20 @@ def measure(rows: int, rate: float, seconds: int, out: Path, report: Report) -> 
             )
             entries = [ballot.entry for ballot in pool]
             rush(address, entries[:WARM], AT_ONCE)
+            _await_rest(processes.pid(SERVER))
             with ServerWatch(processes.pid(SERVER), out / "server.csv") as watch:
                 done = rush(address, entries[WARM:], rate or AT_ONCE)
             report("ballots sent", len(pool), len(pool))
             _compare(client, len(pool), done)
             return done, watch.usage
+
+
+def _await_rest(server: int) -> None:
+    """Wait until the server and what it has started have nothing to do: its verifiers load their programs first."""
+    used, end = -1.0, time.monotonic() + LOG_SECONDS
+    while (now := look_at(server)) is not None and now.cpu_seconds - used > REST and time.monotonic() < end:
+        used = now.cpu_seconds
+        time.sleep(SECOND)
 
 
 def _compare(client: ServerClient, ballots: int, done: Rush) -> None:

@@ -4,6 +4,7 @@ A verifier that is not there, dies or does not answer costs time and no ballot: 
 """
 
 import contextlib
+import fcntl
 import logging
 import pickle
 import subprocess
@@ -25,6 +26,9 @@ LONGEST_SECONDS: Final = 60.0
 
 STOP_SECONDS: Final = 5
 
+PIPE_BYTES: Final = 2**20
+"""A run goes through in one piece, so that neither side waits for the other; what the system gives anybody."""
+
 _log = logging.getLogger("plenum.verifiers")
 
 _NO_ANSWER: Final = (OSError, EOFError, TypeError, ValueError, pickle.UnpicklingError)
@@ -37,6 +41,9 @@ class Verifier:
         # A session of its own: Ctrl-C at a terminal is for the server, with whose pipe this one ends.
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
         self._known: Known | None = None
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError, AttributeError):
+                fcntl.fcntl(_pipe(pipe), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
     @property
     def pid(self) -> int:
@@ -126,7 +133,13 @@ class VerifierPool:
             self._idle.pop().stop()
 
     def _start(self) -> None:
-        verifier = Verifier(self._command)
+        try:
+            verifier = Verifier(self._command)
+        except OSError as error:
+            _log.warning("a verifier cannot be started: %s", error.strerror)
+            with self._lock:
+                self._alive -= 1
+            return
         if verifier.greet():
             with self._lock:
                 self._idle.append(verifier)

@@ -92,13 +92,36 @@ def alive(pid: int) -> bool:
     return True
 
 
-def test_an_answer_about_something_else_is_none(batch: Batch, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "write_message(sys.stdout.buffer, ())",
+        "write_message(sys.stdout.buffer, None)",
+        "sys.stdout.buffer.write(b'cut off')",
+        "sys.stdout.buffer.write(bytes([4]) + bytes(7) + b'what')",
+        "sys.exit(1)",
+    ],
+)
+def test_one_that_dies_over_a_run_or_says_something_else_costs_no_ballot(
+    batch: Batch, answer: str, caplog: pytest.LogCaptureFixture
+) -> None:
     program = (
         "import sys; from api.verifiers.wire import *; print('ready', flush=True); "
-        "read_message(sys.stdin.buffer); write_message(sys.stdout.buffer, ())"
+        f"read_message(sys.stdin.buffer); {answer}"
     )
     made = VerifierPool(1, command=(sys.executable, "-c", program))
     await_ready(made, 1)
     assert bad_of(batch, made) == {2, 5}
     assert "did not answer" in caplog.text
+    assert made.ready == 0
+    made.close()
+
+
+def test_a_program_that_is_not_there_is_tried_again_later(batch: Batch) -> None:
+    made = VerifierPool(1, command=("/nowhere/python",))
+    made.start()
+    for _ in patiently():
+        if made._alive == 0:
+            break
+    assert bad_of(batch, made) == {2, 5}
     made.close()
