@@ -109,6 +109,15 @@ def camera(chromium: Browser, film: Path, pictures: list[Image.Image]) -> Iterat
         browser.close()
 
 
+def apart(page: Page) -> None:
+    """No part of the welcome screen lies over another, also with a notice above them."""
+    boxes = [page.locator(part).bounding_box() for part in (".booth-eye", ".booth-paper", ".booth-row", ".booth-bar")]
+    eye, paper, row, bar = [(box["x"], box["y"], box["width"], box["height"]) for box in boxes if box is not None]
+    assert max(eye[1] + eye[3], paper[1] + paper[3]) <= row[1]
+    assert row[1] + row[3] <= bar[1]
+    assert eye[0] + eye[2] <= paper[0] or eye[1] + eye[3] <= paper[1]
+
+
 def is_seen(page: Page, words: str) -> None:
     """Wait for what a camera shows: it starts when it likes."""
     expect(page.locator("main")).to_contain_text(words, use_inner_text=True, timeout=PATIENCE * 1_000)
@@ -181,6 +190,7 @@ def test_two_cards_before_the_camera_are_both_left_unread(chromium: Browser, cor
                 page = opened(browser, link, size)
                 is_seen(page, "镜头前有两张卡")
                 shown(page, "welcome", f"two-cards-{name}")
+                apart(page)
                 assert corner.screen.look().turn is None
                 page.context.close()
                 corner.kiosk.touch(Leave())
