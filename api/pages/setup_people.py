@@ -1,6 +1,7 @@
 """The tables of people: the roll, its changes, and the list of each contest; looked through, and edited row by row."""
 
 import asyncio
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +33,8 @@ SHOWN_COLUMNS: Final = 7
 """Columns of a table on the page; the others stand together in the last one, so that no page scrolls sideways."""
 
 _FIELD: Final = "cell-"
+_YES: Final = "是"
+_NO: Final = "否"
 _REMOVE_ROW: Final = Said("删除这一行？", "Remove this row?")
 _TITLES: Final = {ROLL: Said("名册", "Roll"), CHANGES: Said("名册变动记录", "Changes of the roll")}
 _CHOICES: Final = {STATUS: tuple(word.value for word in StatusWord), CAPACITY: ("委员", "候补委员", "列席")}
@@ -137,6 +140,7 @@ async def _show(
         sheet, problems = Sheet((), ()), tuple(words_of(one) for one in error.problems)
     wanted = request.query_params.get("q", "").strip()
     places = [n for n, row in enumerate(sheet.rows) if not wanted or any(wanted in cell for cell in row)]
+    first, rest = _places(sheet.columns, required_columns(draft.files, target))
     pages = max(1, -(-len(places) // PAGE_ROWS))
     number = request.query_params.get("page", "1")
     page_number = min(max(int(number), 1), pages) if number.isascii() and number.isdigit() and len(number) < 6 else 1
@@ -154,9 +158,9 @@ async def _show(
         title=title_of(draft, target),
         file=ref.file,
         contest=ref.contest,
-        columns=sheet.columns[:SHOWN_COLUMNS],
-        rest=sheet.columns[SHOWN_COLUMNS:],
-        rows=[_row(sheet, place, wrong) for place in shown],
+        columns=tuple(sheet.columns[at] for at in first),
+        rest=tuple(sheet.columns[at] for at in rest),
+        rows=[_row(sheet, place, wrong, first, rest) for place in shown],
         total=len(sheet.rows),
         matching=len(places),
         whole=wrong.get(-1, []) + wrong.get(1, []),
@@ -171,10 +175,23 @@ async def _show(
     )
 
 
-def _row(sheet: Sheet, place: int, wrong: dict[int, list[ProblemWords]]) -> ShownRow:
+def _places(columns: Sequence[str], required: Collection[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The columns of the page and the rest of them: what every row must have is never among the rest."""
+    late = [at for at, name in enumerate(columns) if at >= SHOWN_COLUMNS and name in required]
+    others = [at for at, name in enumerate(columns) if at < SHOWN_COLUMNS and name not in required]
+    moved = others[len(others) - min(len(late), len(others)) :]
+    first = tuple(at for at in range(len(columns)) if at in late or (at < SHOWN_COLUMNS and at not in moved))
+    return first, tuple(at for at in range(len(columns)) if at not in first)
+
+
+def _row(
+    sheet: Sheet, place: int, wrong: dict[int, list[ProblemWords]], first: tuple[int, ...], rest: tuple[int, ...]
+) -> ShownRow:
     cells = sheet.rows[place]
-    rest = " · ".join(cell for cell in cells[SHOWN_COLUMNS:] if cell)
-    return ShownRow(place, cells[:SHOWN_COLUMNS], rest, tuple(wrong.get(sheet.line(place), ())))
+    # Beside others, 是 would not say what is so.
+    told = (sheet.columns[at] if cells[at] == _YES else cells[at] for at in rest)
+    text = " · ".join(cell for cell in told if cell and cell != _NO)
+    return ShownRow(place, tuple(cells[at] for at in first), text, tuple(wrong.get(sheet.line(place), ())))
 
 
 def _row_page(

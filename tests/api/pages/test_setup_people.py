@@ -21,6 +21,14 @@ def test_a_long_table_is_shown_in_pages_and_found_in(empty_hall: Hall) -> None:
     assert "没有符合的行" in words(me.get("/setup/tables/roll?q=查无此人"))
 
 
+def test_what_every_row_must_have_has_a_column_of_its_own(empty_hall: Hall) -> None:
+    me = official(empty_hall)
+    put_example(empty_hall)
+    page = words(me.get("/setup/tables/roll?q=史刚平"))
+    assert "单位 状态 职务 · 团长 修改" in page
+    assert "城关镇 正常 党委副书记 · 团长 修改" in page
+
+
 @pytest.mark.usefixtures("both_databases")
 def test_a_row_is_added_changed_moved_and_removed(empty_hall: Hall) -> None:
     me = official(empty_hall)
