@@ -11,6 +11,14 @@ def state_of(process: int) -> str:
         return ""
 
 
+def command_of(process: int) -> bytes:
+    """With what a process was started; empty when there is none."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
 def has_ended(process: int) -> bool:
     """Whether a process runs no more."""
     return state_of(process) in ("", "Z", "X")

@@ -27,7 +27,7 @@ from tally.cli.system import unix_time
 from tests.api.world import World
 from tests.faults.server_process import ServerProcess
 from tests.support.postgres import Cluster
-from tests.support.processes import processes_under, state_of
+from tests.support.processes import command_of, processes_under, state_of
 from tests.support.seeded_rng import SeededRng
 
 PATIENCE = 300.0
@@ -61,7 +61,8 @@ class Site:
         """The process that only reads; waits until there is one, another one than `but`."""
         while True:
             for process in processes_under(self.sequencer):
-                if process != but:
+                # Verifiers are children, too.
+                if process != but and b"api.workers" in command_of(process):
                     return process
             time.sleep(0.02)
 
