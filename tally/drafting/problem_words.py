@@ -12,6 +12,9 @@ from voting_core.errors import InputError
 ALL_PROBLEMS: Final = (*PROBLEMS, *RULE_PROBLEMS)
 ALL_REMEDIES: Final = (*REMEDIES, *RULE_REMEDIES)
 
+_QUOTED: Final = re.compile(r' ?"([^"]*)" ?')
+_WORDS: Final = re.compile(r"[\u4e00-\u9fff]+(, [\u4e00-\u9fff]+)+")
+
 UNTRANSLATED: Final = "（原文）"
 """What stands before a sentence that has no Chinese."""
 
@@ -37,7 +40,7 @@ def words_of(problem: InputError) -> ProblemWords:
     """The words of one problem."""
     return ProblemWords(
         Phrase(_place(problem.place), problem.place),
-        Phrase(_said(problem.problem, ALL_PROBLEMS), problem.problem),
+        Phrase(_quoted(_said(problem.problem, ALL_PROBLEMS)), problem.problem),
         Phrase(_said(problem.remedy, ALL_REMEDIES), problem.remedy),
     )
 
@@ -57,8 +60,18 @@ def _place(text: str) -> str:
 def _said(text: str, table: tuple[tuple[str, str], ...]) -> str:
     for pattern, said in _compiled(table):
         if found := pattern.fullmatch(text):
-            return said.format(*found.groups())
+            return said.format(*(_listed(value) for value in found.groups()))
     return f"{UNTRANSLATED}{text}"
+
+
+def _quoted(text: str) -> str:
+    """A Chinese sentence with the marks of that language. Remedies keep theirs: they are copied into files."""
+    return text if text.startswith(UNTRANSLATED) else _QUOTED.sub(r"“\1”", text)
+
+
+def _listed(value: str) -> str:
+    """A value in a Chinese sentence: words in a row have the pause of that language between them."""
+    return value.replace(", ", "、") if _WORDS.fullmatch(value) else value
 
 
 @cache

@@ -48,7 +48,7 @@ def test_a_folder_with_a_problem_changes_nothing_and_says_why(empty_hall: Hall) 
     revision = stored(empty_hall).revision
     broken = draft(roll_csv="编号,姓名,状态\n1,甲,休假\n")
     for files, said in (
-        (list(broken.items()), '"休假" 不是规定的状态'),
+        (list(broken.items()), "“休假”不是规定的状态"),
         ([("a.zip", b"PK")], "无法解压"),
         ([("session.toml", b"[")], "不是正确的 TOML"),
         ([("roll.csv", b"")], "缺少"),

@@ -39,9 +39,9 @@ def test_every_refused_row_is_shown_with_line_reason_and_remedy(empty_hall: Hall
     put(empty_hall)
     upload(me, BAD)
     page = words(me.get("/setup/import"))
-    assert '"8" 与第 3 行重复 → 给其中一行换一个编号' in page
-    assert '编号 "9" 的姓名空着 → 填写姓名' in page
-    assert '"休假" 不是规定的状态' in page
+    assert "“8”与第 3 行重复 → 给其中一行换一个编号" in page
+    assert "编号“9”的姓名空着 → 填写姓名" in page
+    assert "“休假”不是规定的状态" in page
 
 
 def test_the_last_columns_of_a_wide_table_are_seen_too(empty_hall: Hall) -> None:

@@ -68,7 +68,7 @@ def test_a_row_that_is_wrong_already_says_why(empty_hall: Hall) -> None:
     put(empty_hall, draft(roll_csv="编号,姓名,状态\n1,甲,正常\n2,乙,休假\n"))
     page = me.get("/setup/tables/roll")
     assert page.text.count('class="wrong"') == 1
-    assert '"休假" 不是规定的状态' in words(page)
+    assert "“休假”不是规定的状态" in words(page)
 
 
 def test_a_file_that_is_no_table_can_be_replaced(empty_hall: Hall) -> None:

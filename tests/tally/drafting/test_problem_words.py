@@ -45,7 +45,15 @@ def test_place_problem_and_remedy_are_said_apart() -> None:
 
 
 def test_braces_in_a_value_are_text() -> None:
-    assert words_of(InputError("a", 'holds the formula "={0}"', "")).problem.zh == '是公式 "={0}"'
+    assert words_of(InputError("a", 'holds the formula "={0}"', "")).problem.zh == "是公式“={0}”"
+
+
+def test_a_chinese_sentence_has_the_marks_of_that_language() -> None:
+    words = words_of(InputError("roll.csv, line 3", '"休假" is not a status', "Write one of 正常, 请假, 暂停"))
+    assert words.problem.zh == "“休假”不是规定的状态"
+    assert words.remedy.zh == "可填：正常、请假、暂停"
+    # What is copied into a file keeps the marks of the file.
+    assert '"' in words_of(InputError("a", "x", 'Write scale = "trust4" or another rule set')).remedy.zh
 
 
 def test_another_sentence_is_given_as_it_is() -> None:
