@@ -44,6 +44,7 @@ from tests.support.patience import PATIENCE
 from tests.support.seeded_rng import SeededRng
 
 EMPTY = Said("打印机缺纸，请工作人员加纸", "The printer is out of paper; call the staff")
+TITLE = "中国共产党青岚县第十四届代表大会第三次会议"
 SIZES = (
     ("portrait", Shape.PORTRAIT, PORTRAIT),
     ("small", Shape.LANDSCAPE, SMALL),
@@ -66,14 +67,16 @@ def corner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corner]:
     folder, sheets, slips = tmp_path_factory.mktemp("corner"), Tray(), Tray()
     with running_hall(folder / "data") as hall:
         world = hall.world
-        world.create()
+        world.decree(world.session_body(title=TITLE), "session.created")
         world.ceremony()
         world.prepare_voting()
         motion, (committee,) = world.contest(), congress("committee")
+        second = world.contest("plan", slot=2)
         rules = load_rule_set(committee.rules.id)
         world.decree(RulesAdopted(rules.id, rules.to_json()), "rules.adopted")
-        world.define(motion)
-        world.open(motion)
+        for contest in (motion, second):
+            world.define(contest)
+            world.open(contest)
         on_paper = WriteIns(WriteInWay.PAPER)
         open_by_hand(hall, replace(committee, slot=1, capture=Capture.HAND, write_ins=on_paper))
         for raw in world.entries:
@@ -201,7 +204,7 @@ def test_printers_without_paper_lose_nothing_and_say_what_to_do(chromium: Browse
     with serving_kiosk(corner.screen, 0, Shape.LANDSCAPE) as link:
         page = opened(chromium, link, SMALL)
         scan(page, card(corner.kiosk, 4))
-        press(page, "工作报告")
+        page.locator("button[value=report]").click()
         at(page, "marking")
         tap(page, 1, 2)
         press(page, "填好了")
@@ -216,7 +219,9 @@ def test_printers_without_paper_lose_nothing_and_say_what_to_do(chromium: Browse
         expect(page.get_by_role("alert")).to_contain_text("选票已经投出，不受影响")
         assert corner.sheets.sheets == []
         corner.sheets.wrong = None
-        page.get_by_role("button", name="没有出纸，重印").dblclick()
+        button = page.get_by_role("button", name="没有出纸，重印").bounding_box()
+        assert button is not None
+        page.mouse.dblclick(button["x"] + 20, button["y"] + 20)
         expect(page.get_by_role("status")).to_contain_text("纸质选票已打印")
         assert len(corner.sheets.sheets) == 1
         press(page, "完成")
@@ -263,7 +268,7 @@ def test_a_second_tap_neither_chooses_nor_marks_nor_casts_again(chromium: Browse
         page = opened(chromium, link, LANDSCAPE)
         pictured(page, "welcome", "welcome-paper-lying")
         scan(page, card(corner.kiosk, 5))
-        page.get_by_role("button", name="工作报告").dblclick()
+        page.locator("button[value=report]").dblclick()
         at(page, "marking")
         expect(page.locator("[data-marked]")).to_have_text("0")
         page.locator("#tap-1-1").dblclick()
@@ -277,3 +282,28 @@ def test_a_second_tap_neither_chooses_nor_marks_nor_casts_again(chromium: Browse
         assert len(corner.sheets.sheets) == 1
         page.get_by_role("button", name="完成").dblclick()
         at(page, "thanks")
+
+
+def test_all_that_leads_on_from_a_printed_receipt_is_in_sight(chromium: Browser, corner: Corner) -> None:
+    for number, (name, shape, size) in enumerate(SIZES, 7):
+        with serving_kiosk(corner.screen, 0, shape) as link:
+            page = opened(chromium, link, size)
+            scan(page, card(corner.kiosk, number))
+            page.locator("button[value=report]").click()
+            at(page, "marking")
+            tap(page, 1, 1)
+            press(page, "填好了")
+            at(page, "review")
+            press(page, "内容无误")
+            at(page, "sealed")
+            press(page, "投出选票")
+            shown(page, "receipt", f"receipt-printed-{name}")
+            for button in ("English", "Large type"):
+                press(page, button)
+                expect(page.locator("body.large") if button == "Large type" else page.locator("main")).to_be_visible()
+                at(page, "receipt")
+            pictured(page, "receipt", f"receipt-printed-large-{name}")
+            press(page, "Go on to the next")
+            at(page, "choosing")
+            corner.kiosk.touch(Leave(), Leave())
+            page.context.close()
