@@ -196,9 +196,11 @@ def test_every_kind_of_ballot_lying_and_what_happens_in_silence(chromium: Browse
         press(page, "返回")
         press(page, "关于县委工作报告")
         pictured(page, "marking", "motion")
-        press(page, "返回")
-        press(page, "您认为明年最应办好的实事")
-        at(page, "marking")
+        for name in ("不赞成", "填好了", "内容无误", "查验这台终端", "打开这张选票"):
+            press(page, name)
+        expect(page.locator(".booth-receipt .booth-summary")).to_be_visible()  # Below the code there is no room.
+        for name in ("现在填写", "返回", "您认为明年最应办好的实事"):
+            press(page, name)
         for row in (1, 3, 5, 7):
             tap(page, row, 1)
         expect(page.locator(".ballot-told")).to_contain_text("没有记上")
