@@ -116,7 +116,7 @@ def _missing(contest: ContestState, classes: tuple[ClassCards, ...]) -> list[Sai
     ]
     if contest.attendance is None:
         found.append(
-            Said("两名监票人还没有申报出席情况", "Two scrutineers have not declared the attendance yet"),
+            Said("两名监票人还没有申报到会情况", "Two scrutineers have not declared the attendance yet"),
         )
     return found + [said for one in classes if (said := _unaccounted(one)) is not None]
 

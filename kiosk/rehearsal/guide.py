@@ -109,7 +109,7 @@ def _steps(numbers: Numbers) -> Iterator[str]:
             "desk-1: check everybody in and hand out cards",
         ),
         (
-            f"两名监票人，每项：申报出席情况（{numbers.zh}）",
+            f"两名监票人，每项：申报到会情况（{numbers.zh}）",
             f"two scrutineers, each contest: the attendance ({numbers.en})",
         ),
         (

@@ -149,7 +149,7 @@ def _due_of(snapshot: Snapshot, contest: ContestState, lists: CardLists | None) 
             yield Due(said, f"{place}/cards" if lists else "/cards")
         elif contest.attendance is None:
             said = Said(
-                f"查看空票箱，签署“{title.zh}”的出席情况", f"Inspect the empty box and sign the attendance of {en}"
+                f"查看空票箱，签署“{title.zh}”的到会情况", f"Inspect the empty box and sign the attendance of {en}"
             )
             yield Due(said, f"{place}/attendance")
     if contest.uncounted_boxes and contest.status in (Status.CLOSED, Status.COUNTED, Status.OPEN):
@@ -213,7 +213,7 @@ def _steps_at_kiosks(snapshot: Snapshot, contest: ContestState) -> Iterator[_Mad
     missing = missing_lists(state, contest)
     yield Said("登记表决卡名单", "Credentials registered"), not missing, None, "/cards"
     has = contest.attendance is not None
-    yield Said("查看空票箱，签署出席情况", "Empty box inspected, attendance signed"), has, None, "/attendance"
+    yield Said("查看空票箱，签署到会情况", "Empty box inspected, attendance signed"), has, None, "/attendance"
     cast = Said(f"已投出 {contest.cast}", f"{contest.cast} cast") if contest.has_opened else None
     yield Said("投票", "Voting"), closing is not None, cast, ""
     waiting = len(set(closing.kiosks) - set(contest.reports) - contest.lost) if closing else 0
@@ -249,7 +249,7 @@ def _shares(contest: ContestState, counts: Progress) -> Said:
 
 def _steps_by_hand(contest: ContestState) -> Iterator[_Made]:
     has = contest.attendance is not None
-    yield Said("签署出席情况和票箱", "Attendance and boxes signed"), has, None, "/attendance"
+    yield Said("签署到会情况和票箱", "Attendance and boxes signed"), has, None, "/attendance"
     left = contest.uncounted_boxes
     note = Said(f"还缺：{'、'.join(left)}", f"missing: {', '.join(left)}") if left else None
     yield Said("人工计票", "Counted by hand"), contest.has_counts, note, "/sheet"

@@ -43,7 +43,7 @@ def said(world: World, people: AttendanceCounts = PEOPLE) -> Any:
 
 def test_nothing_is_declared_yet(world: World) -> None:
     found = said(world)
-    assert [one.zh for one in found.missing] == ["两名监票人还没有申报出席情况"]
+    assert [one.zh for one in found.missing] == ["两名监票人还没有申报到会情况"]
     assert not found.adds_up
     assert (found.classes[0].held, found.classes[0].said.zh) == (36, "代表")
 
