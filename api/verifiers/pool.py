@@ -6,7 +6,6 @@ A verifier that is not there, dies or does not answer costs time and no ballot: 
 import contextlib
 import fcntl
 import logging
-import pickle
 import subprocess
 import sys
 import threading
@@ -31,7 +30,7 @@ PIPE_BYTES: Final = 2**20
 
 _log = logging.getLogger("plenum.verifiers")
 
-_NO_ANSWER: Final = (OSError, EOFError, TypeError, ValueError, pickle.UnpicklingError)
+_NO_ANSWER: Final = (OSError, EOFError, TypeError, ValueError)
 
 
 class Verifier:
@@ -58,7 +57,7 @@ class Verifier:
         """Have a run looked at. With what ballots are opened travels once for each change of it.
 
         Raises:
-            OSError, EOFError, TypeError, ValueError, UnpicklingError: it gives no answer.
+            OSError, EOFError, TypeError, ValueError: it gives no answer.
         """
         watch = threading.Timer(LONGEST_SECONDS, self._process.kill)
         watch.daemon = True

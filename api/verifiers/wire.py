@@ -45,9 +45,14 @@ def read_message(pipe: IO[bytes]) -> Any:
 
     Raises:
         EOFError: the other end is gone.
+        ValueError: this is no message, such as what a library printed.
     """
     length = int.from_bytes(_exactly(pipe, _LENGTH_BYTES), "little")
-    return pickle.loads(_exactly(pipe, length))  # noqa: S301  # from a process that this one started, or was started by
+    data = _exactly(pipe, length)
+    try:
+        return pickle.loads(data)  # noqa: S301  # from a process that this one started, or was started by
+    except (pickle.UnpicklingError, AttributeError, ImportError, IndexError, TypeError) as error:
+        raise ValueError("this is no message") from error
 
 
 def _parts(value: Any) -> tuple[Any, tuple[Any, ...]]:

@@ -54,6 +54,7 @@ CARRIED: Final = (
     ("POST", "/enrol/finish"),
     ("GET", "/v1/record"),
     ("GET", "/v1/paper"),
+    ("GET", "/v1/queues/{contest}"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
 )

@@ -42,3 +42,9 @@ def test_a_message_that_breaks_off_is_none(length: int) -> None:
     with pytest.raises(EOFError):
         read_message(io.BytesIO(message[:length]))
     assert read_message(io.BytesIO(message)) == (None, (b"entry",))
+
+
+@pytest.mark.parametrize("data", [b"", b"a line that a library printed", b"cnowhere\nnothing\n.", b"."])
+def test_what_is_no_message_is_refused(data: bytes) -> None:
+    with pytest.raises((ValueError, EOFError)):
+        read_message(io.BytesIO(len(data).to_bytes(8, "little") + data))
