@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from api.clock import SystemClock
 from api.configuration import configure
@@ -21,7 +20,7 @@ from api.service import Service, running_service
 from api.settings import MAX_WORKERS, Settings
 from api.tls import Tls, check_reach, find_tls, public_address
 from api.watching.log import begin_log
-from api.web import BACKLOG, web_config
+from api.web import BACKLOG, OrderlyServer, web_config
 from api.workers.door import listening
 from api.workers.handed import Handed
 from api.workers.supervisor import Readers, with_readers
@@ -107,7 +106,8 @@ def _serve(settings: Settings, listener: socket.socket, tls: Tls | None) -> None
         if tls is not None and tls.days_left < SOON_DAYS:
             _log.warning("the certificate ends in %d days; run plenum pki renew", tls.days_left)
         with _readers(service, listener, tls) as beside, interpreter_for_serving():
-            uvicorn.Server(web_config(app_around(service, beside), tls)).run(sockets=[listener])
+            OrderlyServer(web_config(app_around(service, beside), tls)).run(sockets=[listener])
+    _log.info("stopped in order")
 
 
 @contextlib.contextmanager

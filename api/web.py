@@ -1,7 +1,10 @@
 """How every process of the server speaks HTTP."""
 
+import contextlib
+import signal
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from types import FrameType
 from typing import Any, Final
 
 import uvicorn
@@ -20,6 +23,37 @@ KEEP_ALIVE_SECONDS: Final = 30
 
 PROXIES: Final = "127.0.0.1"
 """Whose `X-Forwarded-For` is believed: that of a proxy on this machine. The library would ask the environment."""
+
+
+class OrderlyServer(uvicorn.Server):
+    """A server that, told to stop by SIGTERM, answers what was asked and gives control back.
+
+    The library would send itself the signal again, which ends a process where it stands: nothing that is to be closed
+    after the server would be.
+    """
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take SIGTERM and Ctrl-C as the wish to stop; a second Ctrl-C waits for no open request.
+
+        Raises:
+            KeyboardInterrupt: it was Ctrl-C; afterwards, and not where the program stood.
+        """
+        interrupted = False
+
+        def take(number: int, frame: FrameType | None) -> None:
+            nonlocal interrupted
+            interrupted = interrupted or number == signal.SIGINT
+            self.handle_exit(number, frame)
+
+        before = {one: signal.signal(one, take) for one in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for one, handler in before.items():
+                signal.signal(one, handler)
+        if interrupted:
+            raise KeyboardInterrupt
 
 
 def web_config(

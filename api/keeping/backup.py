@@ -34,30 +34,26 @@ def make_backup(settings: Settings, out: Path, passphrase: Secret[str] | None, r
         raise InputError(
             str(settings.directory), f"there is no {settings.database.name} in it", "Name the folder of a session"
         )
+    if out.exists():
+        raise _exists(out)
     keys = None if passphrase is None else seal_files(settings.private_files, passphrase, rng)
-    _reserve(out)
-    part = out.with_name(f".{out.name}.part")
     try:
+        # What a kill leaves behind is this folder, hidden, and never a file that looks like a backup.
         with tempfile.TemporaryDirectory(prefix=".plenum-backup-", dir=out.parent) as folder:
-            snapshot = Path(folder) / DATABASE
+            snapshot, part = Path(folder) / DATABASE, Path(folder) / "backup.part"
             manifest = _snapshot(settings, snapshot)
             with part.open("xb") as target:
                 os.fchmod(target.fileno(), 0o600)
                 write_archive(target, manifest, snapshot, keys)
                 target.flush()
                 os.fsync(target.fileno())
-        with open_archive(part) as written:
-            written.unpack(None)
-            if written.manifest != manifest or written.keys != keys:
-                raise InputError(str(out), "what was written is not what is on the disk", "Check the disk")
-        part.replace(out)
-        sync_folder(out.parent)
-    except BaseException as error:
-        part.unlink(missing_ok=True)
-        out.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise InputError(str(out), f"cannot be written ({error.strerror})", NO_ROOM) from error
-        raise
+            with open_archive(part) as written:
+                written.unpack(None)
+                if written.manifest != manifest or written.keys != keys:
+                    raise InputError(str(out), "what was written is not what is on the disk", "Check the disk")
+            _put(part, out)
+    except OSError as error:
+        raise InputError(str(out), f"cannot be written ({error.strerror})", NO_ROOM) from error
     return manifest
 
 
@@ -84,15 +80,25 @@ def _snapshot(settings: Settings, path: Path) -> Manifest:
     return described(path, revision)
 
 
-def _reserve(out: Path) -> None:
-    """Take the name, so that nothing that stands there is overwritten.
+def _put(part: Path, out: Path) -> None:
+    """Give a finished file its name, which is taken first, so that nothing that came to stand there is overwritten: a
+    memory stick has no links, and a rename overwrites.
 
     Raises:
-        InputError: a file stands there, or none can be made.
+        InputError: a file stands there.
+        OSError: the name cannot be given.
     """
     try:
         os.close(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError as error:
-        raise InputError(str(out), "exists already; no backup is ever overwritten", "Give another name") from error
-    except OSError as error:
-        raise InputError(str(out), f"cannot be written ({error.strerror})", NO_ROOM) from error
+        raise _exists(out) from error
+    try:
+        part.replace(out)
+        sync_folder(out.parent)
+    except BaseException:
+        out.unlink(missing_ok=True)
+        raise
+
+
+def _exists(out: Path) -> InputError:
+    return InputError(str(out), "exists already; no backup is ever overwritten", "Give another name")

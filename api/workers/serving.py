@@ -13,8 +13,6 @@ from contextlib import ExitStack, contextmanager
 from io import RawIOBase
 from typing import Final
 
-import uvicorn
-
 from api.clock import Clock, SystemClock
 from api.interpreter import interpreter_for_serving
 from api.main import app_around
@@ -24,7 +22,7 @@ from api.store.database import database_at
 from api.store.reader import Reader
 from api.tls import find_tls
 from api.watching.log import begin_log
-from api.web import web_config
+from api.web import OrderlyServer, web_config
 from api.workers.board_files import BoardFiles
 from api.workers.door import door_of
 from api.workers.follower import Follower, MisfitError
@@ -95,7 +93,7 @@ def serve(lines: RawIOBase, mouth: socket.socket | None = None) -> int:
             carry = Forwarder(door_of(handed.settings.directory))
             app = app_around(service, None if mouth is None else lambda app: telling(app, mouth, service.live))
             gate = Gate(app, carry, follower, service.accounts, handed.keys.log)
-            uvicorn.Server(web_config(gate, tls)).run(sockets=[listener])
+            OrderlyServer(web_config(gate, tls)).run(sockets=[listener])
     except MisfitError as error:
         _tell(error)
         return MISFIT

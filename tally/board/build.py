@@ -24,6 +24,7 @@ from tally.board.tree import Tree, climbed
 from tally.board.verdicts import STATUS_WORDS
 from tally.report.beside import Beside
 from tally.report.build import documents
+from tally.report.facts import day_words
 from tally.report.log_summary import count_types
 from tally.report.model import Document, DocumentKind
 from tally.state import State
@@ -118,7 +119,7 @@ def _folder(common: _Common, audience: Audience) -> Site:
         has_record=record,
         closed_to=audience,
         ballots=len(common.found),
-        day=source.day.isoformat(),
+        day=Said(day_words(source.day), source.day.isoformat()),
     )
     _lookup_pages(site, common.found, common)
     _log_pages(site, common)

@@ -64,6 +64,27 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert (tmp_path / "b").read_bytes() == b"precious"
 
 
+@pytest.mark.parametrize("function", ["take_snapshot", "write_archive", "open_archive"])
+def test_no_file_has_the_name_before_the_backup_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: str
+) -> None:
+    """So that a kill leaves nothing that looks like a backup; and what comes to stand there meanwhile stays."""
+    real = getattr(backup, function)
+
+    def meanwhile(*arguments: Any, **options: Any) -> Any:
+        assert not (tmp_path / "b").exists()
+        done = real(*arguments, **options)
+        (tmp_path / "b").write_bytes(b"precious")
+        return done
+
+    with running_session(tmp_path / "data") as hall:
+        monkeypatch.setattr(backup, function, meanwhile)
+        with pytest.raises(InputError, match="no backup is ever overwritten"):
+            make_backup(hall.settings, tmp_path / "b", None, SeededRng(1))
+    assert left_behind(tmp_path) == {"b"}
+    assert (tmp_path / "b").read_bytes() == b"precious"
+
+
 @pytest.mark.parametrize("function", ["take_snapshot", "write_archive", "open_archive", "sync_folder"])
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_failure_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: str, moment: str) -> None:
@@ -89,8 +110,7 @@ def test_a_disk_that_gives_back_something_else_is_noticed(tmp_path: Path, monkey
 
     def spoil(handle: int) -> None:
         real(handle)
-        part = tmp_path / ".b.part"
-        if part.exists():
+        for part in tmp_path.glob(".plenum-backup-*/backup.part"):
             data = bytearray(part.read_bytes())
             data[len(data) // 2] ^= 1
             part.write_bytes(data)

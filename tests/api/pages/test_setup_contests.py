@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from tally.rules.loader import load_rule_set
 from tests.api.hall import Hall
 from tests.api.setting_up import official, put, put_example, send, stored, words
 from tests.tally.drafting.folders import draft
@@ -109,6 +110,10 @@ def test_a_rule_set_is_told_in_words(empty_hall: Hall) -> None:
     assert "《中国共产党地方组织选举工作条例》" in page
     assert "应到" in page
     assert "会议当日不在施行期" in words(me.get("/setup/rules/election_grassroots_1990"))
+    for name in ("trust_default", "trust_mid_term", "election_local_2020"):
+        told = words(me.get(f"/setup/rules/{name}"))
+        points = {one.point for one in load_rule_set(name).articles if "_" in one.point}
+        assert [point for point in sorted(points) if point in told] == [], "identifiers are for programs"
 
 
 def test_titles_are_english_on_english_pages_where_the_draft_has_them(empty_hall: Hall) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from tally.board.audience import Audience
 from tally.board.build import board
+from tally.report.facts import day_words
 from tests.tally.board.sample import published_to, source, with_rules
 
 
@@ -75,6 +76,7 @@ def test_the_start_page_names_fingerprint_root_and_what_is_kept_back() -> None:
     assert source().state.root.hex() in text
     assert "信任度测评" in text
     assert "演练" in text
+    assert day_words(source().day) in text
     hidden = replace(source(), state=published_to(source().state, "restricted", "motion"))
     start = board(hidden, (Audience.PUBLIC,))["public/index.html"].decode()
     assert "按规定不在此公布" in start
