@@ -9,7 +9,7 @@ when it has changed. Officials cannot close the contest before every kiosk has s
 from ballots.queue_statement import sign_queue
 from kiosk.client import Refused
 from kiosk.events import Emit
-from kiosk.station import TRY_LATER, Station
+from kiosk.station import Station
 from tally.state import Status
 
 
@@ -37,10 +37,11 @@ def tell_queues(station: Station, emit: Emit) -> None:
         try:
             station.client.tell_queue(statement.to_bytes())
         except Refused as refusal:
-            emit("queue_refused", contest=held.id, problem=str(refusal))
-            if refusal.code in TRY_LATER:
-                continue
+            # It is said again in each round: the contest waits for it, and the refusal may be of a server that was
+            # started over the wrong folder.
+            if station.untold.get(held.id) != (size, waiting):
+                emit("queue_refused", contest=held.id, problem=str(refusal))
+                station.untold[held.id] = (size, waiting)
         else:
             emit("queue", contest=held.id, waiting=waiting)
-        # What is refused for good is not said again: voting goes on meanwhile, or the server is of another version.
-        station.told[held.id] = (size, waiting)
+            station.told[held.id] = (size, waiting)

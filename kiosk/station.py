@@ -6,6 +6,7 @@ sent, and what is sent twice counts once. What a kiosk does after closing is in 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
 from ballots.crockford import fingerprint_text
 from ballots.notices import write_in_notice
@@ -18,6 +19,7 @@ from kiosk.follower import Follower
 from kiosk.kiosk_keys import KioskKeys
 from kiosk.outbox import Delivery, Kind, Outbox, OwnBallot
 from kiosk.receipts import ReceiptPrinter
+from kiosk.refusals import is_final
 from tally.entries.contests import KioskRegistered
 from tally.state import State, Status
 from voting_core.codec import hex32
@@ -26,9 +28,6 @@ from voting_core.rng import Rng
 
 SPENT = "V8.B"
 """The check that a second ballot of a card fails, and a fourth test (SPEC §11)."""
-
-NOT_NOW = "V8.A"
-"""The check that a ballot fails whose contest is paused or has ended, or whose card is void (SPEC §11)."""
 
 TRY_LATER = frozenset({"storage"})
 """What the server says when it would take the same a little later."""
@@ -50,6 +49,14 @@ class Machine:
     rng: Rng
     clock: Callable[[], int]
     emit: Emit
+
+
+class _Sent(Enum):
+    """What came of sending a ballot: it is done with, one way or the other; it is kept; the server takes none now."""
+
+    DONE = "done"
+    KEPT = "kept"
+    NOT_NOW = "not now"
 
 
 class Station:
@@ -75,13 +82,21 @@ class Station:
         """How many ballots wait here for the server."""
         self.told: dict[str, tuple[int, int]] = {}
         """What the server was told of the queue of each paused contest: size of the log at the pause, ballots."""
+        self.untold: dict[str, tuple[int, int]] = {}
+        """What of that the server did not take."""
         self._announced: set[str] = set()
+        self._puzzled: set[tuple[bytes, str]] = set()
         self._asked_to_register = False
 
     @property
     def state(self) -> State:
         """The replayed log."""
         return self.follower.state
+
+    @property
+    def own(self) -> bytes:
+        """The key by which the log knows this kiosk."""
+        return self.setup.keys.own.public
 
     @property
     def ready(self) -> bool:
@@ -165,7 +180,7 @@ class Station:
             InputError: what the delegate must do differently.
             Unreachable: the server cannot be asked whether the card is unused.
         """
-        contest = voting.open_contest(self.state, request.contest).contest
+        contest = voting.open_contest(self.state, request.contest, self.own).contest
         credential = voting.read_card(self.state, contest, request.card)
         answer = self.client.credential(contest.slot, credential.public)
         voting.check_unused(used=answer.used, challenges=answer.challenges, challenge=request.challenge)
@@ -177,7 +192,7 @@ class Station:
         Raises:
             InputError: what the delegate must do differently.
         """
-        contest = voting.open_contest(self.state, request.contest).contest
+        contest = voting.open_contest(self.state, request.contest, self.own).contest
         credential = voting.read_card(self.state, contest, request.card)
         return voting.seal(self.state, contest, credential, request, self._machine.rng)
 
@@ -202,7 +217,7 @@ class Station:
         own = sealed.challenge(self.setup.keys.box) if challenge else sealed.cast(self.setup.keys.box)
         notes = [voting.assisted(sealed, self.setup.keys.box, self._machine.rng)] if helped else []
         self.outbox.put(own, *notes)
-        if not self._send(own):
+        if self._send(own) is not _Sent.DONE:
             self._printer.pending(self.state, own.id)
             self.undelivered += 1
             return Delivery.WAITING
@@ -218,9 +233,11 @@ class Station:
         for own in waiting:
             if self._is_paused(own) and not self._is_in_log(own):
                 continue
-            if not self._send(own, kept=True):
+            sent = self._send(own, kept=True)
+            if sent is _Sent.NOT_NOW:
                 return
-            self.undelivered -= 1
+            if sent is _Sent.DONE:
+                self.undelivered -= 1
 
     def _is_paused(self, own: OwnBallot) -> bool:
         held = self.state.contests.get(own.contest)
@@ -229,40 +246,47 @@ class Station:
     def _is_in_log(self, own: OwnBallot) -> bool:
         return own.id in self.state.ballots or own.id in self.state.assisted
 
-    def _send(self, own: OwnBallot, *, kept: bool = False) -> bool:
-        """Send a ballot; whether it is done with, one way or the other.
+    def _send(self, own: OwnBallot, *, kept: bool = False) -> _Sent:
+        """Send a ballot.
 
-        Its delegate was told that a ballot which was `kept` will be delivered: a pause puts that off, and no more. Who
-        stands at the screen is told that this one is not cast.
+        Its delegate was told that a ballot which was `kept` will be delivered: most of what refuses it puts that off,
+        and no more (:mod:`kiosk.refusals`). Who stands at the screen is told that this one is not cast.
         """
         try:
             promise = self.client.submit_ballot(own.raw)
         except Unreachable:
-            return False
+            return _Sent.NOT_NOW
         except Refused as refusal:
-            if refusal.code in TRY_LATER or (kept and refusal.code == NOT_NOW and self._pauses(own)):
-                return False
+            if refusal.code in TRY_LATER:
+                return _Sent.NOT_NOW
+            if kept and not self._is_final(own, refusal):
+                return _Sent.KEPT
             self.outbox.mark(own.id, Delivery.REFUSED)
             if own.kind is Kind.ASSISTED:
-                return True
+                return _Sent.DONE
             if refusal.code == SPENT:
                 # The card's earlier ballot may still wait for its batch, which nobody can look up beforehand.
                 problem = str(voting.spent_card(own.kind))
                 self._machine.emit("refused", code=confirmation_code(own.id), contest=own.contest, problem=problem)
-                return True
+                return _Sent.DONE
             self._machine.emit("lost", code=confirmation_code(own.id), contest=own.contest, problem=str(refusal))
-            return True
+            return _Sent.DONE
         if own.kind is Kind.ASSISTED:
             self.outbox.mark(own.id, Delivery.PROMISED)
-            return True
+            return _Sent.DONE
         if promise is None:
             raise FatalError("the server took a ballot and promised nothing")
         self._printer.confirmed(self.state, own.id, promise)
         self.outbox.mark(own.id, Delivery.PROMISED)
         self._machine.emit(own.kind.value, code=confirmation_code(own.id), contest=own.contest)
-        return True
+        return _Sent.DONE
 
-    def _pauses(self, own: OwnBallot) -> bool:
-        """Whether a contest is paused by now, which this kiosk may not have read when it sent the ballot."""
+    def _is_final(self, own: OwnBallot, refusal: Refused) -> bool:
+        """Whether a ballot is refused for good, by the log as it is after the refusal; says once why one is kept."""
         self.follower.sync()
-        return self._is_paused(own)
+        if is_final(self.state, own, refusal.code):
+            return True
+        if not self._is_paused(own) and (own.id, refusal.code) not in self._puzzled:
+            self._puzzled.add((own.id, refusal.code))
+            self._machine.emit("kept", contest=own.contest, problem=str(refusal))
+        return False

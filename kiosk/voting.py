@@ -87,9 +87,17 @@ def read_request(line: str, place: str) -> Request:
     return request
 
 
-def open_contests(state: State) -> tuple[Contest, ...]:
-    """The contests that take ballots at kiosks now, in the order of the session."""
-    found = (held.contest for held in state.contests.values() if held.status is Status.OPEN and not held.is_by_hand)
+def open_contests(state: State, kiosk: bytes = b"") -> tuple[Contest, ...]:
+    """The contests that take ballots at kiosks now, in the order of the session; with its key, at this `kiosk`.
+
+    One that scrutineers have recorded as lost in a contest takes no more ballots of it, also when it is found again and
+    voting goes on: nobody waits any more for what it holds (SPEC §8.9).
+    """
+    found = (
+        held.contest
+        for held in state.contests.values()
+        if held.status is Status.OPEN and not held.is_by_hand and kiosk not in held.lost
+    )
     # The log keeps contests by id, in no order; their slots are their places in the session.
     return tuple(sorted(found, key=lambda contest: contest.slot))
 
@@ -100,8 +108,8 @@ def paper_contests(state: State) -> tuple[Contest, ...]:
     return tuple(sorted(found, key=lambda contest: contest.slot))
 
 
-def open_contest(state: State, contest_id: str, *, on_paper: bool = False) -> ContestState:
-    """The contest, if it takes ballots now: from kiosks, or `on_paper`.
+def open_contest(state: State, contest_id: str, kiosk: bytes = b"", *, on_paper: bool = False) -> ContestState:
+    """The contest, if it takes ballots now: from kiosks (with its key, from this `kiosk`), or `on_paper`.
 
     Raises:
         InputError: there is none of this id, or it is not open.
@@ -119,6 +127,8 @@ def open_contest(state: State, contest_id: str, *, on_paper: bool = False) -> Co
     }.get(contest.status, ("it is closed", "No more ballots are taken"))
     if contest.is_by_hand and not on_paper:
         problem = ("it is voted on paper", "Use the paper ballot")
+    elif problem is None and kiosk in contest.lost:
+        problem = ("this kiosk is recorded as lost in it", "Vote at another kiosk")
     if problem is not None:
         raise InputError(f"contest {contest_id}", *problem)
     return contest

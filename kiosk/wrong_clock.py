@@ -19,6 +19,10 @@ from kiosk.trust import unverified
 FAR_SECONDS: Final = 60
 """Clocks that agree so far are right: then it is the certificate that is not."""
 
+LAST_SECOND: Final = 2**32
+"""Of the times that are believed to be one (the year 2106): whoever stands in the way could name a time of which no
+machine can write the day."""
+
 ASK_SECONDS: Final = 3.0
 STATUS_PATH: Final = "/v1/status"
 
@@ -48,17 +52,22 @@ def misdated_in(error: BaseException) -> Misdated | None:
 def time_in(answer: httpx2.Response) -> int | None:
     """The server's clock in Unix seconds, as its answers carry it; None when they carry none."""
     try:
-        return int(parsedate_to_datetime(answer.headers.get("date", "")).timestamp())
-    except ValueError:
+        time = int(parsedate_to_datetime(answer.headers.get("date", "")).timestamp())
+    except (ValueError, OverflowError):
         return None
+    return time if 0 <= time < LAST_SECOND else None
 
 
 def told_time(url: str, *, transport: httpx2.BaseTransport | None = None) -> int | None:
     """What the server says the time is, without knowing that it is the server. `transport` is for tests."""
     transport = transport or httpx2.HTTPTransport(verify=unverified(), trust_env=False)
     try:
-        with httpx2.Client(transport=transport, trust_env=False, timeout=ASK_SECONDS) as client:
-            return time_in(client.get(url.rstrip("/") + STATUS_PATH))
+        # Of an answer that nobody vouches for, and that may have no end, the beginning is read.
+        with (
+            httpx2.Client(transport=transport, trust_env=False, timeout=ASK_SECONDS) as client,
+            client.stream("GET", url.rstrip("/") + STATUS_PATH) as answer,
+        ):
+            return time_in(answer)
     except httpx2.TransportError:
         return None
 

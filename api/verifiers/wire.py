@@ -18,6 +18,10 @@ from tally.replay import Ahead, Known
 
 _LENGTH_BYTES: Final = 8
 
+MOST_BYTES: Final = 2**28
+"""Of a message: far more than the largest run takes, and less than what eight letters make when they are read as a
+length."""
+
 _COMMON: Final = (Ahead, Entry, EntrySignature, BallotCast, SealedBallot, OpenedBallot)
 """What every ballot brings: these are made again by one call each, which takes a third of pickle's own way."""
 
@@ -48,6 +52,8 @@ def read_message(pipe: IO[bytes]) -> Any:
         ValueError: this is no message, such as what a library printed.
     """
     length = int.from_bytes(_exactly(pipe, _LENGTH_BYTES), "little")
+    if length > MOST_BYTES:
+        raise ValueError("this is no message")
     data = _exactly(pipe, length)
     try:
         return pickle.loads(data)  # noqa: S301  # from a process that this one started, or was started by

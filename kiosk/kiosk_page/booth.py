@@ -78,7 +78,7 @@ class Booth:
 
     def open_contests(self) -> tuple[Contest, ...]:
         """The contests on which is voted here now, in the order of the session."""
-        return voting.open_contests(self.state)
+        return voting.open_contests(self.state, self._station.own)
 
     def paper_contests(self) -> tuple[Contest, ...]:
         """The contests counted by hand whose ballots are filled in and printed here."""

@@ -36,6 +36,10 @@ QUEUED: Final = Said(
     "这张卡的选票已经投出，安全保存在本机，正在送达服务器，不必再投",
     "The ballot of this card is cast. It is safe in this kiosk and on its way to the server; do not vote again",
 )
+GIVEN_UP: Final = Said(
+    "本终端不再收现在这些表决的选票，请到另一台终端；您的卡没有使用",
+    "This kiosk takes no more ballots of what is open; go to another one. Your card has not been used",
+)
 NOTHING_OPEN: Final = Said("现在没有开放的表决，请稍候", "No contest is open now; please wait")
 
 _BY_PROBLEM: Final = {
@@ -43,6 +47,7 @@ _BY_PROBLEM: Final = {
     "it was declared void": VOIDED,
     "it has already voted in this contest": USED,
     "no contest is open now": NOTHING_OPEN,
+    "this kiosk takes no ballots of what is open": GIVEN_UP,
     "it was mistyped": MISTYPED,
     "it is damaged or was mistyped": UNREAD,
     "it is of a card of another session": FOREIGN,

@@ -16,6 +16,10 @@ PAUSED: Final = Said(
     "The vote is paused; no ballot was cast. Press again when it goes on",
 )
 OVER: Final = Said("本项表决已经结束，选票没有投出", "This vote is over; no ballot was cast")
+GIVEN_UP: Final = Said(
+    "本终端不再收这项表决的选票，选票没有投出，请到另一台终端",
+    "This kiosk takes no more ballots of this vote; no ballot was cast. Go to another kiosk",
+)
 NO_PAPER: Final = Said("现在没有在终端上填写的纸质选票", "No ballot on paper is filled in at the kiosk just now")
 VOIDED_MEANWHILE: Final = Said(
     "这张卡已作废，选票没有投出，请到签到处询问", "This card was voided; no ballot was cast. Ask at the desk"

@@ -103,9 +103,12 @@ class Work:
         if self._press is not None and self._press.setting is None:
             # Before the first ballot the kiosk knows whether it is printed.
             self._press.agree(self._station.client.paper())
+        state, own = self._station.state, self._station.own
         problem = InputError("contest", "no contest is open now", "Wait until the officials open one")
+        if voting.open_contests(state):
+            problem = InputError("contest", "this kiosk takes no ballots of what is open", "Vote at another kiosk")
         offers = []
-        for contest in voting.open_contests(self._station.state):
+        for contest in voting.open_contests(state, own):
             try:
                 offers.append(self._offer(code, contest))
             except InputError as error:
@@ -218,11 +221,13 @@ class Work:
     def _while_open(self, contest_id: str, work: Callable[[], Result], *, on_paper: bool = False) -> Result:
         """Do it, unless the log says by now that no ballot is taken."""
         try:
-            voting.open_contest(self._station.state, contest_id, on_paper=on_paper)
+            voting.open_contest(self._station.state, contest_id, self._station.own, on_paper=on_paper)
         except InputError:
             contest = self._station.state.contests.get(contest_id)
-            paused = contest is not None and contest.status in _PAUSES
-            return Failed(words.PAUSED) if paused else Failed(words.OVER, over=True)
+            if contest is not None and contest.status in _PAUSES:
+                return Failed(words.PAUSED)
+            is_open = contest is not None and contest.status is Status.OPEN
+            return Failed(words.GIVEN_UP if is_open else words.OVER, over=True)
         try:
             return work()
         except InputError:

@@ -101,20 +101,23 @@ def test_what_came_into_the_log_before_the_pause_gets_its_promise(
     assert booth.events.of("queue") == [{"contest": "report", "waiting": 0}]
 
 
-def test_a_statement_that_is_refused_is_not_sent_again_and_a_full_server_is_asked_again(
+def test_a_statement_that_is_refused_is_sent_again_and_said_once(
     hall: Hall, booth: Booth, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    codes = ["storage", "state"]
+    codes = ["storage", "state", "missing"]
+    tell = ServerClient.tell_queue
 
-    def refuse(_: ServerClient, raw: bytes) -> None:
-        raise Refused(409, codes.pop(0), "no", {})
+    def refuse(client: ServerClient, raw: bytes) -> None:
+        if codes:
+            raise Refused(409, codes.pop(0), "no", {})
+        tell(client, raw)
 
     monkeypatch.setattr(ServerClient, "tell_queue", refuse)
     act(hall, pause=True)
-    for _ in range(4):
+    for _ in range(5):
         booth.round()
-    assert len(booth.events.of("queue_refused")) == 2
-    assert codes == []
+    assert len(booth.events.of("queue_refused")) == 1
+    assert booth.events.of("queue") == [{"contest": "report", "waiting": 0}]
 
 
 def test_after_a_restart_a_kiosk_says_it_anew(hall: Hall, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ class Network(httpx2.BaseTransport):
     """A network in front of the real server that a test can cut, before or after the server has answered."""
 
     def __init__(self, hall: Hall) -> None:
-        self._hall = hall
+        self.hall = hall
         self.cut_before: Callable[[httpx2.Request], bool] = lambda _: False
         self.cut_after: Callable[[httpx2.Request], bool] = lambda _: False
 
@@ -35,7 +35,7 @@ class Network(httpx2.BaseTransport):
         if self.cut_before(request):
             raise httpx2.ConnectError("cut")
         content = request.read()
-        answer = self._hall.client.request(request.method, str(request.url.raw_path, "ascii"), content=content)
+        answer = self.hall.client.request(request.method, str(request.url.raw_path, "ascii"), content=content)
         if self.cut_after(request):
             raise httpx2.ReadTimeout("cut")
         return httpx2.Response(answer.status_code, headers=answer.headers, content=answer.content)

@@ -1,6 +1,7 @@
 """What a station says when its clock, or the server's, keeps the two apart."""
 
 import ssl
+from collections.abc import Iterator
 
 import httpx2
 import pytest
@@ -78,3 +79,36 @@ def test_the_servers_time_is_asked_for_without_believing_it() -> None:
         raise httpx2.ConnectError("gone")
 
     assert told_time("https://s", transport=httpx2.MockTransport(broken)) is None
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Fri, 31 Dec 9999 23:59:59 -2359",
+        "Fri, 31 Dec 99999 23:59:59 GMT",
+        "Thu, 01 Jan 1925 00:00:00 GMT",
+        "Fri, 31 Dec 9999 23:59:59 +9999999999",
+        "Sat, 01 Jan 2107 00:00:00 GMT",
+        "x",
+    ],
+)
+def test_a_time_that_no_machine_can_write_is_none(date: str) -> None:
+    """It comes from whoever stands in the way, and must not end the station that asks."""
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, headers={"date": date})
+
+    time = told_time("https://server", transport=httpx2.MockTransport(answer))
+    assert time is None
+    assert clock_words(Misdated.LATE, NOW, time).zh
+
+
+def test_of_an_answer_without_an_end_the_beginning_is_read() -> None:
+    class Endless(httpx2.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            raise AssertionError("the body was read")
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, headers={"date": "Thu, 28 May 2026 20:26:40 GMT"}, stream=Endless())
+
+    assert told_time("https://server", transport=httpx2.MockTransport(answer)) == NOW

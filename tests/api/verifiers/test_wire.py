@@ -48,3 +48,10 @@ def test_a_message_that_breaks_off_is_none(length: int) -> None:
 def test_what_is_no_message_is_refused(data: bytes) -> None:
     with pytest.raises((ValueError, EOFError)):
         read_message(io.BytesIO(len(data).to_bytes(8, "little") + data))
+
+
+@pytest.mark.parametrize("data", [b"Warning: a library is old\n", b"\xff" * 16, bytes(7) + b"\x01"])
+def test_what_is_no_message_is_not_taken_for_the_length_of_one(data: bytes) -> None:
+    """Memory for such a length is not there, and whoever asks is told nothing else than that there is no answer."""
+    with pytest.raises((ValueError, EOFError)):
+        read_message(io.BufferedReader(io.BytesIO(data)))  # type: ignore[arg-type]
