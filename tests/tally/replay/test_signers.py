@@ -78,6 +78,19 @@ def test_a_stranger_signs_nothing(session: SessionBuilder) -> None:
         assert refusal(state, entry, [stranger, *signers[1:]]) == STRANGER.get(entry.type, "V4.B"), entry.type
 
 
+def test_a_stranger_stands_in_for_nobody(session: SessionBuilder) -> None:
+    """The number of signatures is right, and one of them is of a key that has no part in the session, or another."""
+    keys, met = keys_of(session), set()
+    for state, entry in one_of_each_type(session):
+        signers = [keys[key] for key in entry.signers]
+        for number in range(1, len(signers)):
+            for other in (session.key("stranger"), session.kiosks[1], session.log_key):
+                instead = [*signers[:number], other, *signers[number + 1 :]]
+                assert refusal(state, entry, instead) == MISSING.get(entry.type, "V4.B"), entry.type
+                met.add(entry.type)
+    assert len(met) == 16
+
+
 def test_nobody_who_must_sign_is_missing(session: SessionBuilder) -> None:
     keys = keys_of(session)
     for state, entry in one_of_each_type(session):
