@@ -16,7 +16,9 @@ class ContestEntries(ContinuedVotes):
     """One method for each type of entry: `_` and the type, with `_` for the point."""
 
     def _kiosk_registered(self, entry: Any, _: bytes) -> None:
-        self.box_key = unhex(entry["body"]["box_key"])
+        box_key = unhex(entry["body"]["box_key"])
+        require(self.box_key in (b"", box_key), "V8.K", "another ballot-box key")
+        self.box_key = box_key
 
     def _contest_defined(self, entry: Any, _: bytes) -> None:
         contest = entry["body"]["contest"]
@@ -40,9 +42,15 @@ class ContestEntries(ContinuedVotes):
         vote = self.vote_of(entry)
         vote.open, vote.opened_at = True, len(self.tree.roots)
 
+    def _contest_paused(self, entry: Any, _: bytes) -> None:
+        self.vote_of(entry).open = False
+
+    def _contest_resumed(self, entry: Any, _: bytes) -> None:
+        self.vote_of(entry).open = True
+
     def _contest_closed(self, entry: Any, leaf: bytes) -> None:
         vote = self.vote_of(entry)
-        vote.open = False
+        vote.open, vote.closed_size = False, len(self.tree.roots)
         if vote.contest["capture"] == "kiosk":
             vote.root = self.tree.root_with(leaf)
             try:
@@ -108,25 +116,33 @@ class ContestEntries(ContinuedVotes):
         vote.sums[name] = (number + 1, tallying.add_ballot(total, points))
 
     def _record_verified(self, entry: Any, _: bytes) -> None:
-        body = entry["body"]
+        body, me = entry["body"], self.trustee(entry)
         vote = self.vote_of(entry)
-        require(unhex(body["root"]) == vote.root, "V9.C", "another root")
+        require(me not in vote.verified, "V9.C", "a second root of one trustee")
+        used = [type_ for history in vote.used.values() for type_ in history]
+        stated = (unhex(body["root"]), body["size"], body["cast"], body["challenged"])
+        counted = (used.count("ballot.cast"), used.count("ballot.challenged"))
+        require(stated == (vote.root, vote.closed_size, *counted), "V9.C", "another root, or other counts")
         wanted = tallying.aggregates_digest(contest_hash(vote.contest), vote.cells)
         require(unhex(body["aggregates"]) == wanted, "V9.C", "other aggregates")
+        vote.verified.add(me)
 
     def _tally_committed(self, entry: Any, _: bytes) -> None:
-        vote = self.vote_of(entry)
+        vote, me = self.vote_of(entry), self.trustee(entry)
         require(len(vote.shares) < self.k, "V10.B", "a commitment after k good shares")
-        vote.commitments[self.trustee(entry)] = unhex(entry["body"]["commitment"])
+        require(me not in vote.commitments, "V10.B", "a second commitment of one trustee")
+        vote.commitments[me] = unhex(entry["body"]["commitment"])
 
     def _tally_shared(self, entry: Any, _: bytes) -> None:
         body, me = entry["body"], self.trustee(entry)
         vote = self.vote_of(entry)
         require(len(vote.commitments) >= self.k, "V10.B", "fewer than k commitments")
+        require(me not in vote.shown, "V10.B", "a second share of one trustee")
         require(vote.commitments.get(me) == tallying.share_commitment(vote.root, body), "V10.B", "the commitment")
         bases = b"".join(r.encode(a) for cell in vote.cells for a, _ in cell.aggregate)
         key = r.encode(self.shares_public[me - 1])
         statement = tallying.ShareStatement(self.id, contest_hash(vote.contest), vote.root, me, key, bases)
+        vote.shown.add(me)
         try:
             vote.shares[me] = statement.verify(b64(body["shares"], len(bases)), b64(body["proof"], 96))
         except Refused as error:

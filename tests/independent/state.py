@@ -26,6 +26,9 @@ class Vote:
     used: dict[bytes, list[str]] = field(default_factory=dict)
     assisted: set[str] = field(default_factory=set)
     root: bytes = b""
+    closed_size: int = 0
+    verified: set[int] = field(default_factory=set)
+    shown: set[int] = field(default_factory=set)
     cells: list[tallying.Cell] = field(default_factory=list)
     commitments: dict[int, bytes] = field(default_factory=dict)
     shares: dict[int, list[r.Point]] = field(default_factory=dict)
