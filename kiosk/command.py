@@ -13,7 +13,7 @@ from ballots.qr.enrolment import StationRole
 from ballots.screen.ballot import Shape
 from kiosk.client import Unreachable
 from kiosk.durable import make_directory
-from kiosk.events import emit_to_stdout
+from kiosk.events import emit_to_stdout, without_turns
 from kiosk.follower import Follower
 from kiosk.fullscreen import Fullscreen, find_program
 from kiosk.kiosk_keys import load_or_create_kiosk_keys
@@ -87,12 +87,12 @@ def kiosk(
     poll: Annotated[float, typer.Option(min=0.05, help="Seconds between two looks at the log.")] = POLL_SECONDS,
 ) -> None:
     """Take ballots until the session is sealed. Tells what happens as lines of JSON."""
-    emit = emit_to_stdout()
+    page = page or fullscreen
+    emit = without_turns(emit_to_stdout()) if page else emit_to_stdout()
     rng = SystemRng()
     typed = read_fingerprint(fingerprint)
     own = load_or_create_kiosk_keys(keys, rng)
     given = Given(server=server, enrol=enrol, ca=ca, ca_fingerprint=ca_fingerprint)
-    page = page or fullscreen
     program = find_program() if fullscreen else ""
     client, enrolled = reach(given, keys.with_suffix(".enrolment.json"), StationRole.KIOSK, rng)
     setup = Setup(name=name or (enrolled.name if enrolled else keys.stem), fingerprint=typed, keys=own)

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.__main__ import main
+from kiosk.station import Machine, Station
+from kiosk.turns import Turns
+from voting_core.errors import FatalError
 
 FINGERPRINT = "0000-" * 7 + "0000"
 
@@ -39,3 +42,26 @@ def test_wrong_arguments_are_one_sentence(
     said = run(capsys, monkeypatch, *arguments)
     assert problem in said
     assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize("page", [False, True])
+def test_only_a_kiosk_without_a_screen_prints_the_codes_of_ballots(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, page: bool
+) -> None:
+    """Where there is a screen, they would only tell a journal which ballot was cast when."""
+
+    def one_round(_station: Station, _turns: Turns, machine: Machine, *, wait: bool) -> bool:
+        for event in ("code", "receipt", "cast"):
+            machine.emit(event, code="ABCD")
+        machine.emit("open", contest="report")
+        raise FatalError("the end")
+
+    monkeypatch.setattr("kiosk.command.one_round", one_round)
+    arguments = ["kiosk", "--server", "http://127.0.0.1:9", "--fingerprint", FINGERPRINT]
+    arguments += ["--keys", str(tmp_path / "keys" / "1.json"), *(["--page"] if page else [])]
+    monkeypatch.setattr(sys, "argv", ["plenum", *arguments])
+    with pytest.raises(SystemExit):
+        main()
+    said = capsys.readouterr().out
+    assert '"open"' in said
+    assert ("ABCD" in said) is not page
