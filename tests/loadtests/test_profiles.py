@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from ballots.matrix import Kind
@@ -44,6 +46,15 @@ def test_a_profile_with_a_pace_of_its_own_lasts_as_long_as_it_is_told() -> None:
     # At its pace the kiosks send these ballots in that time: half of the longest pause each, in the middle.
     ballots = soak.delegates * len(soak.contests) / soak.kiosks
     assert 0.8 * 7_200 < ballots * soak.pause / 2 < 7_200 * 1.1
+
+
+@pytest.mark.parametrize("minutes", [3, 10, 60, 120])
+def test_the_slowest_kiosk_of_a_soak_is_waited_for(minutes: int) -> None:
+    """Its pauses are drawn by chance, and each answer may take a tenth of a second."""
+    soak = profile_named("soak").lasting(minutes)
+    sent = soak.delegates * len(soak.contests) * (1 + 1 / soak.challenge_every + 1 / soak.resend_every) / soak.kiosks
+    spread = soak.pause / math.sqrt(12) * math.sqrt(sent)
+    assert soak.seconds > sent * (soak.pause / 2 + 0.1) + 3 * spread
 
 
 @pytest.mark.parametrize("minutes", [0, 1_000])
