@@ -8,7 +8,7 @@ Leaves are hashed with prefix 0 and nodes with prefix 1, so that no leaf can pas
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -78,21 +78,13 @@ def tree_root(hashes: Sequence[bytes]) -> bytes:
     return level[0] if level else EMPTY_ROOT
 
 
+Subtree = Callable[[int, int], bytes]
+"""Gives the root of the tree over the leaves from one index to another."""
+
+
 def inclusion_proof(hashes: Sequence[bytes], index: int) -> tuple[bytes, ...]:
     """Make the proof that leaf `index` is in the tree over these leaf hashes (RFC 9162 §2.1.3.1)."""
-    if not 0 <= index < len(hashes):
-        raise ValueError(f"index {index} is not in a tree of size {len(hashes)}")
-    proof: list[bytes] = []
-    low, high = 0, len(hashes)
-    while high - low > 1:
-        split = low + _split(high - low)
-        if index < split:
-            proof.append(tree_root(hashes[split:high]))
-            high = split
-        else:
-            proof.append(tree_root(hashes[low:split]))
-            low = split
-    return tuple(reversed(proof))
+    return inclusion_nodes(lambda low, high: tree_root(hashes[low:high]), index, len(hashes))
 
 
 def consistency_proof(hashes: Sequence[bytes], first: int) -> tuple[bytes, ...]:
@@ -100,23 +92,45 @@ def consistency_proof(hashes: Sequence[bytes], first: int) -> tuple[bytes, ...]:
 
     It is empty for the empty tree and for the whole tree.
     """
-    if not 0 <= first <= len(hashes):
-        raise ValueError(f"size {first} is not a size of a tree of size {len(hashes)}")
-    if first in (0, len(hashes)):
-        return ()
+    return consistency_nodes(lambda low, high: tree_root(hashes[low:high]), first, len(hashes))
+
+
+def inclusion_nodes(subtree: Subtree, index: int, size: int) -> tuple[bytes, ...]:
+    """:func:`inclusion_proof` for whoever has the roots of subtrees."""
+    if not 0 <= index < size:
+        raise ValueError(f"index {index} is not in a tree of size {size}")
     proof: list[bytes] = []
-    low, high = 0, len(hashes)
-    while first != high:
-        split = low + _split(high - low)
-        if first <= split:
-            proof.append(tree_root(hashes[split:high]))
+    low, high = 0, size
+    while high - low > 1:
+        split = low + largest_split(high - low)
+        if index < split:
+            proof.append(subtree(split, high))
             high = split
         else:
-            proof.append(tree_root(hashes[low:split]))
+            proof.append(subtree(low, split))
+            low = split
+    return tuple(reversed(proof))
+
+
+def consistency_nodes(subtree: Subtree, first: int, size: int) -> tuple[bytes, ...]:
+    """:func:`consistency_proof` for whoever has the roots of subtrees."""
+    if not 0 <= first <= size:
+        raise ValueError(f"size {first} is not a size of a tree of size {size}")
+    if first in (0, size):
+        return ()
+    proof: list[bytes] = []
+    low, high = 0, size
+    while first != high:
+        split = low + largest_split(high - low)
+        if first <= split:
+            proof.append(subtree(split, high))
+            high = split
+        else:
+            proof.append(subtree(low, split))
             low = split
     # The subtree [low, first) is complete in both trees. Where it is the whole first tree, the verifier has its root.
     if low != 0:
-        proof.append(tree_root(hashes[low:first]))
+        proof.append(subtree(low, first))
     return tuple(reversed(proof))
 
 
@@ -186,7 +200,7 @@ def verify_consistency(first: int, first_root: bytes, second: int, second_root: 
     _check_same_root(second_node, second_root, second)
 
 
-def _split(size: int) -> int:
+def largest_split(size: int) -> int:
     # The largest power of two below size (RFC 9162 §2.1.1), for size > 1.
     return 1 << (size - 1).bit_length() - 1
 
