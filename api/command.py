@@ -103,6 +103,8 @@ def _serve(settings: Settings, listener: socket.socket, tls: Tls | None) -> None
     with running_service(settings, clock=SystemClock(), rng=SystemRng()) as service:
         scheme = "http" if tls is None else "https"
         _log.info("serving %s on %s://%s", settings.directory, scheme, settings.address)
+        if settings.first_code_file.exists():
+            _log.info("nobody has enrolled: the administrator's account and code are in %s", settings.first_code_file)
         if tls is not None and tls.days_left < SOON_DAYS:
             _log.warning("the certificate ends in %d days; run plenum pki renew", tls.days_left)
         with _readers(service, listener, tls) as beside, interpreter_for_serving():

@@ -102,7 +102,8 @@ def read_code(text: str, role: StationRole, server: str | None, authority: bytes
     Raises:
         InputError: it is none, is of another role, or what a typed one needs is missing.
     """
-    stripped = text.strip()
+    # Screens and paper show the digits in groups.
+    stripped = "".join(text.split())
     if len(stripped) > _LONGEST_TYPED:
         code = decode_enrolment(stripped)
         if code.role is not role:
@@ -110,6 +111,7 @@ def read_code(text: str, role: StationRole, server: str | None, authority: bytes
                 TYPED_PLACE, f"it is for a station of another kind ({ROLES[code.role]})", "Ask for one of this kind"
             )
         return code
+    secret = read_typed_enrolment_code(stripped)
     if server is None:
         raise InputError(
             TYPED_PLACE,
@@ -118,7 +120,7 @@ def read_code(text: str, role: StationRole, server: str | None, authority: bytes
         )
     digest = digest_of(authority, "--ca") if authority else NO_AUTHORITY
     address = httpx2.URL(server)
-    return EnrolmentCode(role, read_typed_enrolment_code(stripped), digest, address.netloc.decode("ascii"))
+    return EnrolmentCode(role, secret, digest, address.netloc.decode("ascii"))
 
 
 def enrol(path: Path, code: EnrolmentCode, authority: bytes, rng: Rng) -> Enrolment:

@@ -41,8 +41,16 @@ LONGEST_LOCK_SECONDS: Final = 3600
 """The lock doubles with each further failure; it ends by itself, so that nobody can shut officials out for the day."""
 
 MAX_NAME: Final = 40
-WRONG: Final = Said("账户、密码或验证码不对", "The account, the password or the code is wrong")
-WRONG_CODE: Final = Said("账户或一次性登记码不对，或登记码已过期", "The account or the code is wrong, or out of date")
+WRONG: Final = Said(
+    "账户、密码或验证码不对。每个验证码只能用一次：刚用过的，等应用显示下一个再试",
+    "The account, the password or the code is wrong. Each code works once: if you have just used this one, wait for the"
+    " next",
+)
+WRONG_CODE: Final = Said(
+    "账户或一次性登记码不对，或登记码已过期。请核对；仍不行的，请系统管理员重新生成",
+    "The account or the code is wrong, or out of date. Compare both; if that does not help, ask the administrator for a"
+    " new code",
+)
 
 
 @dataclass(frozen=True, slots=True)

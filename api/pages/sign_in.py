@@ -68,7 +68,7 @@ async def sign_out(request: Request) -> Response:
 @router.get("/enrol", dependencies=[Public])
 async def enrol_page(request: Request) -> Response:
     """The form for a one-time code."""
-    return page(request, "account/enrol.html", error=None)
+    return page(request, "account/enrol.html", error=None, account="")
 
 
 @router.post("/enrol", dependencies=[PublicForm])
@@ -85,7 +85,7 @@ async def enrol(request: Request) -> Response:
             set_sign_in(request, answer, token, SIGN_IN_SECONDS)
             return answer
     except SaidError as error:
-        return page(request, "account/enrol.html", status=error.status, error=error.said)
+        return page(request, "account/enrol.html", status=error.status, error=error.said, account=account[:40])
     return _second_page(request, found, code, secret, None)
 
 
@@ -102,7 +102,8 @@ async def finish_enrolment(request: Request) -> Response:
         await for_a_stranger(accounts.enrol, account, code, form.secret("password"), form.text("totp"))
     except SaidError as error:
         return _second_page(request, found, code, secret, error.said)
-    return page(request, "account/enrolled.html", signs=found.role in SIGNING)
+    needed = service_of(request).settings.second_factor
+    return page(request, "account/enrolled.html", signs=found.role in SIGNING, needed=needed)
 
 
 def _second_page(request: Request, account: Account, code: str, secret: Secret[bytes], error: Said | None) -> Response:

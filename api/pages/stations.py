@@ -89,12 +89,17 @@ async def _show(request: Request, *, error: SaidError | None = None, issued: Iss
         names=NAMES,
         issued=issued,
         typed=issued.typed.reveal() if issued is not None else "",
+        digits=_in_fours(issued.digits.reveal()) if issued is not None else "",
         matrix=qr_matrix(issued.digits.reveal()) if issued is not None else None,
         minutes=enrolments.CODE_SECONDS // 60,
         authority="" if authority == NO_AUTHORITY else authority_fingerprint_text(authority),
         required=service.settings.enrolment_required,
         paper=paper.said if paper else None,
     )
+
+
+def _in_fours(digits: str) -> str:
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
 def _state(station: Station, now: int) -> tuple[Said, str]:

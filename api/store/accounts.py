@@ -86,7 +86,7 @@ def add_account(account: Account) -> Work[None]:
 
     def work(connection: Connection) -> None:
         if read_account(connection, account.id) is not None:
-            raise SaidError(Said("这个账户名已经有人使用", "There is an account with this name already"))
+            raise SaidError(Said("这个账户名已经有人使用", "There is an account with this id already"))
         if connection.execute("SELECT count(*) FROM accounts").fetchone()[0] >= MAX_ACCOUNTS:
             raise SaidError(Said(f"最多 {MAX_ACCOUNTS} 个账户", f"There can be at most {MAX_ACCOUNTS} accounts"))
         connection.execute(

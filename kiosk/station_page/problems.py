@@ -45,6 +45,11 @@ _BY_PLACE: Final = {
     "passphrase": Said(
         "口令不合要求：两次须一致，至少十个字", "The passphrase will not do: both the same, ten characters or more"
     ),
+    "enrolment code": Said(
+        "登记码没有读全、有误，或不是给监票人工作站的：请重新扫描，或请工作人员再生成一个",
+        "The enrolment code is incomplete, mistyped, or for another kind of station: scan it again, or ask the"
+        " officials for a new one",
+    ),
     "root code": Said(
         "根值代码没有读全或有误：共二十个字母和数字",
         "The root code is incomplete or mistyped: it has twenty characters",
@@ -99,4 +104,11 @@ def _input(error: InputError) -> Said:
         )
     if "passphrase is wrong" in error.problem:
         return Said("口令不对，或密钥文件被改动", "The passphrase is wrong, or the key file was changed")
+    if "where the server is" in error.problem:
+        return Said(
+            "十六个字符的登记码没有写明服务在哪里：请在下面填写服务地址（https 还要填证书指纹），"
+            "或扫二维码，或输入二维码旁的一长串数字",
+            "A code of sixteen characters does not say where the server is: fill in its address below (and the"
+            " fingerprint, with https), or scan the QR code, or type the long row of digits beside it",
+        )
     return _BY_PLACE.get(error.place, _OTHERWISE)

@@ -86,6 +86,8 @@ def test_an_answer_that_was_lost_is_asked_for_again(
 
 def test_codes_are_of_one_kind_of_station(hall: Hall, tmp_path: Path) -> None:
     digits = issued(hall)
+    in_groups = " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+    assert read_code(in_groups, KIOSK, None, b"").url == SERVER
     with pytest.raises(InputError, match="another kind"):
         read_code(digits, SCRUTINEER, None, b"")
     relabelled = encode_enrolment(replace(decode_enrolment(digits), role=SCRUTINEER)).reveal()
@@ -96,6 +98,8 @@ def test_codes_are_of_one_kind_of_station(hall: Hall, tmp_path: Path) -> None:
 def test_a_typed_code_needs_the_address(hall: Hall, tmp_path: Path) -> None:
     headers = {"Authorization": f"Bearer {hall.settings.operator_token_file.read_text()}"}
     typed = hall.client.post("/v1/enrolments", json={"role": "kiosk", "name": "k"}, headers=headers).json()["code"]
+    with pytest.raises(InputError, match="has 5"):
+        read_code(typed[:4] + "0", KIOSK, None, b"")
     with pytest.raises(InputError, match="does not say where the server is"):
         read_code(typed, KIOSK, None, b"")
     code = read_code(f" {typed} ", KIOSK, SERVER, b"")

@@ -16,6 +16,9 @@ from tests.api.people import PASSWORD, Person, enrolled, person, totp_of
 def test_from_the_one_time_code_to_the_start_page(empty_hall: Hall) -> None:
     service, client = empty_hall.service, empty_hall.client
     code = service.accounts.create("li-na", "李娜", Role.OFFICIAL).reveal()
+    mistyped = client.post("/enrol", data={"account": "li-na", "code": "AAAA-AAAA-AAAA-AAAA"})
+    assert 'value="li-na"' in mistyped.text
+    assert "请系统管理员重新生成" in mistyped.text
     shown = client.post("/enrol", data={"account": "li-na", "code": code.lower()})
     assert shown.status_code == 200
     assert "李娜" in shown.text
@@ -31,6 +34,10 @@ def test_from_the_one_time_code_to_the_start_page(empty_hall: Hall) -> None:
         assert PASSWORD not in refused.text
     done = client.post("/enrol/finish", data={**form, "totp": code_at(secret, empty_hall.clock.unix())})
     assert "登记完成" in done.text
+    assert "下一个验证码" in done.text
+    used = client.post("/sign-in", data={**form, "account": "li-na", "code": code_at(secret, empty_hall.clock.unix())})
+    assert used.status_code == 401
+    assert "每个验证码只能用一次" in used.text
 
     empty_hall.clock.day += 30
     wrong = client.post("/sign-in", data={"account": "li-na", "password": "no", "code": totp_of(service, "li-na")})

@@ -4,7 +4,7 @@ import pytest
 
 from api.accounts.roles import Role
 from api.services import enrolments
-from ballots.qr.enrolment import read_typed_enrolment_code
+from ballots.qr.enrolment import decode_enrolment, read_typed_enrolment_code
 from tests.api.hall import Hall
 from tests.api.people import person
 from tests.support.coroutines import run
@@ -20,6 +20,10 @@ def test_a_kiosk_is_enrolled_and_revoked(empty_hall: Hall) -> None:
     assert code is not None
     assert "等待登记" in made.text
     assert code[1] not in official.get("/stations").text
+    digits = re.search(r'<p class="code">([\d ]+)</p>', made.text)
+    assert digits is not None
+    scanned = decode_enrolment(digits[1].replace(" ", ""))
+    assert scanned.code.reveal() == read_typed_enrolment_code(code[1]).reveal()
     claimed = run(enrolments.claim(service, read_typed_enrolment_code(code[1]), Secret(bytes(32))))
     assert (claimed.name, claimed.number) == ("东侧 1 号", 0)
     assert "已登记" in official.get("/stations?lang=zh").text

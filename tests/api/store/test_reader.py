@@ -5,7 +5,7 @@ import pytest
 from api.store.connection import Database
 from api.store.database import create_schema
 from api.store.failures import StorageError
-from api.store.reader import Reader
+from api.store.reader import Reader, proposals_mark
 
 
 def test_an_empty_database_has_nothing(database: Database) -> None:
@@ -39,3 +39,17 @@ def test_a_database_that_does_not_answer_is_said_so(tmp_path: Path) -> None:
     for question in questions:
         with pytest.raises(StorageError, match="cannot read"):
             question()
+
+
+def test_a_proposal_in_the_place_of_another_is_noticed(database: Database) -> None:
+    reader, marks = Reader(database), []
+    marks.append(reader.read(proposals_mark))
+    connection = database.connect()
+    for proposal, entry in ((b"a" * 32, b"1234"), (b"b" * 32, b"5678")):
+        connection.execute("DELETE FROM proposals")
+        connection.execute("INSERT INTO proposals (id, entry, known) VALUES (?, ?, ?)", (proposal, entry, False))
+        marks.append(reader.read(proposals_mark))
+    connection.execute("UPDATE proposals SET entry = ?", (b"with a signature",))
+    marks.append(reader.read(proposals_mark))
+    connection.close()
+    assert len(set(marks)) == len(marks)

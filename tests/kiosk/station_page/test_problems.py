@@ -17,6 +17,8 @@ from voting_core.errors import EncodingError, FatalError, InputError, PlenumErro
         (InputError("root code of report", "this station has …", "…"), "谁也不要签"),
         (InputError("root code", "it has 3 characters", "…"), "没有读全"),
         (InputError("/x/key.json", "the passphrase is wrong, or the file was changed", "…"), "口令不对"),
+        (InputError("enrolment code", "a typed code does not say where the server is", "…"), "请在下面填写服务地址"),
+        (InputError("enrolment code", "it has 3 characters", "…"), "登记码没有读全"),
         (InputError("key file", "it belongs to another session or scrutineer", "…"), "另一场会议"),
         (EncodingError("x", "y"), "没有完成"),
         (FatalError("two logs"), "没有完成"),
