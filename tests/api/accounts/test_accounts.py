@@ -181,6 +181,19 @@ def test_a_shut_account_is_out_at_once(empty_hall: Hall) -> None:
         service.accounts.check_password(account, RIGHT)
 
 
+def test_a_code_of_a_shut_account_serves_nobody(empty_hall: Hall) -> None:
+    accounts = empty_hall.service.accounts
+    codes = {name: accounts.create(name, name, role).reveal() for name, role in (("new", Role.DESK), ("w", Role.HALL))}
+    for name in codes:
+        accounts.set_disabled(name, disabled=True)
+    with pytest.raises(SaidError, match="out of date"):
+        accounts.begin_enrolment("new", codes["new"])
+    with pytest.raises(SaidError, match="out of date"):
+        accounts.connect_screen("w", codes["w"])
+    accounts.set_disabled("new", disabled=False)
+    accounts.begin_enrolment("new", codes["new"])
+
+
 def test_who_went_away_is_signed_out(empty_hall: Hall) -> None:
     service, clock = empty_hall.service, empty_hall.clock
     enrolled(service, "wang", Role.OBSERVER)

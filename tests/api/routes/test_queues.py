@@ -66,6 +66,20 @@ def test_a_write_that_fails_is_no_word_of_the_kiosk_or_all_of_it(hall: Hall, mom
     assert len(told(hall)) == 1
 
 
+def test_what_a_kiosk_said_in_a_rehearsal_says_nothing_here(hall: Hall) -> None:
+    """The same kiosk with the same keys, a contest of the same name, a log of the same size."""
+    statement = pause(hall)
+    elsewhere = sign_queue(
+        contest="report",
+        root=statement.root,
+        session=bytes(32),
+        size=statement.size,
+        waiting=0,
+        kiosk_key=hall.world.kiosk,
+    )
+    assert refused(hall, elsewhere.to_bytes()) == (409, "state")
+
+
 def test_nobody_speaks_for_a_kiosk(hall: Hall) -> None:
     statement = pause(hall)
     stranger = SigningKey.generate(SeededRng("stranger"))

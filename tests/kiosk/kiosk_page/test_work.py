@@ -41,6 +41,7 @@ from kiosk.scan.pictures import pictures_of
 from kiosk.station import Station
 from kiosk.voting import SealedVote
 from tally.audit.papers import Urn
+from tally.entries.closing import KioskLost
 from tally.entries.contests import ContestPaused, ContestResumed
 from tests.api.hall import Hall, running_hall
 from tests.kiosk.kiosk_page.screen import Kiosk, running_kiosk
@@ -129,6 +130,22 @@ def test_a_paused_contest_keeps_the_ballot_and_a_closed_one_is_over(hall: Hall, 
         assert "刚才的选票没有被接受" in told
         assert not any(claim in told for claim in ("全部投完", "✓ 已投票"))
         assert hall.service.sequencer.view.intake.contest("report").cast == 0
+
+
+def test_a_kiosk_that_was_given_up_sends_people_to_another(hall: Hall, tmp_path: Path) -> None:
+    with running_kiosk(hall, tmp_path / "kiosk") as kiosk:
+        kiosk.sealed(0)
+        hall.follow()
+        hall.post(hall.world.decree(ContestPaused("report"), "contest.paused"))
+        lost = KioskLost("report", hall.world.kiosk.public)
+        hall.post(hall.world.add(hall.world.entry(lost, "kiosk.lost", *hall.world.trustee_keys)))
+        hall.post(hall.world.decree(ContestResumed("report"), "contest.resumed"))
+        wait_until_followed(kiosk)
+        screen = kiosk.touch(Cast())
+        assert (screen.phase, screen.notice, screen.going.left) == (Phase.CHOOSING, words.GIVEN_UP, ())
+        kiosk.touch(Leave())
+        assert kiosk.touch(kiosk.card(1)).notice == card_words.GIVEN_UP
+        assert kiosk.screen.open_contests() == ()
 
 
 def test_a_card_that_was_voided_is_told_so(hall: Hall, tmp_path: Path) -> None:
