@@ -32,6 +32,10 @@ OVER: Final = Said(
     "刚才没有办完的一票因长时间无人操作已清除，没有投出；此前投出的选票不受影响",
     "The ballot that was begun here was left for too long and cleared; it was not cast. Ballots cast before stand",
 )
+STILL_OPEN: Final = Said(
+    "您还有 {n} 项没有投票。没有投出的内容已清除；要投票，请再次出示表决卡",
+    "You have not voted on {n} item(s). What was not cast is cleared; to vote, show your card again",
+)
 ONE_AT_A_TIME: Final = Said(
     "请等前一位代表用完，再出示下一张卡", "Let the delegate before you finish; then show the next card"
 )
@@ -73,7 +77,9 @@ def _touched(screen: Screen, touch: Touch, now: float) -> Step:
             if turn is None:
                 return Step(replace(acts.cleared(screen, Phase.WELCOME), touched=now))
             # Thanks are said in the delegate's own language; the next card finds the screen as everybody does.
-            return Step(replace(acts.cleared(screen, Phase.THANKS), view=screen.view, touched=now))
+            open_still = STILL_OPEN.filled(n=len(turn.left)) if turn.left and not turn.on_paper else None
+            thanks = acts.cleared(screen, Phase.THANKS)
+            return Step(replace(thanks, view=screen.view, touched=now, notice=open_still))
         case Show():
             try:
                 return Step(replace(screen, view=screen.view.chosen(act.what, act.value)))

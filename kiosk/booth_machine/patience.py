@@ -22,6 +22,10 @@ THANKS_SECONDS: Final = 6.0
 """How long the last screen says thank you."""
 
 
+LEFT_SECONDS: Final = 20.0
+"""How long the last screen says that something was not voted on: it is read slowly. The next card need not wait."""
+
+
 class Mood(Enum):
     """How the screen takes the silence."""
 
@@ -46,8 +50,9 @@ def mood(screen: Screen, now: float) -> Mood:
     if screen.phase is Phase.BROKEN or is_clear(screen):
         return Mood.CALM
     rested = now - screen.touched
-    if screen.phase in _CLEARED_BY_ITSELF:
-        return Mood.OVER if rested >= _CLEARED_BY_ITSELF[screen.phase] else Mood.CALM
+    ends = _ends(screen)
+    if ends is not None:
+        return Mood.OVER if rested >= ends else Mood.CALM
     if rested >= REST_SECONDS + WARNING_SECONDS:
         return Mood.OVER
     return Mood.ASKING if rested >= REST_SECONDS else Mood.CALM
@@ -62,8 +67,15 @@ def seconds_left(screen: Screen, now: float) -> float | None:
     """In how many seconds the screen changes by itself; None when it does not."""
     if screen.phase is Phase.BROKEN or is_clear(screen):
         return None
-    ends = _CLEARED_BY_ITSELF.get(screen.phase)
+    ends = _ends(screen)
     rested = now - screen.touched
     if ends is None:
         ends = REST_SECONDS if rested < REST_SECONDS else REST_SECONDS + WARNING_SECONDS
     return max(0.0, ends - rested)
+
+
+def _ends(screen: Screen) -> float | None:
+    """After how many seconds a screen goes without a question; None where it asks first."""
+    if screen.phase is Phase.THANKS and screen.notice is not None:
+        return LEFT_SECONDS
+    return _CLEARED_BY_ITSELF.get(screen.phase)

@@ -33,7 +33,7 @@ STEPS: Final[dict[Phase, int]] = {
     Phase.TESTING: 4,
     Phase.PRINTED: 4,
     Phase.RECEIPT: 5,
-    Phase.OPENED: 5,
+    Phase.OPENED: 4,
 }
 """Where the turn stands on its way, of the steps that the head of the screen counts."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from ballots.contest import Contest
 from ballots.paper_setting import PaperSetting, PaperUse
 from ballots.screen.words import Said
-from kiosk.paper.printers import CupsPrinter, FolderPrinter, Printer, PrinterError
+from kiosk.paper.printers import CONNECTING, CupsPrinter, FolderPrinter, Printer, PrinterError
 from kiosk.paper.record import check_contest, new_serial, print_record
 from tally.state import State
 from voting_core.errors import InputError, PlenumError
@@ -102,14 +102,19 @@ class Press:
         """
         with self._lock:
             self._order = (state, contest, marks, new_serial(self._rng))
-        self.again()
+        self._send(is_again=False)
 
     def again(self) -> None:
         """Print the last paper once more: the same serial, so that two sheets count once.
 
+        What still waits of the first attempt is dropped, or it would come out beside the second.
+
         Raises:
             PrinterError: it did not come out, or there is none.
         """
+        self._send(is_again=True)
+
+    def _send(self, *, is_again: bool) -> None:
         with self._lock:
             if self._printer is None or self._order is None:
                 raise PrinterError(NOTHING)
@@ -123,12 +128,22 @@ class Press:
                 sheet = None
             if sheet is None:
                 raise PrinterError(NOT_DRAWN)
+            if is_again:
+                self._printer.take_back()
             self._printer.send(sheet)
 
     def forget(self) -> None:
-        """Forget the last paper: it came out, or its delegate is gone."""
+        """Forget the last paper: it came out, or its delegate is gone.
+
+        Where the printer has stopped, what waits there would come out before whoever loads paper: it is dropped. A
+        printer that is at work finishes the sheet.
+        """
         with self._lock:
-            self._order = None
+            had_one, self._order = self._order is not None, None
+            if had_one and self._printer is not None:
+                wrong = self._printer.problem()
+                if wrong is not None and wrong is not CONNECTING:
+                    self._printer.take_back()
 
 
 def printer_of(name: str | None, folder: Path | None, rng: Rng) -> Printer | None:

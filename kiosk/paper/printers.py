@@ -20,6 +20,9 @@ PATIENCE_SECONDS: Final = 20
 """CUPS on this machine answers at once; one that does not is not running."""
 
 JOB_TITLE: Final = "plenum"
+_TAKEN: Final = re.compile(r"request id is ([A-Za-z0-9][A-Za-z0-9_.-]{0,126}-[0-9]{1,10}) ")
+"""What `lp` answers: the job by its printer and number."""
+
 _NO_TIME: Final = (0, 0)
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,126}")
 
@@ -75,6 +78,9 @@ class Printer(Protocol):
             PrinterError: it did not.
         """
 
+    def take_back(self) -> None:
+        """Drop the last sheet where it still waits, so that it does not come out later. What came out stays."""
+
 
 class Answer(NamedTuple):
     """How a program ended, and what it said."""
@@ -116,6 +122,7 @@ class CupsPrinter:
             raise InputError(STAFF, f"{name!r} is no printer's name", "Give a name that lpstat -e lists")
         self._name = name
         self._run = run
+        self._job = ""
 
     def problem(self) -> Said | None:
         """What `lpstat` says that a person must mend."""
@@ -139,9 +146,18 @@ class CupsPrinter:
             raise PrinterError(wrong)
         # Without a file lp reads its input; the marks are in no argument and in no file of ours.
         command = ("lp", "-d", self._name, "-t", JOB_TITLE, "-o", "print-scaling=none", "-o", "job-sheets=none")
-        code, _ = self._run(command, sheet.reveal())
+        self._job = ""
+        code, said = self._run(command, sheet.reveal())
         if code != 0:
             raise PrinterError(REFUSED)
+        taken = _TAKEN.search(said)
+        self._job = taken[1] if taken else ""
+
+    def take_back(self) -> None:
+        """Cancel the last job. CUPS refuses for one that is done, and then there is nothing to take back."""
+        job, self._job = self._job, ""
+        if job:
+            self._run(("cancel", job), b"")
 
 
 class FolderPrinter:
@@ -161,3 +177,6 @@ class FolderPrinter:
         path = self._folder / f"{self._name()}.pdf"
         write_durably(path, sheet.reveal())
         os.utime(path, _NO_TIME)
+
+    def take_back(self) -> None:
+        """A file is out at once."""

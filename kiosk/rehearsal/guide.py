@@ -37,8 +37,13 @@ class Numbers:
 
     @property
     def cards(self) -> str:
-        """How many cards are made to be drawn."""
-        return "?" if self.should_attend > _ROOM else str(self.present)
+        """How many cards are made to be drawn, in Chinese."""
+        return "每人一张" if self.should_attend > _ROOM else str(self.present)
+
+    @property
+    def cards_en(self) -> str:
+        """The same in English."""
+        return "one for each of you" if self.should_attend > _ROOM else str(self.present)
 
 
 def guide(hall: RehearsalHall, numbers: Numbers) -> str:
@@ -97,7 +102,7 @@ def _steps(numbers: Numbers) -> Iterator[str]:
         ),
         (
             f"监票人 1：“表决卡”，供领取 {numbers.cards}、查验 1，“制卡”。卡页先留着不关：投票时照着输入卡上的代码",
-            f"scrutineer 1: Cards, {numbers.cards} to be drawn, 1 for tests. Keep the sheets open: their codes"
+            f"scrutineer 1: Cards, {numbers.cards_en} to be drawn, 1 for tests. Keep the sheets open: their codes"
             " are typed at the kiosk",
         ),
         (

@@ -17,6 +17,7 @@ from tally.board.downloads import Printer, of_contest, of_session, own_sheet
 from tally.board.log_lines import ENTRIES_ON_A_PAGE, in_pages, log_lines
 from tally.board.notes import Note, notes_of
 from tally.board.results import Result, own_result, result_of
+from tally.board.samples import sample_told
 from tally.board.site import INDEX, Download, Site
 from tally.board.source import Source
 from tally.board.tables import result_csv, results_json
@@ -27,6 +28,7 @@ from tally.report.build import documents
 from tally.report.facts import day_words
 from tally.report.log_summary import count_types
 from tally.report.model import Document, DocumentKind
+from tally.report.render_json import document_json
 from tally.state import State
 
 RECORD: Final = "record.zip"
@@ -73,7 +75,7 @@ class _Common:
         self.source = source
         self.printer = printer
         raws = (entry.raw for entry in source.entries)
-        self.documents = documents(source.state, count_types(raws), Beside(day=source.day))
+        self.documents = (*documents(source.state, count_types(raws), Beside(day=source.day)), *source.samples)
         self.tree = Tree([entry.leaf for entry in source.entries])
         self.found = ballots_of(source.state, source.entries, self.tree)
         self.log = tuple(in_pages(log_lines(source.state, source.entries)))
@@ -98,12 +100,11 @@ def _folder(common: _Common, audience: Audience) -> Site:
             continue
         result = result_of(shown)
         results.append(result)
-        files = [
-            file
-            for document in of_contest(common.documents, shown, audience)
-            for file in common.printer.put(site, document)
-        ]
-        _result_page(site, result, files)
+        told = tuple(of_contest(common.documents, shown, audience))
+        files = [file for document in told for file in common.printer.put(site, document)]
+        samples = tuple(document for document in told if document.kind is DocumentKind.SAMPLE)
+        files += [_for_programs(site, document) for document in samples]
+        _result_page(site, result, files, samples)
     downloads = list(_session_downloads(common, site, audience, results, record=record))
     site.page(
         INDEX,
@@ -144,7 +145,7 @@ def _people(common: _Common) -> Iterator[tuple[str, Site]]:
         site = common.site(Audience.PERSON, places=((INDEX, Said("本人结果", "Your result")),), fonts=False)
         files = list(_own_files(common, site, by_contest.get(held.id), number))
         result = own_result(shown, row)
-        site.page(INDEX, "board/result.html", result=result, downloads=files, person=result.lines[0].name)
+        site.page(INDEX, "board/result.html", result=result, downloads=files, person=result.lines[0].name, samples=[])
         name = row if _SAFE.fullmatch(row) else f"row-{number + 1:03}"
         yield f"{Audience.PERSON.value}/{held.id}/{name}", site
 
@@ -160,9 +161,21 @@ def _unpublished(state: State) -> list[tuple[Bilingual, Said]]:
     return [(held.contest.title, STATUS_WORDS[held.status]) for held in sorted(rest, key=lambda one: one.contest.slot)]
 
 
-def _result_page(site: Site, result: Result, files: Sequence[Download]) -> None:
+def _for_programs(site: Site, document: Document) -> Download:
+    said = Said("纸票抽查报告（供程序读取）", "Report of a sample, for programs")
+    return site.download(said, f"{document.file_name}.json", document_json(document))
+
+
+def _result_page(site: Site, result: Result, files: Sequence[Download], samples: Sequence[Document]) -> None:
     table = site.download(Said("结果表格", "Table of the result"), f"{result.id}.csv", result_csv(result))
-    site.page(f"results/{result.id}", "board/result.html", result=result, downloads=[*files, table], person="")
+    site.page(
+        f"results/{result.id}",
+        "board/result.html",
+        result=result,
+        downloads=[*files, table],
+        person="",
+        samples=[sample_told(document) for document in samples],
+    )
 
 
 def _session_downloads(

@@ -19,8 +19,9 @@ _PLAIN: Final = (
     DocumentKind.TICKET,
     DocumentKind.MOTION,
     DocumentKind.QUESTIONNAIRE,
+    DocumentKind.SAMPLE,
 )
-"""Those that print every number of a contest."""
+"""Those that print numbers of all rows of a contest."""
 
 _TOLD: Final[Mapping[Audience, DocumentKind]] = {
     Audience.PUBLIC: DocumentKind.EVALUATION_PUBLIC,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tally.entries.envelope import Entry
+from tally.report.model import Document
 from tally.state import State
 
 
@@ -24,3 +25,5 @@ class Source:
     record: bytes
     day: date
     open_record: bool = False
+    samples: tuple[Document, ...] = ()
+    """Reports of samples of the papers, checked against this session."""

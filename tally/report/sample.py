@@ -36,6 +36,12 @@ NOT_CONFIRMED: Final = "抽查还不足以确认结果：继续抽取，或全�
 SIGNATURES: Final = (SignatureLine("总监票人"), SignatureLine("监票人", 2))
 PERCENT: Final = 100
 
+BUNDLES: Final = "各捆张数"
+SEED: Final = "种子（当众掷骰子）"
+LIMIT: Final = "风险限度"
+DRAWN: Final = "实际抽查"
+"""Labels by which a report that was written is read again (:mod:`tally.report.sample_check`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -63,11 +69,11 @@ def _sheet(contest: Contest, plan: Plan, sample: Sample, drawn: Drawn) -> Sheet:
     open_ones = sample.open_assertions(plan)
     facts: tuple[tuple[str, Cell], ...] = (
         ("纸票张数", plan.papers),
-        ("各捆张数", "、".join(map(str, drawn.bundles))),
-        ("种子（当众掷骰子）", drawn.seed),
-        ("风险限度", f"{plan.limit * PERCENT}%"),
+        (BUNDLES, "、".join(map(str, drawn.bundles))),
+        (SEED, drawn.seed),
+        (LIMIT, f"{plan.limit * PERCENT}%"),
         ("计划抽查", plan.size),
-        ("实际抽查", sample.drawn),
+        (DRAWN, sample.drawn),
     )
     columns = (
         Column("序号", ColumnKind.ORDINAL),

@@ -33,7 +33,18 @@ function swap(text) {
     clearTimeout(settle);
     settle = setTimeout(() => body().classList.remove("settling"), SETTLE);
   }
+  more();
   restart();
+}
+
+// A list that goes on below the edge says so, and goes on at a touch.
+function more() {
+  const list = document.querySelector(".booth-scroll, .booth-choices") ?? document.querySelector("main"), button = document.querySelector(".booth-more");
+  if (!list || !button) return;
+  const look = () => { button.hidden = list.scrollHeight - list.scrollTop - list.clientHeight < 12; };
+  list.addEventListener("scroll", look, { passive: true });
+  button.addEventListener("click", () => list.scrollBy({ top: list.clientHeight * 0.8 }));
+  look();
 }
 
 async function fetched(address, options) {
@@ -158,4 +169,6 @@ async function pictures() {
 }
 setInterval(camera, 1000);
 camera();
+more();
+addEventListener("resize", more);
 restart();

@@ -48,8 +48,8 @@ from kiosk.booth_machine.events import (
     Type,
     Undo,
 )
-from kiosk.booth_machine.machine import ONE_AT_A_TIME, OVER, step
-from kiosk.booth_machine.patience import REST_SECONDS, THANKS_SECONDS, TYPING_SECONDS, WARNING_SECONDS
+from kiosk.booth_machine.machine import ONE_AT_A_TIME, OVER, STILL_OPEN, step
+from kiosk.booth_machine.patience import LEFT_SECONDS, REST_SECONDS, THANKS_SECONDS, TYPING_SECONDS, WARNING_SECONDS
 from kiosk.booth_machine.screen import Phase, Screen
 from kiosk.booth_machine.summary import summary
 from kiosk.booth_machine.typed_code import UNTYPED
@@ -70,6 +70,18 @@ def test_the_way_through_two_contests() -> None:
     assert driver.screen.turn is None
     assert driver.wait(THANKS_SECONDS) is Phase.WELCOME
     assert driver.screen.notice is None
+
+
+def test_who_leaves_without_having_voted_is_told_so() -> None:
+    """A ballot that was made, or opened as a test, and never cast is easily taken for one that was."""
+    for way in ((*SEALED,), (*SEALED, AskTest(), OpenAsTest()), (*SEALED, Cast())):
+        driver = Driver()
+        driver.to(CARD, *way)
+        left = len(driver.screen.going.left)
+        assert driver.act(Leave()) is Phase.THANKS
+        assert driver.screen.notice == STILL_OPEN.filled(n=left)
+        assert driver.wait(LEFT_SECONDS) is Phase.WELCOME
+        assert driver.screen.notice is None
 
 
 def test_a_form_of_an_earlier_screen_does_nothing() -> None:
@@ -162,7 +174,7 @@ def test_language_and_size_keep_the_place_and_go_with_the_delegate() -> None:
         driver.act(after)
         assert driver.screen.view == PLAIN
     driver.screen = thanked
-    driver.wait(THANKS_SECONDS)
+    driver.wait(LEFT_SECONDS)
     assert driver.screen.view == PLAIN
 
 

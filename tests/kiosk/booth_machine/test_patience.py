@@ -4,6 +4,7 @@ import pytest
 
 from ballots.screen.words import Said
 from kiosk.booth_machine.patience import (
+    LEFT_SECONDS,
     RECEIPT_SECONDS,
     REST_SECONDS,
     THANKS_SECONDS,
@@ -37,6 +38,13 @@ def test_others_go_by_themselves(phase: Phase, seconds: float) -> None:
     assert mood(Screen(phase), seconds - 1) is Mood.CALM
     assert mood(Screen(phase), seconds) is Mood.OVER
     assert seconds_left(Screen(phase), 1.0) == seconds - 1
+
+
+def test_what_was_not_voted_on_stands_longer_than_thanks() -> None:
+    screen = Screen(Phase.THANKS, notice=Said("词", "word"))
+    assert mood(screen, THANKS_SECONDS) is Mood.CALM
+    assert mood(screen, LEFT_SECONDS) is Mood.OVER
+    assert seconds_left(screen, 0.0) == LEFT_SECONDS
 
 
 def test_an_untouched_welcome_stays_and_a_touched_one_goes_back() -> None:

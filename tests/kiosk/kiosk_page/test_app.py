@@ -10,7 +10,7 @@ from ballots.qr.credential import encode_credential
 from ballots.screen.ballot import Shape
 from ballots.screen.words import Said
 from kiosk.booth_machine.events import Leave
-from kiosk.booth_machine.patience import THANKS_SECONDS
+from kiosk.booth_machine.patience import LEFT_SECONDS
 from kiosk.kiosk_page import app as app_module
 from kiosk.kiosk_page.app import AT_ONCE, create_kiosk_page
 from kiosk.kiosk_page.forms import PATHS
@@ -180,7 +180,7 @@ def test_english_at_a_touch_keeps_the_place(finger: Finger) -> None:
     assert "Disapprove" in finger.press("/show", show="language:en")
     assert 'data-contrast="high"' in finger.press("/show", show="contrast:high")
     assert "Thank you" in finger.press("/leave")
-    finger.kiosk.clock.now += THANKS_SECONDS
+    finger.kiosk.clock.now += LEFT_SECONDS
     assert "data-contrast" not in finger.see()
     assert "请出示表决卡" in finger.see()
 

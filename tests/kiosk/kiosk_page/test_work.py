@@ -214,6 +214,9 @@ class Tray:
             raise PrinterError(self.wrong)
         self.sheets.append(sheet.reveal())
 
+    def take_back(self) -> None:
+        """What came out stays."""
+
 
 def full(_: object) -> None:
     raise FatalError("the disk is full")
@@ -287,6 +290,9 @@ class SlipPrinter:
         if self.is_empty:
             raise PrinterError(Said("打印机缺纸，请工作人员加纸", "The printer is out of paper; call the staff"))
         self.sheets.append(sheet.reveal())
+
+    def take_back(self) -> None:
+        """What came out stays."""
 
 
 def test_the_code_is_printed_before_the_choice_and_a_printer_without_paper_keeps_nobody(

@@ -29,6 +29,8 @@ class Tray:
     def __init__(self) -> None:
         self.sheets: list[bytes] = []
         self.empty = False
+        self.waiting = 0
+        """Sheets that were taken and did not come out: the paper ended in between."""
 
     def problem(self) -> Said | None:
         return Said("缺纸", "empty") if self.empty else None
@@ -37,6 +39,9 @@ class Tray:
         if self.empty:
             raise PrinterError(Said("缺纸", "empty"))
         self.sheets.append(sheet.reveal())
+
+    def take_back(self) -> None:
+        self.waiting = 0
 
 
 @pytest.fixture
@@ -72,6 +77,27 @@ def test_out_of_paper_the_same_one_is_printed_again(tray: Tray) -> None:
     made.again()
     assert len(tray.sheets) == 2
     assert len(set(tray.sheets)) == 1, "two sheets of one serial count once"
+
+
+def test_what_waits_of_the_first_attempt_is_dropped_before_the_second(tray: Tray) -> None:
+    made = press(tray)
+    tray.waiting = 1
+    made.print(STATE, CONTEST, MARKS)
+    assert tray.waiting == 1, "the sheet of the delegate before may still be coming out"
+    made.again()
+    assert tray.waiting == 0
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_no_sheet_of_somebody_who_left_comes_out_when_paper_is_loaded(tray: Tray, empty: bool) -> None:
+    made = press(tray)
+    made.print(STATE, CONTEST, MARKS)
+    tray.waiting, tray.empty = 1, empty
+    made.forget()
+    assert tray.waiting == (0 if empty else 1), "a printer that is at work finishes the sheet"
+    tray.waiting = 1
+    made.forget()
+    assert tray.waiting == 1, "nothing of this kiosk waits there any more"
 
 
 def test_what_is_forgotten_is_not_printed_again(tray: Tray) -> None:

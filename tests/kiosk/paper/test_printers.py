@@ -24,7 +24,11 @@ class Cups:
     """Stands for lp and lpstat: remembers what it was asked, and answers."""
 
     def __init__(self, state: str = IDLE.format("none"), taken: int = 0, known: int = 0) -> None:
-        self.answers = {"lp": Answer(taken, "request id is hall-7 (1 file(s))\n"), "lpstat": Answer(known, state)}
+        self.answers = {
+            "lp": Answer(taken, "request id is hall-7 (1 file(s))\n"),
+            "lpstat": Answer(known, state),
+            "cancel": Answer(0, ""),
+        }
         self.asked: list[tuple[Sequence[str], bytes]] = []
 
     def __call__(self, command: Sequence[str], given: bytes) -> Answer:
@@ -90,6 +94,37 @@ def test_no_sheet_waits_in_the_spool_of_a_printer_without_paper() -> None:
     assert all(command[0] == "lpstat" for command, _ in empty.asked)
 
 
+def test_a_job_that_still_waits_is_cancelled_once() -> None:
+    cups = Cups()
+    printer = CupsPrinter("hall", cups)
+    printer.take_back()
+    assert cups.asked == [], "nothing was sent"
+    printer.send(Secret(b"%PDF"))
+    printer.take_back()
+    printer.take_back()
+    assert [command for command, _ in cups.asked if command[0] == "cancel"] == [("cancel", "hall-7")]
+
+
+def test_only_the_last_job_is_cancelled_and_a_refusal_to_cancel_is_no_trouble() -> None:
+    cups = Cups()
+    printer = CupsPrinter("hall", cups)
+    printer.send(Secret(b"first"))
+    cups.answers |= {"lp": Answer(0, "request id is hall-8 (0 file(s))\n"), "cancel": Answer(1, "already completed")}
+    printer.send(Secret(b"second"))
+    printer.take_back()
+    assert cups.asked[-1] == (("cancel", "hall-8"), b"")
+    printer.send(Secret(b"third"))
+    cups.answers["lp"] = Answer(1, "")
+    with pytest.raises(PrinterError):
+        printer.send(Secret(b"fourth"))
+    printer.take_back()
+    assert cups.asked[-1][0][0] != "cancel", "what was not taken has no job, and the third is not the last"
+    cups.answers["lp"] = Answer(0, "request id is -x; rm\n")
+    printer.send(Secret(b"fifth"))
+    printer.take_back()
+    assert cups.asked[-1][0][0] != "cancel"
+
+
 @pytest.mark.parametrize("alerts", ["connecting-to-device", "media-empty-warning", "marker-supply-empty-warning"])
 def test_a_printer_that_goes_on_all_the_same_takes_the_sheet(alerts: str) -> None:
     cups = Cups(IDLE.format(alerts))
@@ -117,3 +152,5 @@ def test_a_folder_takes_sheets_without_order_and_time(tmp_path: Path) -> None:
     found = {path.name: path.read_bytes() for path in (tmp_path / "sheets").iterdir()}
     assert found == {"b.pdf": b"first", "a.pdf": b"second"}
     assert {os.stat(path).st_mtime for path in (tmp_path / "sheets").iterdir()} == {0}
+    printer.take_back()
+    assert len(list((tmp_path / "sheets").iterdir())) == 2

@@ -26,7 +26,7 @@ def test_every_account_page_and_step_is_told(tmp_path: Path) -> None:
 def test_of_a_large_roll_only_those_who_rehearse_are_declared() -> None:
     assert "演练的人数" in Numbers(310, 300).zh
     assert "those who rehearse" in Numbers(310, 300).en
-    assert Numbers(310, 300).cards == "?"
+    assert (Numbers(310, 300).cards, Numbers(310, 300).cards_en) == ("每人一张", "one for each of you")
 
 
 def test_the_kiosk_is_told_with_its_link(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
@@ -11,9 +12,15 @@ from zipfile import ZipFile
 
 import pytest
 
+from tally.audit.assertions import Assertion
+from tally.audit.bravo import Poll
+from tally.audit.plan import Plan, Sample
 from tally.board.audience import Audience
 from tally.board.build import board
 from tally.report.facts import day_words
+from tally.report.model import Document
+from tally.report.render_json import document_json
+from tally.report.sample import Drawn, sample_document
 from tests.tally.board.sample import published_to, source, with_rules
 
 
@@ -135,3 +142,29 @@ def test_a_log_without_ballots_has_a_board_too() -> None:
     made = board(small, (Audience.PUBLIC,))
     assert "还没有选票" in made["public/check.html"].decode()
     assert "没有检查点" in made["public/checkpoints/index.html"].decode()
+
+
+def sampled(contest: str) -> Document:
+    """The report of a sample of one of the contests, as if it had papers enough."""
+    state = source().state
+    poll = Poll(Fraction(1, 2), Fraction(3, 5))
+    plan = Plan(6_000, Fraction(1, 20), (Assertion(0, True, -1, poll),), 30)
+    return sample_document(state, contest, plan, Sample(40, ((40, 0),)), Drawn("1" * 20, (6_000,)))
+
+
+def test_a_sample_of_the_papers_goes_to_those_who_may_see_numbers() -> None:
+    told = replace(source(), samples=(sampled("motion"), sampled("election")))
+    made = board(told, (Audience.PUBLIC, Audience.RESTRICTED))
+    for folder, contest, is_there in (
+        ("public", "motion", True),
+        ("public", "election", False),
+        ("restricted", "motion", True),
+        ("restricted", "election", True),
+    ):
+        page = made[f"{folder}/results/{contest}.html"].decode()
+        assert ("抽查已在风险限度内确认结果" in page) is is_there, (folder, contest)
+        name = f"{sampled(contest).file_name}.json"
+        carried = [content for path, content in made.items() if path.startswith(f"{folder}/files/") and name in path]
+        assert carried == ([document_json(sampled(contest))] if is_there else []), (folder, contest)
+        assert (name in page) is is_there
+    assert all("抽查已" not in text for _, text in pages("person"))

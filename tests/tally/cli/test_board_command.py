@@ -3,11 +3,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
+from tally.board.audience import Audience
 from tally.cli.app import build_app
+from tally.cli.board_command import make_board
+from tally.report import sample_check
 from tests.tally.board.sample import source
 from tests.tally.cli.test_verify_command import FINGERPRINT, RECORD, broken
+from tests.tally.report.test_sample_check import planned, report
+from voting_core.errors import InputError
 
 
 def run(*arguments: str | Path) -> Result:
@@ -65,3 +71,31 @@ def test_verifying_does_not_load_the_pages() -> None:
         "assert 'jinja2' not in sys.modules and 'typst' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_the_report_of_a_sample_goes_with_the_board(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sample_check, "_plan", lambda _state, _held, limit, _place: planned(limit))
+    folder = tmp_path / "sample"
+    folder.mkdir()
+    with pytest.raises(InputError, match="has no report"):
+        board(RECORD, folder, tmp_path / "none")
+    (folder / "waived-纸票抽查报告单.json").write_bytes(report())
+    assert board(RECORD, folder, tmp_path / "board") == 0
+    assert [path.read_bytes() for path in (tmp_path / "board").rglob("waived-纸票抽查报告单.json")] == [report()]
+    other = folder / "other.json"
+    other.write_bytes(report(39))
+    with pytest.raises(InputError, match="two reports"):
+        board(RECORD, folder, tmp_path / "none", other)
+    other.write_bytes(report().replace(b'"value": 40', b'"value": 41'))
+    with pytest.raises(InputError, match="does not follow"):
+        board(RECORD, other, tmp_path / "none")
+    with pytest.raises(InputError, match="No such file"):
+        board(RECORD, folder / "absent.json", tmp_path / "none")
+    assert not (tmp_path / "none").exists()
+    named = run(RECORD, "--out", tmp_path / "none", "--sample", folder / "absent.json")
+    assert isinstance(named.exception, InputError)
+
+
+def board(record: Path, sample: Path, out: Path, *more: Path) -> int:
+    """Make the restricted folder with these reports."""
+    return make_board(record, out, (Audience.RESTRICTED,), None, "", False, Console(quiet=True), (sample, *more))
