@@ -22,7 +22,7 @@ from tally.entries.contests import RulesAdopted
 from tally.rules.loader import load_rule_set
 from tests.api.hall import running_hall
 from tests.browser.conftest import CHROMIUM, FLAGS
-from tests.browser.test_kiosk_page import (
+from tests.browser.kiosk_hands import (
     LANDSCAPE,
     PORTRAIT,
     SMALL,
