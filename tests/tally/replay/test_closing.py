@@ -6,11 +6,20 @@ from typing import Any
 import pytest
 
 from tally.entries.closing import KioskLost
-from tally.entries.contests import ContestPaused, ContestResumed, KioskRegistered
+from tally.entries.contests import (
+    AttendanceDeclared,
+    Box,
+    ClassCards,
+    ContestOpened,
+    ContestPaused,
+    ContestResumed,
+    KioskRegistered,
+)
 from tally.replay import expected
 from tally.state import Status
 from tests.support.refusals import refused
 from tests.support.session import SessionBuilder, motion_contest
+from tests.tally.replay.by_hand import definition, motion, with_rules
 from tests.tally.replay.conftest import At
 
 # Closing
@@ -217,3 +226,18 @@ def test_kiosks_report_on_every_contest() -> None:
         "motion": 2,
         "second": 2,
     }
+
+
+def test_no_kiosk_is_lost_for_a_contest_that_is_counted_by_hand(at: At) -> None:
+    session = at("voted")
+    contest = motion(with_rules(session, "resolution_default"))
+    cards, boxes = (ClassCards("delegate", 20, 0),), (Box("票箱", 20),)
+    session.append(definition(session, contest))
+    session.add(
+        AttendanceDeclared(contest=contest.id, should_attend=20, present=20, cards=cards, boxes=boxes),
+        *session.two_trustees(),
+    )
+    session.add(ContestOpened(contest.id), *session.officials)
+    session.add(ContestPaused(contest.id), *session.officials)
+    body = KioskLost(contest.id, session.kiosks[1].public)
+    assert "counted by hand" in str(refused(session, session.entry(body, *quorum(session)), "V4.D"))
