@@ -47,7 +47,8 @@ def press(page: Page, name: str) -> None:
 
 
 def scan(page: Page, digits: str) -> None:
-    """What a scanner does: it types quickly, and presses Enter."""
+    """What a scanner does: it types quickly, and presses Enter. Where there is a field for it, that has the focus."""
+    expect(page.locator("body:not(:has(#code)), #code:focus").first).to_be_visible()
     page.keyboard.type(digits)
     page.keyboard.press("Enter")
 

@@ -37,13 +37,18 @@ function swap(text) {
   restart();
 }
 
-// A list that goes on below the edge says so, and goes on at a touch.
+// A list that goes on below the edge says so, and goes on at a touch. What changes its height later, such as letters that
+// have just been loaded, is looked at again: the button must not stay over what is in sight.
+let heights;
 function more() {
   const list = document.querySelector(".booth-scroll, .booth-choices") ?? document.querySelector("main"), button = document.querySelector(".booth-more");
+  heights?.disconnect();
   if (!list || !button) return;
   const look = () => { button.hidden = list.scrollHeight - list.scrollTop - list.clientHeight < 12; };
   list.addEventListener("scroll", look, { passive: true });
   button.addEventListener("click", () => list.scrollBy({ top: list.clientHeight * 0.8 }));
+  heights = new ResizeObserver(look);
+  for (const one of [list, ...list.children]) if (one !== button) heights.observe(one);
   look();
 }
 
@@ -170,5 +175,6 @@ async function pictures() {
 setInterval(camera, 1000);
 camera();
 more();
-addEventListener("resize", more);
+// The browser itself does so with the first picture only, and a scanner may type before: half a code is none.
+document.querySelector("[autofocus]")?.focus({ preventScroll: true });
 restart();
