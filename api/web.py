@@ -32,27 +32,27 @@ class OrderlyServer(uvicorn.Server):
     after the server would be.
     """
 
+    _interrupted = False
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Take SIGTERM and Ctrl-C as the wish to stop; a second Ctrl-C waits for no open request."""
+        self._interrupted = self._interrupted or sig == signal.SIGINT
+        super().handle_exit(sig, frame)
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Take SIGTERM and Ctrl-C as the wish to stop; a second Ctrl-C waits for no open request.
+        """Take the signals for as long as the context lasts.
 
         Raises:
             KeyboardInterrupt: it was Ctrl-C; afterwards, and not where the program stood.
         """
-        interrupted = False
-
-        def take(number: int, frame: FrameType | None) -> None:
-            nonlocal interrupted
-            interrupted = interrupted or number == signal.SIGINT
-            self.handle_exit(number, frame)
-
-        before = {one: signal.signal(one, take) for one in (signal.SIGINT, signal.SIGTERM)}
+        before = {one: signal.signal(one, self.handle_exit) for one in (signal.SIGINT, signal.SIGTERM)}
         try:
             yield
         finally:
             for one, handler in before.items():
                 signal.signal(one, handler)
-        if interrupted:
+        if self._interrupted:
             raise KeyboardInterrupt
 
 

@@ -11,6 +11,7 @@ from api.accounts.roles import Role
 from api.errors import SaidError
 from api.forms import UPLOAD_BYTES
 from api.pages.render import go_to, page
+from api.pages.setup_words import COLUMNS
 from api.policies import Needs, form_of
 from api.service import service_of
 from api.services.setup import NO_DRAFT, Draft, load_draft, save_draft
@@ -110,6 +111,7 @@ def setup_page(
         created=service_of(request).sequencer.view.log.session is not None,
         tabs=tabs if draft else (),
         problems=problems,
+        column_words=COLUMNS,
         saved=draft is not None and request.query_params.get("saved") == draft.revision[:_SHORT],
         **values,
     )

@@ -50,6 +50,26 @@ WRITE_INS: Final = {
     "waived": Said("县里决定本次不设（须填文号）", "Waived by decision"),
 }
 
+COLUMNS: Final = {
+    zh: Said(zh, f"{zh} ({en})")
+    for zh, en in (
+        ("编号", "number"),
+        ("姓名", "name"),
+        ("性别", "sex"),
+        ("民族", "ethnicity"),
+        ("代表团", "delegation"),
+        ("单位", "unit"),
+        ("职务", "post"),
+        ("团长", "head of delegation"),
+        ("状态", "status"),
+        ("身份", "standing"),
+        ("排序", "place"),
+        ("组", "group"),
+        ("备注", "remark"),
+    )
+}
+"""The columns of tables that have a meaning here. They keep their Chinese names, for those stand in the files."""
+
 PAPERS: Final = {
     PaperUse.OFF.value: (
         Said("不打印（默认）", "Off (default)"),

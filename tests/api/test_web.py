@@ -1,8 +1,15 @@
 import signal
 
 import pytest
+from sse_starlette.sse import AppStatus
 
 from api.web import OrderlyServer, web_config
+
+
+@pytest.fixture(autouse=True)
+def own_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signal ends the event streams of every server of a process, those of later tests as well."""
+    monkeypatch.setattr(AppStatus, "should_exit", False)
 
 
 async def app(scope: object, receive: object, send: object) -> None: ...

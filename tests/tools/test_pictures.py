@@ -11,7 +11,7 @@ TAKEN = re.compile(r"(?:take|picture|look)\(\s*[\w.]+,\s*f?\"([^\"]+)\"")
 
 def patterns() -> list[re.Pattern[str]]:
     """The names that browser tests give to pictures; what they fill in may be anything."""
-    names = [name for path in (ROOT / "tests/browser").glob("test_*.py") for name in TAKEN.findall(path.read_text())]
+    names = [name for path in (ROOT / "tests/browser").glob("*.py") for name in TAKEN.findall(path.read_text())]
     return [re.compile(re.sub(r"\\\{.*?\\\}", "[a-z0-9-]+", re.escape(name)) + r"\Z") for name in names]
 
 
