@@ -6,6 +6,7 @@ from typing import Final
 from fastapi import Request
 from starlette.responses import Response
 
+from api.accounts.accounts import MAX_NAME
 from api.accounts.idle import SIGN_IN_SECONDS
 from api.accounts.passwords import MIN_LENGTH
 from api.accounts.roles import SIGNING, WITHOUT_SECOND_FACTOR
@@ -85,7 +86,7 @@ async def enrol(request: Request) -> Response:
             set_sign_in(request, answer, token, SIGN_IN_SECONDS)
             return answer
     except SaidError as error:
-        return page(request, "account/enrol.html", status=error.status, error=error.said, account=account[:40])
+        return page(request, "account/enrol.html", status=error.status, error=error.said, account=account[:MAX_NAME])
     return _second_page(request, found, code, secret, None)
 
 

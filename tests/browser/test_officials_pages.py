@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from api.accounts.roles import Role
 from api.main import app_around
@@ -59,6 +59,25 @@ def countersigned(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("已写入日志")
 
 
+def opened_while_the_page_changes(page: Page, heading: str) -> None:
+    """Open a part of the overview just before the page renews itself: it stays open."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/session/part", hold)
+    with page.expect_request("**/session/part"):
+        page.goto("/session")
+    page.locator("summary", has_text=heading).click()
+    page.locator("details", has_text=heading).evaluate("one => one.dataset.before = 'yes'")
+    for route in held:
+        route.continue_()
+    page.unroute("**/session/part")
+    expect(page.locator("[data-before]")).to_have_count(0)
+    expect(page.locator("details[open]", has_text=heading)).to_have_count(1)
+
+
 def test_set_up_desk_and_the_end_of_a_session(chromium: Browser, tmp_path: Path) -> None:
     expect.set_options(timeout=PATIENCE)
     staged = stage(tmp_path / "data", contests=(motion_contest,), cards=Cards(drawn=9))
@@ -103,8 +122,7 @@ def test_set_up_desk_and_the_end_of_a_session(chromium: Browser, tmp_path: Path)
         expect(li.locator("main dd").nth(1)).to_have_text("1")
 
         # A consultation by two officials stands on the overview.
-        li.goto("/session")
-        li.locator("summary", has_text="书面征求意见").click()
+        opened_while_the_page_changes(li, "书面征求意见")
         for field, text in (
             ("title", "征求意见：任免"),
             ("id", "appointments"),

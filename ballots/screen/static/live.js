@@ -15,7 +15,10 @@ const isFilledIn = part => [...part.querySelectorAll("input:not([type=hidden]), 
   .some(field => field === document.activeElement || isChanged(field));
 const replace = (part, text) => {
   const held = part.contains(document.activeElement) ? document.activeElement : null;
+  const opened = new Set([...part.querySelectorAll("details[open] > summary")].map(one => one.textContent));
   part.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
+  // What somebody has opened stays open, under the hand that was about to type into it.
+  for (const one of part.querySelectorAll("details > summary")) if (opened.has(one.textContent)) one.parentElement.open = true;
   if (held) [...part.querySelectorAll("a, button, summary")].find(one => one.outerHTML === held.outerHTML)?.focus();
 };
 for (const part of document.querySelectorAll("[data-live]")) {
