@@ -20,12 +20,15 @@ from typing import Any, Final, NoReturn
 import rbcl
 
 from voting_core.errors import EncodingError, FatalError
+from voting_core.library_file import drop_library_file
 
 P: Final = 2**255 - 19
 """The prime of the field."""
 
 Q: Final = 2**252 + 27742317777372353535851937790883648493
 """The prime order of the group."""
+
+drop_library_file(rbcl._sodium._name)
 
 _ZERO: Final = bytes(32)
 _Buffer: Final = ctypes.c_char * 32
