@@ -19,6 +19,7 @@ from tests.faults.samples import SURVIVED, is_empty, left_out, survived
 from tests.support.cheap_passwords import cheap_passwords
 from tests.support.memory_disk import keep_files_in_memory
 from tests.support.postgres import Cluster
+from tests.support.ready_tables import ready_tables, tables_as_in_the_product
 from tests.support.scheduling import longest_first, scheduler
 
 # Compiling the tests takes ten seconds of every worker and most of every short run; so what is compiled is kept, also
@@ -72,6 +73,20 @@ def quick_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         cheap_passwords(patch)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_tables() -> Iterator[None]:
+    """The tables of a new embedded database are copied but where they are tested themselves."""
+    with pytest.MonkeyPatch.context() as patch:
+        ready_tables(patch)
+        yield
+
+
+@pytest.fixture
+def tables_of_the_revisions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tables of a new embedded database are made as in the product."""
+    tables_as_in_the_product(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

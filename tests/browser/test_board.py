@@ -13,7 +13,7 @@ from ballots.sealed_ballot import confirmation_code
 from tally.board.build import board
 from tally.cli.folders import write_folder
 from tests.api.services.published import published_hall
-from tests.browser.site import LAPTOP, PICTURES, RULES, Site, serving, take
+from tests.browser.site import BARRIERS, LAPTOP, PICTURES, Site, serving, take
 from tests.tally.board.sample import source
 
 PAGES = ("index", "results/motion", "results/trust", "lookup/index", "log/1", "checkpoints/index", "check")
@@ -43,7 +43,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 def look(page: Page, name: str = "") -> None:
     """Look for barriers and sideways scrolling; take a picture where it has a name."""
     # Without preloading: a page from a stick may not be read by a script, not even by axe.
-    found = Axe().run(page, options={"runOnly": list(RULES), "preload": False})
+    found = Axe().run(page, options={**BARRIERS, "preload": False})
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, page.url
     assert page.evaluate("getComputedStyle(document.querySelector('.top')).borderTopWidth") == "5px", "no style"

@@ -123,7 +123,7 @@ class Meeting:
             made.append(station)
             while not stop.is_set() and not station.state.sealed:
                 if not one_round(station, Turns(None), machine, wait=False):
-                    jobs.serve(0.05)
+                    jobs.serve(0.2)
             outbox.close()
             client.http.close()
 

@@ -9,6 +9,8 @@ from api.store.database import as_database, create_schema, database_at, open_con
 from api.store.sqlite import SqliteDatabase
 from voting_core.errors import InputError
 
+pytestmark = pytest.mark.usefixtures("tables_of_the_revisions")
+
 
 def test_without_a_url_it_is_the_embedded_one(tmp_path: Path) -> None:
     database = database_at(tmp_path / "db")

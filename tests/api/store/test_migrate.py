@@ -22,6 +22,8 @@ from tests.api.store.schemas import shape
 from tests.api.world import World
 from voting_core.errors import InputError
 
+pytestmark = pytest.mark.usefixtures("tables_of_the_revisions")
+
 
 def differences(engine: Engine) -> list[object]:
     with engine.connect() as connection:

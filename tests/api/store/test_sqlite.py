@@ -10,6 +10,8 @@ from api.store.sqlite import SqliteDatabase
 from tests.faults.faulty_connection import sqlite_error
 from voting_core.errors import InputError
 
+pytestmark = pytest.mark.usefixtures("tables_of_the_revisions")
+
 
 def test_settings_that_durability_and_secrecy_need(tmp_path: Path) -> None:
     create_schema(tmp_path / "db")

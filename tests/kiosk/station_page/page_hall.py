@@ -111,7 +111,7 @@ class PageHall:
         station.hall = self.hall
 
         def opened(directory: Path, seat: Seat, passphrase: Secret[str]) -> Any:
-            return station_of(directory, seat, passphrase, self.hall.client(), poll=0.02, gather=0.0)
+            return station_of(directory, seat, passphrase, self.hall.client(), poll=0.05, gather=0.0)
 
         station.open = opened
         return station

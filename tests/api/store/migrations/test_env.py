@@ -4,11 +4,14 @@ import io
 from contextlib import redirect_stdout
 from pathlib import Path
 
+import pytest
 from alembic import command
 
 from api.store.database import create_schema
 from api.store.migrate import config, revisions
 from api.store.sqlite import SqliteDatabase
+
+pytestmark = pytest.mark.usefixtures("tables_of_the_revisions")
 
 
 def test_alembic_reads_the_revision_of_the_given_connection(tmp_path: Path) -> None:
