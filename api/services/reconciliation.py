@@ -127,8 +127,8 @@ def _unaccounted(one: ClassCards) -> Said | None:
         return Said(
             f"{one.said.zh}：还有 {number} 张卡可以投票，却既无人领取，也不是查验卡。请把剩余的卡逐张扫描作废；"
             "如果是清点有误，请监票人重新申报",
-            f"{one.said.en}: {number} cards could vote that nobody drew and that are not for tests. Void the cards "
-            "that are left over; if they were miscounted, the scrutineers declare again",
+            f"{one.said.en}: {number} card(s) could vote that nobody drew and that no test is for. "
+            "Void the cards that are left over; if they were miscounted, the scrutineers declare again",
         )
     if number < 0:
         return Said(
@@ -145,7 +145,7 @@ def _tests_missing(one: ClassCards) -> Said | None:
         return None
     return Said(
         f"{one.said.zh}：结束投票前还要作废 {left} 张查验卡",
-        f"{one.said.en}: {left} cards for tests are voided before closing",
+        f"{one.said.en}: {left} card(s) for tests must be voided before closing",
     )
 
 

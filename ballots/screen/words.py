@@ -44,6 +44,11 @@ class Said(NamedTuple):
         return Said(self.zh.format(**values), self.en.format(**values))
 
 
+def times(number: int) -> str:
+    """How often, in English: `once`, `3 times`."""
+    return "once" if number == 1 else f"{number} times"
+
+
 def in_language(said: Bilingual, language: Language) -> str:
     """The text in one language. A title without an English text keeps its Chinese one: it is somebody's own words."""
     return said.en or said.zh if language is Language.EN else said.zh

@@ -12,7 +12,7 @@ from immutables import Map
 from ballots.contest import At, Contest, Limit
 from ballots.screen.ballot import button_of
 from ballots.screen.rest import rest_marks
-from ballots.screen.words import Said
+from ballots.screen.words import Said, times
 from voting_core.errors import StateError
 
 MAX_UNDO: Final = 500
@@ -118,7 +118,7 @@ def _refused(contest: Contest, limit: Limit) -> Said:
     word = button_of(contest, limit.mark).said
     return Said(
         f"“{word.zh}”最多 {limit.count} 个，名额已满，这次没有记上。要换人，请先把一个“{word.zh}”改为别的",
-        f"“{word.en}” at most {limit.count} times, and the places are full: this was not marked. "
+        f"“{word.en}” at most {times(limit.count)}, and the places are full: this was not marked. "
         f"To change, first give one “{word.en}” another mark",
     )
 
@@ -131,5 +131,5 @@ def _reached(contest: Contest, marks: Mapping[str, str], mark: str) -> Said | No
     word = button_of(contest, mark).said
     return Said(
         f"“{word.zh}”已满 {limit.count} 个，其余只能选别的意见",
-        f"“{word.en}” was given {limit.count} times; others take another mark from now on",
+        f"“{word.en}” was given {times(limit.count)}; others take another mark from now on",
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ballots.contest import At, Contest
 from ballots.marks import complete_marks
 from ballots.screen.ballot import button_of
-from ballots.screen.words import Said
+from ballots.screen.words import Said, times
 from kiosk.booth_machine.marking import used
 from voting_core.errors import InputError
 
@@ -54,12 +54,12 @@ def hindrance(contest: Contest, marks: Mapping[str, str]) -> Said | None:
         if limit.at is At.LEAST and now < limit.count:
             return Said(
                 f"“{word.zh}”至少 {limit.count} 个，现在是 {now} 个，还差 {limit.count - now} 个",
-                f"“{word.en}” at least {limit.count} times, now {now}: {limit.count - now} more",
+                f"“{word.en}” at least {times(limit.count)}, now {now}: {limit.count - now} more",
             )
         if limit.at is At.MOST and now > limit.count:
             return Said(
                 f"“{word.zh}”最多 {limit.count} 个，现在是 {now} 个，请改去 {now - limit.count} 个",
-                f"“{word.en}” at most {limit.count} times, now {now}: change {now - limit.count}",
+                f"“{word.en}” at most {times(limit.count)}, now {now}: change {now - limit.count}",
             )
     try:
         complete_marks(contest, dict(marks))

@@ -155,7 +155,7 @@ def plan(
         [
             Said(
                 f"共 {made.papers} 张，计划抽 {made.size} 张，本次抽 {len(positions)} 张",
-                f"{made.papers} papers, {made.size} planned, {len(positions)} drawn now",
+                f"{made.papers} paper(s), {made.size} planned, {len(positions)} drawn now",
             )
         ]
     )

@@ -55,7 +55,7 @@ class Report:
 def totals_lines(contest: Contest, totals: Totals) -> tuple[Said, ...]:
     """The totals as a table of text."""
     words = [button_of(contest, mark).said for mark in contest.marks]
-    head = Said(f"已计纸票 {totals.papers} 张", f"{totals.papers} papers counted")
+    head = Said(f"已计纸票 {totals.papers} 张", f"{totals.papers} paper(s) counted")
     rows = []
     for number, (row, counts) in enumerate(zip(contest.rows, totals.counts, strict=True), 1):
         zh = "  ".join(f"{word.zh} {count}" for word, count in zip(words, counts, strict=True))
@@ -77,7 +77,7 @@ def all_papers(contest: Contest, totals: Totals, counted: Totals | None) -> Repo
     said = [
         Said(
             f"纸票 {found.papers} 张，计票 {found.ballots} 张",
-            f"{found.papers} papers, {found.ballots} ballots counted",
+            f"{found.papers} paper(s), {found.ballots} ballot(s) counted",
         )
     ]
     for one in found.differences:
@@ -99,7 +99,7 @@ def sampled(contest: Contest, totals: Totals, plan: Plan, sample: Sample) -> Rep
     lines = [
         Said(
             f"共 {plan.papers} 张，风险限度 {percent}%，计划抽 {plan.size} 张，已抽 {sample.drawn} 张",
-            f"{plan.papers} papers, risk limit {percent} %, {plan.size} planned, {sample.drawn} drawn",
+            f"{plan.papers} paper(s), risk limit {percent} %, {plan.size} planned, {sample.drawn} drawn",
         ),
         Said(
             f"需要确认的判断 {len(plan.assertions)} 条，还差 {len(left)} 条",

@@ -217,7 +217,7 @@ def _steps_at_kiosks(snapshot: Snapshot, contest: ContestState) -> Iterator[_Mad
     cast = Said(f"已投出 {contest.cast}", f"{contest.cast} cast") if contest.has_opened else None
     yield Said("投票", "Voting"), closing is not None, cast, ""
     waiting = len(set(closing.kiosks) - set(contest.reports) - contest.lost) if closing else 0
-    note = Said(f"还有 {waiting} 台终端未报告", f"{waiting} kiosks have not reported") if waiting else None
+    note = Said(f"还有 {waiting} 台终端未报告", f"{waiting} kiosk(s) have not reported") if waiting else None
     if is_awaiting_queues(contest):
         note = _queues(snapshot, contest)
     yield Said("结束投票，终端报告", "Closed, kiosks report"), closing is not None and not waiting, note, "/kiosks"
@@ -235,7 +235,7 @@ def _queues(snapshot: Snapshot, contest: ContestState) -> Said:
     left = sum(told.get(key) != 0 for key in snapshot.state.kiosks if key not in contest.lost)
     if left:
         zh = f"还有 {left} 台终端存有未送达的选票，或没有报告"
-        return Said(zh, f"{left} kiosks hold ballots, or have said nothing yet")
+        return Said(zh, f"{left} kiosk(s) hold ballots, or have said nothing yet")
     return Said("各终端都没有未送达的选票", "No kiosk holds a ballot")
 
 

@@ -62,7 +62,10 @@ def test_an_election_upright_from_the_card_to_the_receipt(chromium: Browser, kio
         assert len(looks) == 8
         assert len(set(looks)) == 1
         press(page, "大字")
+        # The button on the page before would lead on from the row that was the last one there.
+        expect(page.locator("body.large")).to_have_count(1)
         press(page, "下一页")
+        expect(page.locator(".ballot-number").first).to_have_text("9")
         pictured(page, "marking", "marking-large")
         press(page, "大字")
         expect(page.locator(".ballot-number").first).to_have_text("1")

@@ -52,7 +52,7 @@ def test_cards_that_nobody_drew_are_named_until_they_are_voided(world: World) ->
     declare(world, drawn=36, test=2)
     (missing,) = said(world).missing
     assert "还有 2 张卡可以投票" in missing.zh
-    assert "2 cards could vote" in missing.en
+    assert "2 card(s) could vote" in missing.en
     void(world, 38, 39)
     found = said(world)
     assert found.missing == ()

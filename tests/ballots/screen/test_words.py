@@ -1,5 +1,5 @@
 from ballots.contest import Title
-from ballots.screen.words import Language, Said, in_language, read_language
+from ballots.screen.words import Language, Said, in_language, read_language, times
 
 
 def test_a_sentence_is_said_in_the_language_of_the_screen() -> None:
@@ -21,3 +21,7 @@ def test_languages_are_read_and_switched() -> None:
     assert read_language(None) is None
     assert (Language.ZH.other, Language.EN.other) == (Language.EN, Language.ZH)
     assert Language.ZH.tag == "zh-Hans"
+
+
+def test_a_limit_of_one_is_once() -> None:
+    assert [times(number) for number in (1, 2)] == ["once", "2 times"]
