@@ -77,7 +77,7 @@ def quick_passwords() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_tables() -> Iterator[None]:
-    """The tables of a new embedded database are copied but where they are tested themselves."""
+    """New databases get the statements of the first one, but where tables are tested themselves."""
     with pytest.MonkeyPatch.context() as patch:
         ready_tables(patch)
         yield
@@ -85,7 +85,7 @@ def quick_tables() -> Iterator[None]:
 
 @pytest.fixture
 def tables_of_the_revisions(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tables of a new embedded database are made as in the product."""
+    """The tables of a new database are made by the revisions, as in the product."""
     tables_as_in_the_product(monkeypatch)
 
 

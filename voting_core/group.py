@@ -28,6 +28,7 @@ P: Final = 2**255 - 19
 Q: Final = 2**252 + 27742317777372353535851937790883648493
 """The prime order of the group."""
 
+# It is loaded by now; rbcl would leave its file behind at every start.
 drop_library_file(rbcl._sodium._name)
 
 _ZERO: Final = bytes(32)

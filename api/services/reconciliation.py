@@ -127,7 +127,7 @@ def _unaccounted(one: ClassCards) -> Said | None:
         return Said(
             f"{one.said.zh}：还有 {number} 张卡可以投票，却既无人领取，也不是查验卡。请把剩余的卡逐张扫描作废；"
             "如果是清点有误，请监票人重新申报",
-            f"{one.said.en}: {number} card(s) could vote that nobody drew and that no test is for. "
+            f"{one.said.en}: {number} card(s) could vote that nobody drew and that are not for tests. "
             "Void the cards that are left over; if they were miscounted, the scrutineers declare again",
         )
     if number < 0:

@@ -25,6 +25,8 @@ from tests.support.patience import patiently
 from tests.support.postgres import Cluster
 from voting_core.errors import InputError
 
+pytestmark = pytest.mark.usefixtures("tables_of_the_revisions")
+
 
 @pytest.fixture
 def url(postgres_url: Callable[[str], str]) -> str:

@@ -1,4 +1,4 @@
-"""What other tests copy is what the revisions make."""
+"""The tables that other tests begin with are those that the revisions make."""
 
 import sqlite3
 from collections.abc import Callable
@@ -58,11 +58,14 @@ def test_schemas_of_postgresql_are_the_same(tmp_path: Path, postgres_url: Callab
                     "WHERE connamespace = current_schema()::regnamespace ORDER BY 1, 2"
                 )
             ).fetchall()
-            indexes = connection.execute(
-                text("SELECT tablename, indexname FROM pg_indexes WHERE schemaname = current_schema() ORDER BY 1, 2")
+            kinds = connection.execute(
+                text(
+                    "SELECT relname, relkind, relhastriggers, reloptions FROM pg_class "
+                    "WHERE relnamespace = current_schema()::regnamespace ORDER BY 1"
+                )
             ).fetchall()
             revision = connection.execute(text("SELECT version_num FROM alembic_version")).fetchall()
-            found.append((columns, rules, indexes, revision))
+            found.append((columns, rules, kinds, revision))
         engine.dispose()
         database.close()
     assert len(found[0][0]) > 20
