@@ -123,7 +123,7 @@ class Meeting:
             made.append(station)
             while not stop.is_set() and not station.state.sealed:
                 if not one_round(station, Turns(None), machine, wait=False):
-                    jobs.serve(0.2)
+                    jobs.serve(0.05)
             outbox.close()
             client.http.close()
 
@@ -274,6 +274,8 @@ def test_from_an_empty_server_to_a_verified_record(
         # Vote.
         kiosk = chromium.new_context(viewport=PROJECTOR, locale="zh-CN").new_page()  # type: ignore[arg-type]
         kiosk.goto(link)
+        # Before it has read the opening it would say, rightly, that nothing is open.
+        wait_for(lambda: bool(screen.open_contests()), "the kiosk has read the opening")
         expect(kiosk.get_by_role("heading", level=1)).to_contain_text("请出示表决卡")
         cast_at_the_screen(kiosk, meeting.code(0))
         for number in range(1, DRAWN):

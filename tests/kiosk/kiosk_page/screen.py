@@ -60,7 +60,7 @@ def running_kiosk(hall: Hall, directory: Path, press: Press | None = None) -> It
         made[0].round()
         started.set()
         while not stop.is_set():
-            jobs.serve(0.1)
+            jobs.serve(0.03)
             made[0].round()
 
     thread = threading.Thread(target=work)
